@@ -1,0 +1,134 @@
+"""Attempts: one pinned run through drawn scenarios, its answers and its outcome."""
+
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+import rfc8785
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ..core.db import Model
+from ..core.ids import new_ref
+from ..modules.models import Module
+from ..people.models import Person
+
+PRACTICE, CERTIFICATION = "practice", "certification"
+OPEN, SUBMITTED, CLOSED = "open", "submitted", "closed"
+
+
+class Assessment(Model):
+    """The quiz of a module: what a certification run asks for and how often it may be taken."""
+
+    __tablename__ = "assessment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)
+    module_id: Mapped[int] = mapped_column(ForeignKey("module.id"), unique=True)
+    mastery_percent: Mapped[int] = mapped_column(default=75)
+    minutes: Mapped[int] = mapped_column(default=30)
+    cooldown_minutes: Mapped[int] = mapped_column(default=10)
+
+    module: Mapped[Module] = relationship(lazy="joined", innerjoin=True)
+
+
+class Attempt(Model):
+    """`pinned` holds everything it is judged by: texts, order, key, points, versions; never sent whole.
+
+    `rev` counts saved answers; every save names the `rev` it saw.
+    """
+
+    __tablename__ = "attempt"
+    __table_args__ = (
+        Index(
+            "ix_attempt_one_open",
+            "person_id",
+            "assessment_id",
+            "purpose",
+            unique=True,
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
+        Index(None, "person_id", "assessment_id"),
+    )
+    record_kind = "attempt"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(12), unique=True, default=new_ref)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    assessment_id: Mapped[int] = mapped_column(ForeignKey("assessment.id"))
+    purpose: Mapped[str] = mapped_column(String(14))
+    state: Mapped[str] = mapped_column(String(10), default=OPEN)
+    rev: Mapped[int] = mapped_column(default=0)
+    pinned: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    mastery_percent: Mapped[int]
+    minutes: Mapped[int]
+    started_at: Mapped[datetime]
+    deadline_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship()
+    assessment: Mapped[Assessment] = relationship(lazy="joined", innerjoin=True)
+    responses: Mapped[list["Response"]] = relationship(order_by="Response.rev")
+    outcome: Mapped["Outcome | None"] = relationship(back_populates="attempt")
+
+    def fact(self) -> dict[str, Any]:
+        """What the ledger commits to: the pinned key and, once ended, all answers and the outcome."""
+        return {
+            "person": self.person.ref,
+            "module": self.assessment.module.ref,
+            "purpose": self.purpose,
+            "state": self.state,
+            "pinned_hash": sha256(rfc8785.dumps(self.pinned)).hexdigest(),
+            "mastery_percent": self.mastery_percent,
+            "started_at": self.started_at.isoformat(),
+            "responses": [response.fact() for response in self.responses] if self.state != OPEN else None,
+            "outcome": self.outcome.fact() if self.outcome else None,
+        }
+
+
+class Response(Model):
+    """One saved choice: in which item, at which node, which option (its id in the scenario text)."""
+
+    __tablename__ = "response"
+    __table_args__ = (UniqueConstraint("attempt_id", "rev"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"))
+    rev: Mapped[int]
+    item: Mapped[int]
+    node: Mapped[str] = mapped_column(String(80))
+    option: Mapped[str] = mapped_column(String(20))
+    request_key: Mapped[str] = mapped_column(String(40))
+    at: Mapped[datetime]
+
+    def fact(self) -> dict[str, Any]:
+        return {"item": self.item, "node": self.node, "option": self.option, "at": self.at.isoformat()}
+
+
+class Outcome(Model):
+    """What an ended attempt came to. `critical` lists the acts that fail it whatever the total."""
+
+    __tablename__ = "outcome"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"), unique=True)
+    points: Mapped[int]
+    maximum: Mapped[int]
+    visited_maximum: Mapped[int]
+    percent: Mapped[int]
+    passed: Mapped[bool]
+    critical: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    at: Mapped[datetime]
+
+    attempt: Mapped[Attempt] = relationship(back_populates="outcome")
+
+    def fact(self) -> dict[str, Any]:
+        return {
+            "points": self.points,
+            "maximum": self.maximum,
+            "percent": self.percent,
+            "passed": self.passed,
+            "critical": self.critical,
+        }

@@ -1,0 +1,106 @@
+"""Certification: the scheme, who must hold it, the rounds in which they did, and the paper."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ..codes.models import Code
+from ..core.db import Model
+from ..core.ids import new_ref, new_verification_code
+from ..people.models import Person
+
+
+class Certification(Model):
+    """The scheme: all modules of a code and its attestation, valid for so many months."""
+
+    __tablename__ = "certification"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(12), unique=True, default=new_ref)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)
+    code_id: Mapped[int] = mapped_column(ForeignKey("code.id"), unique=True)
+    title: Mapped[str] = mapped_column(String(300))
+    mode: Mapped[str] = mapped_column(String(12), default="expiry")
+    active_months: Mapped[int] = mapped_column(default=12)
+    window_months: Mapped[int] = mapped_column(default=2)
+    minimum_months: Mapped[int] = mapped_column(default=6)
+    grace_days: Mapped[int] = mapped_column(default=0)
+    due_days: Mapped[int] = mapped_column(default=30)
+
+    code: Mapped[Code] = relationship()
+
+
+class Assignment(Model):
+    """Somebody must hold a certification, by a day (inclusive)."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (UniqueConstraint("certification_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)
+    certification_id: Mapped[int] = mapped_column(ForeignKey("certification.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    due_on: Mapped[date]
+    assigned_at: Mapped[datetime]
+
+
+class Period(Model):
+    """One round: certified on a day, valid through `valid_until` (inclusive); a new round may start from
+    `window_opens`. `completed_on` is the day in the agency's zone on which the last requirement was met."""
+
+    __tablename__ = "period"
+    __table_args__ = (
+        UniqueConstraint("person_id", "certification_id", "round"),
+        Index(None, "certification_id", "valid_until"),
+    )
+    record_kind = "period"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(12), unique=True, default=new_ref)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)
+    certification_id: Mapped[int] = mapped_column(ForeignKey("certification.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    round: Mapped[int] = mapped_column(default=1)
+    version_number: Mapped[int]
+    completed_on: Mapped[date]
+    certified_at: Mapped[datetime]
+    valid_from: Mapped[date]
+    valid_until: Mapped[date]
+    window_opens: Mapped[date]
+    revoked_at: Mapped[datetime | None]
+
+    certification: Mapped[Certification] = relationship(lazy="joined", innerjoin=True)
+    person: Mapped[Person] = relationship()
+    certificate: Mapped["Certificate"] = relationship(back_populates="period", lazy="joined")
+
+    def fact(self) -> dict[str, Any]:
+        """What the ledger commits to: the round and the frozen certificate."""
+        return {
+            "person": self.person.ref,
+            "code": self.certification.code.slug,
+            "version": self.version_number,
+            "round": self.round,
+            "valid_from": self.valid_from.isoformat(),
+            "valid_until": self.valid_until.isoformat(),
+            "revoked_at": self.revoked_at.isoformat() if self.revoked_at else None,
+            "certificate": self.certificate.frozen,
+            "number": self.certificate.number,
+        }
+
+
+class Certificate(Model):
+    """The paper, frozen at issue: `frozen` is what it says, whatever changes later."""
+
+    __tablename__ = "certificate"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(12), unique=True, default=new_ref)
+    period_id: Mapped[int] = mapped_column(ForeignKey("period.id"), unique=True)
+    number: Mapped[str] = mapped_column(String(60), unique=True)
+    verification_code: Mapped[str] = mapped_column(String(23), unique=True, default=new_verification_code)
+    frozen: Mapped[dict[str, Any]] = mapped_column(JSON)
+    issued_at: Mapped[datetime]
+
+    period: Mapped[Period] = relationship(back_populates="certificate")

@@ -1,0 +1,128 @@
+"""Codes of ethics, their fixed versions, and the clauses everything else cites."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ..core.clock import now
+from ..core.db import Model
+from ..core.ids import new_ref
+
+DRAFT, IN_FORCE, SUPERSEDED = "draft", "in_force", "superseded"
+
+
+class Code(Model):
+    """The work: an agency's code of ethics through all its versions."""
+
+    __tablename__ = "code"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(12), unique=True, default=new_ref)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    title: Mapped[str] = mapped_column(String(300))
+    title_en: Mapped[str] = mapped_column(String(300), default="")
+
+    versions: Mapped[list["CodeVersion"]] = relationship(
+        back_populates="code", order_by="CodeVersion.number"
+    )
+
+
+class CodeVersion(Model):
+    """One dated text. Publishing freezes it; `content_hash` is over the canonical text of its clauses."""
+
+    __tablename__ = "code_version"
+    __table_args__ = (UniqueConstraint("code_id", "number"),)
+    record_kind = "code_version"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(12), unique=True, default=new_ref)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)
+    code_id: Mapped[int] = mapped_column(ForeignKey("code.id"))
+    number: Mapped[int]
+    state: Mapped[str] = mapped_column(String(12), default=DRAFT)
+    title: Mapped[str] = mapped_column(Text)
+    decree: Mapped[str] = mapped_column(String(300), default="")
+    decree_date: Mapped[date | None]
+    in_force_from: Mapped[date | None]
+    source_name: Mapped[str] = mapped_column(String(200))
+    source_text: Mapped[str] = mapped_column(Text, deferred=True)
+    content_hash: Mapped[str] = mapped_column(String(64), default="")
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    published_at: Mapped[datetime | None]
+
+    code: Mapped[Code] = relationship(back_populates="versions", lazy="joined", innerjoin=True)
+    sections: Mapped[list["Section"]] = relationship(
+        order_by="Section.position", cascade="all, delete-orphan"
+    )
+    clauses: Mapped[list["Clause"]] = relationship(
+        order_by="Clause.position", cascade="all, delete-orphan", overlaps="clauses"
+    )
+    findings: Mapped[list["ReadingFinding"]] = relationship(
+        order_by="ReadingFinding.id", cascade="all, delete-orphan"
+    )
+
+    def fact(self) -> dict[str, Any]:
+        """What the ledger commits to about this version."""
+        return {
+            "code": self.code.slug,
+            "version": self.number,
+            "content_hash": self.content_hash,
+            "decree": self.decree,
+            "in_force_from": self.in_force_from.isoformat() if self.in_force_from else None,
+        }
+
+
+class Section(Model):
+    __tablename__ = "section"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("code_version.id"), index=True)
+    position: Mapped[int]
+    label: Mapped[str] = mapped_column(String(40))
+    title: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(String(20))
+    line: Mapped[int]
+    trainable: Mapped[bool] = mapped_column(default=True)
+
+    clauses: Mapped[list["Clause"]] = relationship(
+        order_by="Clause.position", back_populates="section", overlaps="clauses"
+    )
+
+
+class Clause(Model):
+    """The smallest rule that is cited. `address` is unique in the version and printed on every citation."""
+
+    __tablename__ = "clause"
+    __table_args__ = (UniqueConstraint("version_id", "address"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("code_version.id"))
+    section_id: Mapped[int] = mapped_column(ForeignKey("section.id"), index=True)
+    position: Mapped[int]
+    label: Mapped[str] = mapped_column(String(40))
+    address: Mapped[str] = mapped_column(String(80))
+    text: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(String(20))
+    group: Mapped[str] = mapped_column(String(40), default="")
+    parent: Mapped[str] = mapped_column(String(80), default="")
+    line: Mapped[int]
+    last_line: Mapped[int]
+    confidence: Mapped[float] = mapped_column(default=1.0)
+
+    section: Mapped[Section] = relationship(back_populates="clauses", overlaps="clauses")
+
+
+class ReadingFinding(Model):
+    """A doubt the reader had, with its line in the source."""
+
+    __tablename__ = "reading_finding"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("code_version.id"), index=True)
+    slug: Mapped[str] = mapped_column(String(60))
+    line: Mapped[int]
+    severity: Mapped[str] = mapped_column(String(10))
+    message: Mapped[str] = mapped_column(Text)

@@ -1,0 +1,107 @@
+"""Who may do what: one table, readable by a lawyer. A route without a guard stops start-up."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import wraps
+from typing import Any, Protocol, cast
+
+from flask import Flask, abort, redirect, request, url_for
+from flask_login import current_user
+
+
+class Role(StrEnum):
+    """What a person may be, beside being an officer, which everybody is."""
+
+    OFFICER = "officer"
+    TRAINER = "trainer"
+    HR = "hr"
+    ADMINISTRATOR = "administrator"
+    OPERATOR = "operator"
+
+
+EVERYBODY = frozenset(Role)
+OWN = "own record"
+AGENCY = "own agency"
+ALL = "every agency"
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """One line of the table: what it allows, to whom, and how far it reaches."""
+
+    allows: str
+    roles: frozenset[Role]
+    reach: str
+
+
+PERMISSIONS: dict[str, Permission] = {
+    "account.use": Permission("keep one's password, language and sign-ins", EVERYBODY, OWN),
+    "learning.follow": Permission("read modules, attest, take runs, hold certificates", EVERYBODY, OWN),
+    "codes.read": Permission("read the codes in force", EVERYBODY, AGENCY),
+    "codes.manage": Permission(
+        "see drafts and their findings", frozenset({Role.TRAINER, Role.ADMINISTRATOR}), AGENCY
+    ),
+    "scenarios.write": Permission("write and publish scenarios", frozenset({Role.TRAINER}), AGENCY),
+    "certifications.read": Permission("see who is certified, export it", frozenset({Role.HR}), AGENCY),
+    "people.manage": Permission("keep people, units and roles", frozenset({Role.ADMINISTRATOR}), AGENCY),
+    "agencies.manage": Permission(
+        "open agencies and appoint their administrators", frozenset({Role.OPERATOR}), ALL
+    ),
+}
+
+View = Callable[..., Any]
+
+
+class Actor(Protocol):
+    is_authenticated: bool
+    roles: frozenset[Role]
+
+
+class UnguardedRoute(RuntimeError):
+    """A view was registered without saying who may see it."""
+
+
+def allowed(roles: Iterable[Role], permission: str) -> bool:
+    """Whether a person with these roles holds the permission. Raises KeyError on an unknown permission."""
+    return not PERMISSIONS[permission].roles.isdisjoint(roles)
+
+
+def guard(permission: str) -> Callable[[View], View]:
+    """Let only holders of `permission` in; others are told the page does not exist."""
+    if permission not in PERMISSIONS:
+        raise KeyError(permission)
+
+    def mark(view: View) -> View:
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            actor = cast(Actor, current_user)
+            if not actor.is_authenticated:
+                return redirect(url_for("people.sign_in", next=_local_address()))
+            if not allowed(actor.roles, permission):
+                abort(404)
+            return view(*args, **kwargs)
+
+        guarded.guard = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return mark
+
+
+def public(view: View) -> View:
+    """Mark a view that everybody may see, signed in or not."""
+    view.guard = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def refuse_unguarded_routes(app: Flask) -> None:
+    """Raise UnguardedRoute, naming every endpoint that does not say who may see it."""
+    bare = [name for name, view in app.view_functions.items() if not hasattr(view, "guard")]
+    if bare:
+        raise UnguardedRoute(f"no guard on: {', '.join(sorted(bare))}")
+
+
+def _local_address() -> str | None:
+    if request.method != "GET":
+        return None
+    return request.full_path if request.query_string else request.path

@@ -1,0 +1,148 @@
+"""What every response shares: headers, errors, fragments, static addresses, health."""
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+import sqlalchemy as sa
+from flask import Blueprint, Flask, Response, current_app, g, redirect, render_template, request
+from flask import url_for as flask_url_for
+from flask_compress import Compress
+from flask_login import current_user
+from flask_wtf import CSRFProtect
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.wrappers import Response as BaseResponse
+from whitenoise import WhiteNoise
+
+from .access import public
+from .db import _reading, db
+from .markup import render_markdown
+
+csrf = CSRFProtect()
+compress = Compress()
+health = Blueprint("health", __name__)
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+YEAR = 31_536_000
+
+
+def init_web(app: Flask) -> None:
+    """Attach headers, errors, compression, static files and health to the application."""
+    csrf.init_app(app)
+    compress.init_app(app)
+    app.register_blueprint(health)
+    app.view_functions["static"].guard = "public"  # type: ignore[attr-defined]
+    app.jinja_env.globals["static_url"] = static_url
+    app.jinja_env.filters["markdown"] = render_markdown
+    app.before_request(_choose_transaction)
+    app.teardown_request(_forget_transaction)
+    app.after_request(_protect)
+    app.register_error_handler(HTTPException, _explain)
+    app.register_error_handler(CSRFError, _explain)
+    app.register_error_handler(Exception, _explain_fault)
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app, root=app.static_folder, prefix="static/", max_age=YEAR, autorefresh=app.debug
+    )
+    if app.config["PROXIES"]:
+        count = app.config["PROXIES"]
+        app.wsgi_app = ProxyFix(app.wsgi_app, count, count, count)  # type: ignore[method-assign]
+
+
+def wants_fragment() -> bool:
+    """Whether htmx asks for a part of the page (`HX-Request`, or `HX-Request-Type` of version 4)."""
+    kind = request.headers.get("HX-Request-Type")
+    if kind is not None:
+        return kind == "partial"
+    return request.headers.get("HX-Request") == "true" and request.headers.get("HX-Boosted") != "true"
+
+
+def see_other(endpoint: str, **values: object) -> BaseResponse:
+    """303 after a successful POST, so that going back never sends it again."""
+    return redirect(flask_url_for(endpoint, **values), 303)  # type: ignore[arg-type]
+
+
+def static_url(name: str) -> str:
+    """The address of a static file with its content in it, so that it may be kept for a year."""
+    return flask_url_for("static", filename=name, v=_digest(Path(current_app.static_folder or "") / name))
+
+
+def error_page(code: int, *, detail: str = "") -> tuple[str, int]:
+    """The page for an error; `detail` is a sentence in the reader's language that says what to do."""
+    said = {"next_step": detail} if detail else {}
+    return render_template("errors/error.html", status=code, **said), code
+
+
+@health.get("/healthz")
+@public
+def healthz() -> Response:
+    """The process answers."""
+    return Response("ok\n", mimetype="text/plain")
+
+
+@health.get("/readyz")
+@public
+def readyz() -> Response:
+    """The database answers and is migrated."""
+    try:
+        db.session.execute(sa.text("SELECT version_num FROM alembic_version")).one()
+    except sa.exc.SQLAlchemyError:
+        return Response("database not ready\n", 503, mimetype="text/plain")
+    return Response("ready\n", mimetype="text/plain")
+
+
+@lru_cache(maxsize=64)
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+
+
+def _choose_transaction() -> None:
+    g.transaction_token = _reading.set(request.method in {"GET", "HEAD", "OPTIONS"})
+
+
+def _forget_transaction(_error: BaseException | None) -> None:
+    token = g.pop("transaction_token", None)
+    if token is not None:
+        _reading.reset(token)
+
+
+def _protect(response: Response) -> Response:
+    headers = response.headers
+    headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Referrer-Policy"] = "same-origin"
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
+    if current_app.config["PRODUCTION"]:
+        headers["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"
+    if request.endpoint != "static":
+        headers.setdefault("Cache-Control", "no-store" if current_user.is_authenticated else "no-cache")
+        headers.add("Vary", "HX-Request, HX-Request-Type, Cookie")
+    return response
+
+
+def _explain(error: HTTPException) -> tuple[str, int] | HTTPException:
+    db.session.rollback()
+    if error.code is None or error.code < 400:
+        return error
+    return error_page(error.code)
+
+
+def _explain_fault(error: Exception) -> tuple[str, int]:
+    db.session.rollback()
+    current_app.logger.exception("unexpected fault", exc_info=error)
+    if current_app.testing:
+        raise error
+    return error_page(500)

@@ -1,0 +1,133 @@
+"""Recording facts: the leaf is appended in the transaction of the fact, or neither happens."""
+
+import secrets
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.orm import Session, SessionTransaction
+
+from ..core.db import db
+from .leaves import commitment, leaf_bytes, payload_bytes
+from .models import LedgerHead, LedgerLeaf, LedgerPayload
+from .tree import Frontier, leaf_hash
+
+LOG = "adab"
+PENDING = "ledger_pending"
+
+
+class Recorded(Protocol):
+    """A row that can be put on record. `fact()` is what its leaf commits to."""
+
+    record_kind: str
+
+    @property
+    def ref(self) -> Any: ...
+
+    @property
+    def agency_id(self) -> Any: ...
+
+    def fact(self) -> dict[str, Any]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A past-tense fact about one row, by somebody, at a moment."""
+
+    kind: str
+    row: Any
+    actor: str
+    at: datetime
+
+
+Listener = Callable[[Event], None]
+_listeners: defaultdict[str, list[Listener]] = defaultdict(list)
+
+
+def record(kind: str, row: Recorded, *, actor: str, at: datetime) -> None:
+    """Put `row` on record as `kind` when this transaction commits, and tell who listens, at once.
+
+    `actor` is a person's reference or `system`. Listeners run inside the same transaction.
+    """
+    happened = Event(kind, row, actor, at)
+    db.session.info.setdefault(PENDING, []).append(happened)
+    for listener in _listeners[kind]:
+        listener(happened)
+
+
+def listen(kind: str, listener: Listener) -> None:
+    """Have `listener` called inside the transaction whenever `kind` is recorded."""
+    if listener not in _listeners[kind]:
+        _listeners[kind].append(listener)
+
+
+def watch_commits() -> None:
+    """Append pending events just before each commit, and forget them when it is rolled back."""
+    if not event.contains(db.session.session_factory, "before_commit", _append_pending):
+        event.listen(db.session.session_factory, "before_commit", _append_pending)
+        event.listen(db.session.session_factory, "after_soft_rollback", _forget_pending)
+
+
+def _append_pending(session: Session) -> None:
+    if session.in_nested_transaction() or not session.info.get(PENDING):
+        return
+    session.flush()
+    events: list[Event] = session.info.pop(PENDING)
+    head = session.scalars(
+        sa.select(LedgerHead).where(LedgerHead.id == 1).with_for_update().execution_options(populate_existing=True)
+    ).one()
+    frontier = Frontier.from_hex(head.size, head.frontier)
+    records = {_record_of(happened.row) for happened in events}
+    last = _last_leaf_of_each(session, records)
+    for happened in events:
+        leaf = _leaf(happened, frontier.size, last.get(_record_of(happened.row)))
+        last[leaf.record] = leaf.idx
+        frontier.append(bytes.fromhex(leaf.leaf_hash))
+        session.add(leaf)
+    head.size, head.frontier = frontier.size, frontier.to_hex()
+
+
+def _leaf(happened: Event, idx: int, prev: int | None) -> LedgerLeaf:
+    salt, payload = secrets.token_bytes(32), payload_bytes(happened.row.fact())
+    body = leaf_bytes(
+        log=LOG,
+        idx=idx,
+        kind=happened.kind,
+        at=happened.at,
+        record=_record_of(happened.row),
+        prev=prev,
+        actor=happened.actor,
+        commit=commitment(salt, payload),
+    )
+    db.session.add(LedgerPayload(idx=idx, salt=salt, body=payload))
+    return LedgerLeaf(
+        idx=idx,
+        body=body,
+        leaf_hash=leaf_hash(body).hex(),
+        kind=happened.kind,
+        record=_record_of(happened.row),
+        at=happened.at,
+        agency_id=happened.row.agency_id,
+    )
+
+
+def _last_leaf_of_each(session: Session, records: set[str]) -> dict[str, int]:
+    rows = session.execute(
+        sa.select(LedgerLeaf.record, sa.func.max(LedgerLeaf.idx))
+        .where(LedgerLeaf.record.in_(records))
+        .group_by(LedgerLeaf.record)
+    )
+    return {record: idx for record, idx in rows}
+
+
+def _record_of(row: Recorded) -> str:
+    return f"{row.record_kind}:{row.ref}"
+
+
+def _forget_pending(session: Session, _previous: SessionTransaction) -> None:
+    if not session.in_nested_transaction():
+        session.info.pop(PENDING, None)

@@ -1,0 +1,63 @@
+"""Modules: a trainable part of one code version, with an objective and a lesson per clause."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ..codes.models import Clause, CodeVersion
+from ..core.db import Model
+from ..core.ids import new_ref
+
+
+class Module(Model):
+    __tablename__ = "module"
+    __table_args__ = (UniqueConstraint("version_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(12), unique=True, default=new_ref)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("code_version.id"))
+    key: Mapped[str] = mapped_column(String(80))
+    position: Mapped[int]
+    title: Mapped[str] = mapped_column(String(200))
+    title_en: Mapped[str] = mapped_column(String(200), default="")
+    summary: Mapped[str] = mapped_column(Text, default="")
+    summary_en: Mapped[str] = mapped_column(Text, default="")
+    minutes: Mapped[int] = mapped_column(default=5)
+    opening: Mapped[str] = mapped_column(Text, default="")
+    recap: Mapped[str] = mapped_column(Text, default="")
+
+    version: Mapped[CodeVersion] = relationship()
+    objectives: Mapped[list["Objective"]] = relationship(
+        order_by="Objective.position", cascade="all, delete-orphan"
+    )
+
+
+class Objective(Model):
+    """What an officer can do after the lesson on one clause."""
+
+    __tablename__ = "objective"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    module_id: Mapped[int] = mapped_column(ForeignKey("module.id"), index=True)
+    clause_id: Mapped[int] = mapped_column(ForeignKey("clause.id"))
+    position: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+    lesson: Mapped[str] = mapped_column(Text, default="")
+
+    clause: Mapped[Clause] = relationship(lazy="joined", innerjoin=True)
+
+
+class Progress(Model):
+    """How far somebody has read: `steps` pages seen in order; `read_at` once all of them."""
+
+    __tablename__ = "progress"
+    __table_args__ = (UniqueConstraint("person_id", "module_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    module_id: Mapped[int] = mapped_column(ForeignKey("module.id"), index=True)
+    steps: Mapped[int] = mapped_column(default=0)
+    started_at: Mapped[datetime]
+    read_at: Mapped[datetime | None]

@@ -1,0 +1,73 @@
+"""What the header offers each visitor, from the permission table."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+
+from ..core.access import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page of the header: who sees it, and which blueprint's pages count as being there."""
+
+    label: Any
+    endpoint: str
+    permission: str
+    blueprint: str
+
+
+PLACES = (
+    Place(_l("Beranda"), "reports.home", "learning.follow", "modules"),
+    Place(_l("Kode etik"), "codes.index", "codes.read", "codes"),
+    Place(_l("Sertifikat"), "certifications.mine", "learning.follow", "certifications"),
+    Place(_l("Skenario"), "scenarios.desk", "scenarios.write", "scenarios"),
+    Place(_l("Kepegawaian"), "reports.people", "certifications.read", "reports"),
+    Place(_l("Pegawai"), "administration.people", "people.manage", "administration"),
+    Place(_l("Instansi"), "administration.agencies", "agencies.manage", "administration"),
+)
+
+
+def init_navigation(app: Flask) -> None:
+    """Give every template the visitor's places, agency and role."""
+    app.context_processor(_context)
+
+
+def _context() -> dict[str, Any]:
+    if not current_user.is_authenticated:
+        return {"navigation": [], "home_url": url_for("people.sign_in")}
+    return {
+        "navigation": [_item(place) for place in PLACES if current_user.may(place.permission)],
+        "agency_name": current_user.person.agency.name,
+        "role_label": ", ".join(_role_names()),
+        "home_url": url_for("reports.home"),
+        "account_url": url_for("people.account"),
+    }
+
+
+def _item(place: Place) -> dict[str, Any]:
+    here = request.endpoint == place.endpoint
+    inside = request.blueprint == place.blueprint and not any(request.endpoint == other.endpoint for other in PLACES)
+    return {"label": place.label, "url": url_for(place.endpoint), "current": here or inside}
+
+
+def _role_names() -> list[str]:
+    names = role_names()
+    return [names[role] for role in Role if role in current_user.roles and role is not Role.OFFICER] or [
+        names[Role.OFFICER]
+    ]
+
+
+def role_names() -> dict[Role, str]:
+    """The roles as the screens call them."""
+    return {
+        Role.OFFICER: _("Petugas"),
+        Role.TRAINER: _("Pelatih"),
+        Role.HR: _("Kepegawaian"),
+        Role.ADMINISTRATOR: _("Administrator instansi"),
+        Role.OPERATOR: _("Pengelola sistem"),
+    }

@@ -1,0 +1,82 @@
+"""What is true about sign-in: how long it lasts, when it is slowed down, what makes a password or NIP doubtful."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from urllib.parse import urlsplit
+
+PASSWORD_MINIMUM = 10
+FREE_FAILURES_ACCOUNT = 5
+FREE_FAILURES_ADDRESS = 30
+THROTTLE_WINDOW = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why a number looks damaged. It warns and never blocks: real files hold odd numbers."""
+
+    slug: str
+    found: str
+
+
+def sign_in_alive(
+    *, started_at: datetime, seen_at: datetime, ended_at: datetime | None, now: datetime, idle: timedelta, absolute: timedelta
+) -> bool:
+    """Whether a sign-in still counts: not ended, seen within `idle`, begun within `absolute`."""
+    return ended_at is None and now - seen_at < idle and now - started_at < absolute
+
+
+def throttled_until(failures: int, last_at: datetime, *, free: int, now: datetime) -> datetime | None:
+    """Until when further tries wait: after `free` failures 30 s, doubling to 15 minutes. None: go ahead."""
+    if failures < free or now - last_at >= THROTTLE_WINDOW:
+        return None
+    wait = min(timedelta(seconds=30) * 2 ** min(failures - free, 10), THROTTLE_WINDOW)
+    until = last_at + wait
+    return until if now < until else None
+
+
+def password_is_weak(password: str, *, name: str, nip: str | None, email: str | None) -> bool:
+    """Too short, one repeated symbol, or holding the person's own name, NIP or address (NIST SP 800-63B)."""
+    plain = password.lower()
+    own = [word for word in name.lower().split() if len(word) > 3]
+    own += [nip or "", (email or "").split("@")[0].lower()]
+    return len(password) < PASSWORD_MINIMUM or len(set(plain)) < 4 or any(word and word in plain for word in own)
+
+
+def is_local(address: str | None) -> bool:
+    """Whether `next` stays on this site: a path of ours, no scheme, no host, no backslash."""
+    if not address or not address.startswith("/") or address.startswith("//") or "\\" in address:
+        return False
+    parts = urlsplit(address)
+    return not parts.scheme and not parts.netloc and all(ord(sign) > 31 for sign in address)
+
+
+def tidy_nip(typed: str) -> str:
+    """A NIP without the spaces and dots it is printed with (`19860926 201505 1 001`)."""
+    return "".join(sign for sign in typed if sign not in " .-\u00a0\t'")
+
+
+def nip_doubts(nip: str) -> list[Doubt]:
+    """What is odd about a NIP: 18 digits = birth date 8, first appointment 6, sex 1, sequence 3.
+
+    The appointment month is not judged: NI PPPK numbers hold other digits there.
+    """
+    if not nip.isdigit() or len(nip) != 18:
+        return [Doubt("length", str(len(nip)))]
+    doubts = [] if _is_day(nip[:8]) else [Doubt("birth", nip[:8])]
+    if nip[14] not in "12":
+        doubts.append(Doubt("sex", nip[14]))
+    if nip.endswith("000"):
+        doubts.append(Doubt("rounded", nip[-3:]))
+    return doubts
+
+
+def mask_nip(nip: str | None) -> str:
+    """A NIP where the whole is not needed: the last four digits only, since it holds a birth date."""
+    return f"{'•' * 14}{nip[-4:]}" if nip else ""
+
+
+def _is_day(digits: str) -> bool:
+    try:
+        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:])).year >= 1940
+    except ValueError:
+        return False

@@ -1,0 +1,83 @@
+"""Scenarios and their versions. The YAML text is the scenario; columns repeat what lists need."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ..codes.models import Code
+from ..core.clock import now
+from ..core.db import Model
+from ..core.ids import new_ref
+
+DRAFT, PUBLISHED, RETIRED = "draft", "published", "retired"
+
+
+class Scenario(Model):
+    __tablename__ = "scenario"
+    __table_args__ = (UniqueConstraint("code_id", "slug"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(12), unique=True, default=new_ref)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)
+    code_id: Mapped[int] = mapped_column(ForeignKey("code.id"))
+    slug: Mapped[str] = mapped_column(String(80))
+
+    code: Mapped[Code] = relationship()
+    versions: Mapped[list["ScenarioVersion"]] = relationship(
+        back_populates="scenario", order_by="ScenarioVersion.number"
+    )
+
+
+class ScenarioVersion(Model):
+    """One text of a scenario. Published ones are frozen; a scenario has at most one draft.
+
+    `rev` counts saves of the draft, so that two tabs never overwrite each other unseen.
+    `clause` is the main clause's address, `clauses` every address an option upholds or violates.
+    """
+
+    __tablename__ = "scenario_version"
+    __table_args__ = (
+        UniqueConstraint("scenario_id", "number"),
+        Index(
+            "ix_scenario_version_one_draft",
+            "scenario_id",
+            unique=True,
+            sqlite_where=text("state = 'draft'"),
+            postgresql_where=text("state = 'draft'"),
+        ),
+    )
+    record_kind = "scenario_version"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(12), unique=True, default=new_ref)
+    scenario_id: Mapped[int] = mapped_column(ForeignKey("scenario.id"))
+    number: Mapped[int]
+    state: Mapped[str] = mapped_column(String(12), default=DRAFT)
+    rev: Mapped[int] = mapped_column(default=0)
+    source: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(String(200))
+    title_en: Mapped[str] = mapped_column(String(200), default="")
+    clause: Mapped[str] = mapped_column(String(80))
+    clauses: Mapped[list[str]] = mapped_column(JSON)
+    content_hash: Mapped[str] = mapped_column(String(64))
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    saved_at: Mapped[datetime] = mapped_column(default=now)
+    published_at: Mapped[datetime | None]
+
+    scenario: Mapped[Scenario] = relationship(back_populates="versions", lazy="joined", innerjoin=True)
+
+    @property
+    def agency_id(self) -> int:
+        return self.scenario.agency_id
+
+    def fact(self) -> dict[str, Any]:
+        """What the ledger commits to about a published scenario."""
+        return {
+            "scenario": self.scenario.slug,
+            "code": self.scenario.code.slug,
+            "version": self.number,
+            "content_hash": self.content_hash,
+        }
