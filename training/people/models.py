@@ -56,7 +56,10 @@ class Person(Model):
 
     agency: Mapped[Agency] = relationship(lazy="joined", innerjoin=True)
     grants: Mapped[list["RoleGrant"]] = relationship(
-        back_populates="person", lazy="selectin", cascade="all, delete-orphan"
+        back_populates="person",
+        lazy="selectin",
+        cascade="all, delete-orphan",
+        foreign_keys="RoleGrant.person_id",
     )
 
     @property

