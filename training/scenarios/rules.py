@@ -1,0 +1,95 @@
+"""What is true of scenarios: the clauses they test, the ways through them, and what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from . import paths as ways
+from .document import Node, ScenarioDoc
+
+__all__ = ["Coverage", "Path", "Span", "clauses_certain", "clauses_met", "coverage", "graph", "paths", "span"]
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """`clauses` maps each address to the ids of the scenarios that can test it; `uncovered` has none."""
+
+    clauses: dict[str, list[str]]
+    uncovered: list[str]
+
+
+@dataclass(frozen=True)
+class Path:
+    """One way through a story: (node, option) pairs, points, key of the ending if any, a critical choice."""
+
+    steps: tuple[tuple[str, str], ...]
+    score: int
+    ending: str | None
+    critical: bool
+
+
+@dataclass(frozen=True)
+class Span:
+    """The lowest and the highest total of all ways through a story."""
+
+    minimum: int
+    maximum: int
+
+
+def coverage(docs: Iterable[ScenarioDoc], clauses: Collection[str]) -> Coverage:
+    """Which scenarios can test which of these clauses."""
+    found: dict[str, list[str]] = {address: [] for address in clauses}
+    for doc in docs:
+        for address in clauses_met(doc):
+            if address in found:
+                found[address].append(doc.id)
+    return Coverage(found, [address for address, ids in found.items() if not ids])
+
+
+def clauses_met(doc: ScenarioDoc) -> frozenset[str]:
+    """The clauses of every decision that can be met in the story."""
+    met = ways.reach(graph(doc), doc.start)
+    return frozenset(clause for key in met if (clause := doc.nodes[key].clause))
+
+
+def clauses_certain(doc: ScenarioDoc) -> frozenset[str]:
+    """The clauses that every complete way through the story meets."""
+    edges = graph(doc)
+    return frozenset(
+        clause
+        for clause in clauses_met(doc)
+        if not ways.ends_from(edges, doc.start, without=_nodes(doc, clause))
+    )
+
+
+def paths(doc: ScenarioDoc, *, limit: int = 2000) -> list[Path]:
+    """Play all ways through the story, in file order, at most `limit`. No way enters a node twice."""
+    return [
+        Path(
+            steps=tuple((node, edge.option) for node, edge in route),
+            score=sum(edge.points for _, edge in route),
+            ending=route[-1][1].next,
+            critical=any(edge.critical for _, edge in route),
+        )
+        for route in ways.routes(graph(doc), doc.start, limit=limit)
+    ]
+
+
+def span(doc: ScenarioDoc) -> Span:
+    """The lowest and highest total over all ways, also where they are too many to list. 0, 0 if none ends."""
+    edges = graph(doc)
+    return Span(ways.total(edges, doc.start, min) or 0, ways.total(edges, doc.start, max) or 0)
+
+
+def graph(doc: ScenarioDoc) -> dict[str, list[ways.Edge]]:
+    """The decisions of a story and the ways out of each."""
+    return {key: _edges(node) for key, node in doc.decisions.items()}
+
+
+def _edges(node: Node) -> list[ways.Edge]:
+    return [ways.Edge(option.id, option.points, option.next, option.critical) for option in node.options]
+
+
+def _nodes(doc: ScenarioDoc, clause: str) -> frozenset[str]:
+    return frozenset(key for key, node in doc.decisions.items() if node.clause == clause)
