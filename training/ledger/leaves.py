@@ -9,12 +9,18 @@ import rfc8785
 
 VERSION = 1
 DOMAIN = b"adab/v1"
+SALT_BYTES = 32
 
 
 def leaf_bytes(
     *, log: str, idx: int, kind: str, at: datetime, record: str, prev: int | None, actor: str, commit: str
 ) -> bytes:
-    """The leaf as stored and hashed. `prev` is the index of the record's leaf before, `commit` hex."""
+    """The leaf as stored and hashed. `prev` is the index of the record's leaf before, `commit` hex.
+
+    Raises ValueError for a moment without a zone, which would be read in the server's own.
+    """
+    if at.tzinfo is None:
+        raise ValueError(f"a moment on record names its zone: {at}")
     return rfc8785.dumps(
         {
             "v": VERSION,
@@ -31,12 +37,21 @@ def leaf_bytes(
 
 
 def payload_bytes(fact: dict[str, Any]) -> bytes:
-    """Canonical bytes of a fact, text in NFC. Raises TypeError on floats: they have no one spelling."""
+    """Canonical bytes of a fact, text in NFC. Raises TypeError on floats: they have no one spelling.
+
+    Raises ValueError for what canonical JSON cannot hold: other types, whole numbers beyond 2**53 - 1, or two
+    keys that NFC makes the same.
+    """
     return rfc8785.dumps(_plain(fact))
 
 
 def commitment(salt: bytes, payload: bytes) -> str:
-    """`SHA-256("adab/v1" ‖ salt ‖ payload)` in hex: binds the payload and says nothing about it."""
+    """`SHA-256("adab/v1" ‖ salt ‖ payload)` in hex: binds the payload and says nothing about it.
+
+    Raises ValueError unless the salt has 32 bytes: a border that moves would fit two payloads to one hash.
+    """
+    if len(salt) != SALT_BYTES:
+        raise ValueError(f"a salt has {SALT_BYTES} bytes, not {len(salt)}")
     return sha256(DOMAIN + salt + payload).hexdigest()
 
 
@@ -46,7 +61,10 @@ def _plain(value: Any) -> Any:
     if isinstance(value, str):
         return normalize("NFC", value)
     if isinstance(value, dict):
-        return {normalize("NFC", key): _plain(item) for key, item in value.items()}
+        plain = {normalize("NFC", key): _plain(item) for key, item in value.items()}
+        if len(plain) < len(value):
+            raise ValueError(f"two keys are the same in NFC: {list(value)}")
+        return plain
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     return value
