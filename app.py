@@ -5,11 +5,33 @@ from typing import Any
 
 from flask import Flask
 
-from training import attempts, attestations, certifications, codes, demo, ledger, modules, people, reports, scenarios
+from training import (
+    attempts,
+    attestations,
+    certifications,
+    codes,
+    demo,
+    ledger,
+    modules,
+    people,
+    reports,
+    scenarios,
+)
 from training.core import config, db, i18n, web
 from training.core.access import refuse_unguarded_routes
 
-CAPABILITIES = (people, ledger, codes, modules, attestations, scenarios, attempts, certifications, reports, demo)
+CAPABILITIES = (
+    people,
+    ledger,
+    codes,
+    modules,
+    attestations,
+    scenarios,
+    attempts,
+    certifications,
+    reports,
+    demo,
+)
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:

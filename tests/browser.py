@@ -19,10 +19,14 @@ def bring() -> int:
         return 0
     if shutil.which("apt-get") and os.geteuid() == 0:
         subprocess.run(["apt-get", "update", "-qq"], check=False)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            ["apt-get", "install", "-y", "-qq", "chromium"], check=False, stdout=subprocess.DEVNULL
+        )
     if chromium():
         return 0
-    print("The browser journeys need Chromium. Install it (Debian: `apt-get install chromium`)", file=sys.stderr)
+    print(
+        "The browser journeys need Chromium. Install it (Debian: `apt-get install chromium`)", file=sys.stderr
+    )
     print("or name one with CHROMIUM=/path/to/chromium, then run `make test` again.", file=sys.stderr)
     return 1
 

@@ -81,7 +81,9 @@ class CheckingClient(FlaskClient):
         assert answer.status_code == 303, answer.text
         return self
 
-    def post_form(self, url: str, data: dict[str, Any] | None = None, *, page: str | None = None, **kwargs: Any) -> TestResponse:
+    def post_form(
+        self, url: str, data: dict[str, Any] | None = None, *, page: str | None = None, **kwargs: Any
+    ) -> TestResponse:
         """POST as a browser does: with the CSRF token of the page the form stands on."""
         token = csrf_token(self.get(page).text) if page else self.token()
         return self.post(url, data={"csrf_token": token, **(data or {})}, **kwargs)
@@ -121,7 +123,9 @@ def _check_statements(response: TestResponse, watch: Watch, where: str) -> None:
     saving = method == "POST" and path.endswith("/responses")
     limit = ANSWER_STATEMENTS if saving else PAGE_STATEMENTS if method == "GET" else None
     if limit is not None and len(watch.statements) > limit:
-        raise AssertionError(f"{where}: {len(watch.statements)} statements, {limit} allowed:\n" + "\n".join(watch.statements))
+        raise AssertionError(
+            f"{where}: {len(watch.statements)} statements, {limit} allowed:\n" + "\n".join(watch.statements)
+        )
 
 
 def _check_html(response: TestResponse, where: str) -> None:
@@ -143,7 +147,9 @@ def _check_page(elements: list[Any], response: TestResponse, where: str) -> None
     titles = [e for e in elements if e.tag == f"{XHTML}title"]
     headings = [e for e in elements if e.tag == f"{XHTML}h1"]
     assert len(titles) == 1 and (titles[0].text or "").strip(" ·\n") not in {"", "Adab"}, f"{where}: title"
-    assert len(headings) == 1 and "".join(headings[0].itertext()).strip(), f"{where}: one h1, got {len(headings)}"
+    assert len(headings) == 1 and "".join(headings[0].itertext()).strip(), (
+        f"{where}: one h1, got {len(headings)}"
+    )
     assert next(e for e in elements if e.tag == f"{XHTML}html").get("lang") in {"id", "en"}, f"{where}: lang"
     weight = len(gzip.compress(response.data, 6))
     assert weight <= PAGE_BYTES, f"{where}: {weight} bytes compressed, {PAGE_BYTES} allowed"
@@ -162,7 +168,10 @@ def _check_labels(elements: list[Any], where: str) -> None:
     named = {e.get("for") for e in elements if e.tag == f"{XHTML}label"}
     wrapped = {id(i) for e in elements if e.tag == f"{XHTML}label" for i in e.iter()}
     for field in elements:
-        if field.tag not in {f"{XHTML}input", f"{XHTML}select", f"{XHTML}textarea"} or field.get("type") in QUIET_INPUTS:
+        if (
+            field.tag not in {f"{XHTML}input", f"{XHTML}select", f"{XHTML}textarea"}
+            or field.get("type") in QUIET_INPUTS
+        ):
             continue
         labelled = field.get("aria-label") or field.get("aria-labelledby") or id(field) in wrapped
         assert labelled or field.get("id") in named, f"{where}: field {field.get('name')} has no label"

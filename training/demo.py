@@ -1,4 +1,4 @@
-"""The invented demo office: two agencies, their people and codes, so that a first visit has something to do."""
+"""The invented demo office: two agencies with people and codes, for a first visit."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -41,7 +41,9 @@ DINSOS = (
     Character("sari", "Sari Wulandari", "199803122024032001", SERVICE, "Petugas loket bantuan sosial"),
     Character("bayu", "Bayu Prasetyo", "198507212010011002", SECRETARIAT, "Pelatih", Role.TRAINER),
     Character("hesti", "Hesti Ramadhani", "198209052008042003", SECRETARIAT, "Analis kepegawaian", Role.HR),
-    Character("agus", "Agus Santoso", "197911142005011004", SECRETARIAT, "Pranata komputer", Role.ADMINISTRATOR),
+    Character(
+        "agus", "Agus Santoso", "197911142005011004", SECRETARIAT, "Pranata komputer", Role.ADMINISTRATOR
+    ),
     Character("dewi", "Dewi Lestari", "198812302012122005", SECRETARIAT, "Pengelola sistem", Role.OPERATOR),
     Character("joko", "Joko Supriyadi", "199001152015031006", REHAB, "Pekerja sosial"),
     Character("ningsih", "Ningsih Handayani", "199406222019032007", SERVICE, "Petugas pengaduan"),
@@ -97,7 +99,9 @@ def sign_ins() -> list[tuple[str, str, str]]:
 
 def _load_people(agency: Agency, moment: datetime) -> list[Person]:
     domain, characters = OFFICES[agency.slug]
-    known = {person.nip: person for person in db.session.scalars(sa.select(Person).filter_by(agency_id=agency.id))}
+    known = {
+        person.nip: person for person in db.session.scalars(sa.select(Person).filter_by(agency_id=agency.id))
+    }
     if known:
         return list(known.values())
     password_hash = hasher.hash(PASSWORD)
@@ -116,7 +120,13 @@ def _load_people(agency: Agency, moment: datetime) -> list[Person]:
         )
         since = min(SINCE, day_in(agency.zone, moment))
         db.session.add(
-            Posting(agency_id=agency.id, person=person, unit=units[character.unit], position=character.position, since=since)
+            Posting(
+                agency_id=agency.id,
+                person=person,
+                unit=units[character.unit],
+                position=character.position,
+                since=since,
+            )
         )
         people.append(person)
     db.session.flush()

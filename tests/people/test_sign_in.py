@@ -12,7 +12,9 @@ from training.people.models import Person, SignIn, Throttle
 
 def test_by_email_or_by_nip_as_printed(client, cast):
     for identifier in (cast.sari.email.upper(), "19980312 202403 2 001"):
-        answer = client.post_form("/sign-in", {"identifier": identifier, "password": cast.sari.password}, page="/sign-in")
+        answer = client.post_form(
+            "/sign-in", {"identifier": identifier, "password": cast.sari.password}, page="/sign-in"
+        )
         assert answer.status_code == 303
         assert client.get("/account").status_code == 200
         client.post_form("/sign-out", page="/account")
@@ -20,7 +22,9 @@ def test_by_email_or_by_nip_as_printed(client, cast):
 
 def test_a_wrong_password_and_an_unknown_person_get_the_same_answer(client, cast):
     def refusal(identifier):
-        answer = client.post_form("/sign-in", {"identifier": identifier, "password": "bukan ini"}, page="/sign-in")
+        answer = client.post_form(
+            "/sign-in", {"identifier": identifier, "password": "bukan ini"}, page="/sign-in"
+        )
         assert answer.status_code == 422
         return answer.text.replace(identifier, "").replace(csrf_token(answer.text), "")
 
@@ -32,7 +36,10 @@ def test_a_page_asked_for_is_reached_after_sign_in_but_never_another_site(client
     assert answer.status_code == 302
     assert "next=/account/password" in answer.location
     data = {"identifier": cast.sari.email, "password": cast.sari.password}
-    assert client.post_form("/sign-in", data | {"next": "/account/password"}, page="/sign-in").location == "/account/password"
+    assert (
+        client.post_form("/sign-in", data | {"next": "/account/password"}, page="/sign-in").location
+        == "/account/password"
+    )
     client.post_form("/sign-out", page="/account")
     assert client.post_form("/sign-in", data | {"next": "//evil.example/"}, page="/sign-in").location == "/"
 
@@ -61,7 +68,9 @@ def test_many_failures_make_further_tries_wait_even_with_the_right_password(clie
 
 def test_a_network_address_that_guesses_many_accounts_waits_too(client, cast):
     for number in range(30):
-        client.post_form("/sign-in", {"identifier": f"orang{number}@x.id", "password": "coba"}, page="/sign-in")
+        client.post_form(
+            "/sign-in", {"identifier": f"orang{number}@x.id", "password": "coba"}, page="/sign-in"
+        )
     data = {"identifier": cast.sari.email, "password": cast.sari.password}
     assert client.post_form("/sign-in", data, page="/sign-in").status_code == 429
 
@@ -93,7 +102,11 @@ def test_a_busy_sign_in_runs_out_after_twelve_hours(signed_in, cast):
 def test_somebody_ends_another_device_and_only_their_own(signed_in, cast, app):
     phone, desk, other = signed_in(cast.sari), signed_in(cast.sari), signed_in(cast.joko)
     with app.app_context():
-        refs = list(db.session.scalars(sa.select(SignIn.ref).join(Person).where(Person.email == cast.sari.email).order_by(SignIn.id)))
+        refs = list(
+            db.session.scalars(
+                sa.select(SignIn.ref).join(Person).where(Person.email == cast.sari.email).order_by(SignIn.id)
+            )
+        )
     assert other.post_form(f"/account/sign-ins/{refs[0]}/end", page="/account").status_code == 404
     assert desk.post_form(f"/account/sign-ins/{refs[0]}/end", page="/account").status_code == 303
     assert phone.get("/account").status_code == 302
@@ -110,7 +123,9 @@ def test_signing_out_ends_the_row_so_that_a_kept_cookie_is_worthless(signed_in, 
 
 def test_an_imported_person_must_change_the_password_first(signed_in, cast, app):
     with app.app_context():
-        db.session.execute(sa.update(Person).where(Person.email == cast.sari.email).values(must_change_password=True))
+        db.session.execute(
+            sa.update(Person).where(Person.email == cast.sari.email).values(must_change_password=True)
+        )
         db.session.commit()
     browser = signed_in(cast.sari)
     assert browser.get("/").location == "/account/password"
@@ -156,6 +171,9 @@ def test_somebody_who_left_cannot_come_back(signed_in, cast, app):
 def test_the_language_is_kept_with_the_person(signed_in, cast):
     browser = signed_in(cast.sari)
     assert 'lang="id"' in browser.get("/account").text
-    assert browser.post_form("/language", {"language": "en", "next": "/account"}, page="/account").location == "/account"
+    assert (
+        browser.post_form("/language", {"language": "en", "next": "/account"}, page="/account").location
+        == "/account"
+    )
     assert 'lang="en"' in browser.get("/account").text
     assert browser.post_form("/language", {"language": "xx"}, page="/account").status_code == 400

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, event
+from sqlalchemy import CursorResult, DateTime, Dialect, Engine, MetaData, UpdateBase, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import TypeDecorator
@@ -49,7 +49,9 @@ NAMES = {
 
 class Base(DeclarativeBase):
     # Flask-SQLAlchemy builds its own base from this body, and only a whole registry survives that.
-    registry = registry(metadata=MetaData(naming_convention=NAMES), type_annotation_map={datetime: UtcDateTime})
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMES), type_annotation_map={datetime: UtcDateTime}
+    )
 
 
 db = SQLAlchemy(model_class=Base)
@@ -105,6 +107,11 @@ def writing_apart() -> Iterator[None]:
     finally:
         db.session.rollback()
         _reading.reset(token)
+
+
+def affected(statement: UpdateBase) -> int:
+    """Execute an UPDATE or DELETE and say how many rows it met: the claim of optimistic locking."""
+    return cast("CursorResult[Any]", db.session.execute(statement)).rowcount
 
 
 def _tame_sqlite(engine: Engine) -> None:

@@ -44,7 +44,7 @@ def init_web(app: Flask) -> None:
     csrf.init_app(app)
     compress.init_app(app)
     app.register_blueprint(health)
-    app.view_functions["static"].guard = "public"  # type: ignore[attr-defined]
+    public(app.view_functions["static"])
     app.jinja_env.globals["static_url"] = static_url
     app.jinja_env.filters["markdown"] = render_markdown
     app.before_request(_choose_transaction)

@@ -78,7 +78,10 @@ def _append_pending(session: Session) -> None:
     session.flush()
     events: list[Event] = session.info.pop(PENDING)
     head = session.scalars(
-        sa.select(LedgerHead).where(LedgerHead.id == 1).with_for_update().execution_options(populate_existing=True)
+        sa.select(LedgerHead)
+        .where(LedgerHead.id == 1)
+        .with_for_update()
+        .execution_options(populate_existing=True)
     ).one()
     frontier = Frontier.from_hex(head.size, head.frontier)
     records = {_record_of(happened.row) for happened in events}
@@ -121,7 +124,7 @@ def _last_leaf_of_each(session: Session, records: set[str]) -> dict[str, int]:
         .where(LedgerLeaf.record.in_(records))
         .group_by(LedgerLeaf.record)
     )
-    return {record: idx for record, idx in rows}
+    return dict(rows.tuples().all())
 
 
 def _record_of(row: Recorded) -> str:

@@ -4,7 +4,7 @@ from flask import Flask
 def register(app: Flask) -> None:
     """Attach sign-in, account and administration pages to the application."""
     from . import navigation, session
-    from .admin import blueprint as administration
+    from .desk import blueprint as administration
     from .views import blueprint
 
     session.init_sessions(app)

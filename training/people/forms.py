@@ -1,11 +1,15 @@
-"""The forms of a person's own account."""
+"""The forms of a person's own account and of the administrator's desk."""
 
+from typing import Any
+
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import PasswordField, StringField
-from wtforms.validators import EqualTo, InputRequired, Length
+from wtforms import HiddenField, PasswordField, SelectField, SelectMultipleField, StringField
+from wtforms.validators import Email, EqualTo, InputRequired, Length, Optional, Regexp
+from wtforms.widgets import CheckboxInput, ListWidget
 
-from ..core.i18n import TranslatedForm
+from ..core.i18n import ZONES, TranslatedForm
 
 
 class SignInForm(TranslatedForm, FlaskForm):
@@ -31,3 +35,41 @@ class ChangePasswordForm(TranslatedForm, FlaskForm):
         [InputRequired(), EqualTo("new", _l("Kedua kata sandi baru belum sama."))],
         render_kw={"autocomplete": "new-password"},
     )
+
+
+class PersonForm(TranslatedForm, FlaskForm):
+    name = StringField(_l("Nama lengkap"), [InputRequired(), Length(max=200)])
+    nip = StringField(_l("NIP"), [Optional(), Length(max=30)], render_kw={"inputmode": "numeric"})
+    email = StringField(_l("Surel"), [Optional(), Length(max=254), Email()])
+    unit = SelectField(_l("Unit kerja"), [InputRequired()])
+    position = StringField(_l("Jabatan"), [Optional(), Length(max=200)])
+    roles = SelectMultipleField(
+        _l("Peran tambahan"),
+        [Optional()],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    rev = HiddenField(validators=[Regexp(r"^\d{1,9}$")])
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """One of NIP and e-mail is needed: people sign in by it."""
+        good = super().validate(extra_validators)
+        if not (self.nip.data or self.email.data):
+            self.nip.errors = [
+                *self.nip.errors,
+                gettext("Isi NIP atau surel: salah satunya dipakai untuk masuk."),
+            ]
+            return False
+        return good
+
+
+class UnitForm(TranslatedForm, FlaskForm):
+    name = StringField(_l("Nama unit"), [InputRequired(), Length(max=200)])
+    parent = SelectField(_l("Di bawah"), [Optional()])
+
+
+class AgencyForm(TranslatedForm, FlaskForm):
+    name = StringField(_l("Nama instansi"), [InputRequired(), Length(min=5, max=200)])
+    zone = SelectField(_l("Zona waktu"), choices=list(ZONES.items()))
+    administrator = StringField(_l("Nama administrator pertama"), [InputRequired(), Length(max=200)])
+    email = StringField(_l("Surel administrator"), [InputRequired(), Length(max=254), Email()])

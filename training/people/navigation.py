@@ -51,7 +51,9 @@ def _context() -> dict[str, Any]:
 
 def _item(place: Place) -> dict[str, Any]:
     here = request.endpoint == place.endpoint
-    inside = request.blueprint == place.blueprint and not any(request.endpoint == other.endpoint for other in PLACES)
+    inside = request.blueprint == place.blueprint and not any(
+        request.endpoint == other.endpoint for other in PLACES
+    )
     return {"label": place.label, "url": url_for(place.endpoint), "current": here or inside}
 
 

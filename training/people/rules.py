@@ -1,4 +1,4 @@
-"""What is true about sign-in: how long it lasts, when it is slowed down, what makes a password or NIP doubtful."""
+"""What is true about sign-in: how long it lasts, when it slows down; doubtful passwords and NIPs."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -19,7 +19,13 @@ class Doubt:
 
 
 def sign_in_alive(
-    *, started_at: datetime, seen_at: datetime, ended_at: datetime | None, now: datetime, idle: timedelta, absolute: timedelta
+    *,
+    started_at: datetime,
+    seen_at: datetime,
+    ended_at: datetime | None,
+    now: datetime,
+    idle: timedelta,
+    absolute: timedelta,
 ) -> bool:
     """Whether a sign-in still counts: not ended, seen within `idle`, begun within `absolute`."""
     return ended_at is None and now - seen_at < idle and now - started_at < absolute
@@ -39,7 +45,9 @@ def password_is_weak(password: str, *, name: str, nip: str | None, email: str | 
     plain = password.lower()
     own = [word for word in name.lower().split() if len(word) > 3]
     own += [nip or "", (email or "").split("@")[0].lower()]
-    return len(password) < PASSWORD_MINIMUM or len(set(plain)) < 4 or any(word and word in plain for word in own)
+    return (
+        len(password) < PASSWORD_MINIMUM or len(set(plain)) < 4 or any(word and word in plain for word in own)
+    )
 
 
 def is_local(address: str | None) -> bool:

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from ..core.db import db
+from ..core.db import affected, db
 from ..core.i18n import LOCALES
 from .models import Person, SignIn, Throttle
 from .rules import (
@@ -94,7 +94,7 @@ def end_sign_in(person: Person, ref: str, *, now: datetime) -> bool:
     ended = sa.update(SignIn).where(
         SignIn.ref == ref, SignIn.person_id == person.id, SignIn.ended_at.is_(None)
     )
-    return db.session.execute(ended.values(ended_at=now)).rowcount == 1
+    return affected(ended.values(ended_at=now)) == 1
 
 
 def end_sign_ins(person: Person, *, now: datetime, keep: SignIn | None = None) -> None:

@@ -22,7 +22,7 @@ login_manager = LoginManager()
 
 
 class Visitor(UserMixin):
-    """The signed-in person together with the sign-in they came by; Flask-Login's alternative token is its key."""
+    """The signed-in person and the sign-in they came by, whose token is Flask-Login's alternative id."""
 
     def __init__(self, sign_in: SignIn, token: str) -> None:
         self.sign_in = sign_in

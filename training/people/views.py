@@ -38,10 +38,14 @@ def start_sign_in() -> Page:
     try:
         person = service.authenticate(form.identifier.data, form.password.data, address=address, now=now())
     except service.TooManyTries as wait:
-        return _refuse(form, asked, _("Terlalu banyak percobaan. Coba lagi pukul %(at)s.", at=show_time(wait.until)), 429)
+        return _refuse(
+            form, asked, _("Terlalu banyak percobaan. Coba lagi pukul %(at)s.", at=show_time(wait.until)), 429
+        )
     except service.Refused:
         db.session.commit()
-        return _refuse(form, asked, _("NIP, surel, atau kata sandi tidak cocok. Periksa lalu coba lagi."), 422)
+        return _refuse(
+            form, asked, _("NIP, surel, atau kata sandi tidak cocok. Periksa lalu coba lagi."), 422
+        )
     begin(person, address=address, browser=request.user_agent.string)
     db.session.commit()
     return redirect(asked if is_local(asked) else url_for("reports.home"), 303)

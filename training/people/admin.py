@@ -1,2 +1,0 @@
-from flask import Blueprint
-blueprint = Blueprint("administration", __name__)
