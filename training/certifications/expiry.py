@@ -1,0 +1,153 @@
+"""How long a round holds: the three ways of counting, by months that clamp to the last of a shorter month.
+
+`expires` is the first day no longer valid; `valid_until`, the day before, is the last valid one.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Protocol, TypeVar
+
+DAY = timedelta(days=1)
+MODES = ("completion", "expiry", "fixed")
+
+
+class Held(Protocol):
+    """What the rules need of a round somebody completed. Days are the agency's."""
+
+    @property
+    def completed_on(self) -> date: ...
+
+    @property
+    def valid_until(self) -> date: ...
+
+    @property
+    def window_opens(self) -> date: ...
+
+    @property
+    def revoked_on(self) -> date | None: ...
+
+
+H = TypeVar("H", bound=Held)
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """Months a certification holds (A), may be renewed before its end (W), must hold at least (Mn).
+
+    Raises ValueError unless A > W, W ≤ Mn ≤ A and Mn ≥ 1: with no minimum a round could end as it begins.
+    """
+
+    active_months: int = 12
+    window_months: int = 2
+    minimum_months: int = 6
+    mode: str = "expiry"
+    grace_days: int = 0
+
+    def __post_init__(self) -> None:
+        if self.mode not in MODES:
+            raise ValueError(f"unknown mode {self.mode!r}")
+        if self.window_months < 0 or self.grace_days < 0:
+            raise ValueError("window and grace cannot be negative")
+        if self.active_months <= self.window_months:
+            raise ValueError("the active period must be longer than the window")
+        if not max(1, self.window_months) <= self.minimum_months <= self.active_months:
+            raise ValueError("the minimum must be at least the window and at most the active period")
+
+
+@dataclass(frozen=True)
+class NextPeriod:
+    """A round that begins. `anchor` is the day fixed dates are counted from; the round after needs it."""
+
+    completed_on: date
+    valid_from: date
+    valid_until: date
+    window_opens: date
+    anchor: date
+    revoked_on: date | None = None
+
+
+def next_period(
+    scheme: Scheme,
+    completed: date,
+    *,
+    periods: Sequence[Held] = (),
+    due: date | None = None,
+    anchor: date | None = None,
+) -> NextPeriod:
+    """The round that begins on the day everything was met; the last unrevoked one before it spawns it."""
+    known = [period for period in periods if period.completed_on <= completed]
+    last = latest(period for period in known if not revoked(period, completed))
+    expires = last.valid_until + DAY if last else None
+    ends = next_expiry(scheme, completed, due=due, expires=expires, anchor=anchor)
+    return NextPeriod(
+        completed_on=completed,
+        valid_from=completed,
+        valid_until=ends - DAY,
+        window_opens=add_months(ends, -scheme.window_months),
+        anchor=anchor or expires or due or completed,
+    )
+
+
+def next_expiry(
+    scheme: Scheme,
+    completed: date,
+    *,
+    due: date | None = None,
+    expires: date | None = None,
+    anchor: date | None = None,
+) -> date:
+    """The first day no longer valid. `expires` is that day of the round before; `due` the last day in time.
+
+    `anchor`, for fixed dates, is the day the first round was counted from: counting from it, and not from the
+    round before, keeps the 31st the 31st after a shorter month.
+    """
+    if scheme.mode == "fixed":
+        return _fixed(scheme, completed, anchor or expires or due or completed)
+    if scheme.mode == "expiry" and expires is not None:
+        return _from_expiry(scheme, completed, expires)
+    if scheme.mode == "expiry" and due is not None and completed <= due:
+        return add_months(due, scheme.active_months)
+    return add_months(completed, scheme.active_months)
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day so many months later (or earlier); the last of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def latest(periods: Iterable[H]) -> H | None:
+    """The round completed last; of one day, the one listed last."""
+    last = None
+    for period in periods:
+        if last is None or period.completed_on >= last.completed_on:
+            last = period
+    return last
+
+
+def revoked(period: Held, on: date) -> bool:
+    """Whether it had been revoked by the end of that day."""
+    return period.revoked_on is not None and period.revoked_on <= on
+
+
+def _from_expiry(scheme: Scheme, completed: date, expires: date) -> date:
+    if completed >= expires:
+        return add_months(completed, scheme.active_months)
+    if completed < add_months(expires, -scheme.window_months):
+        return expires
+    return add_months(expires, scheme.active_months)
+
+
+def _fixed(scheme: Scheme, completed: date, anchor: date) -> date:
+    """While base − Mn ≥ completed, back by A; while base + A < completed + Mn, forward by A; then + A."""
+    months, least = scheme.active_months, scheme.minimum_months
+    steps = 0
+    while add_months(add_months(anchor, steps * months), -least) >= completed:
+        steps -= 1
+    while add_months(anchor, (steps + 1) * months) < add_months(completed, least):
+        steps += 1
+    return add_months(anchor, (steps + 1) * months)
