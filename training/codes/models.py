@@ -3,12 +3,13 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..core.clock import now
 from ..core.db import Model
 from ..core.ids import new_ref
+from .rules import heading
 
 DRAFT, IN_FORCE, SUPERSEDED = "draft", "in_force", "superseded"
 
@@ -22,19 +23,27 @@ class Code(Model):
     ref: Mapped[str] = mapped_column(String(12), unique=True, default=new_ref)
     agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)
     slug: Mapped[str] = mapped_column(String(80), unique=True)
-    title: Mapped[str] = mapped_column(String(300))
-    title_en: Mapped[str] = mapped_column(String(300), default="")
+    title: Mapped[str] = mapped_column(Text)
+    title_en: Mapped[str] = mapped_column(Text, default="")
 
-    versions: Mapped[list["CodeVersion"]] = relationship(
-        back_populates="code", order_by="CodeVersion.number"
-    )
+    versions: Mapped[list["CodeVersion"]] = relationship(back_populates="code", order_by="CodeVersion.number")
 
 
 class CodeVersion(Model):
     """One dated text. Publishing freezes it; `content_hash` is over the canonical text of its clauses."""
 
     __tablename__ = "code_version"
-    __table_args__ = (UniqueConstraint("code_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("code_id", "number"),
+        UniqueConstraint("code_id", "source_hash"),
+        Index(
+            "ix_code_version_one_in_force",
+            "code_id",
+            unique=True,
+            sqlite_where=text("state = 'in_force'"),
+            postgresql_where=text("state = 'in_force'"),
+        ),
+    )
     record_kind = "code_version"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -44,11 +53,12 @@ class CodeVersion(Model):
     number: Mapped[int]
     state: Mapped[str] = mapped_column(String(12), default=DRAFT)
     title: Mapped[str] = mapped_column(Text)
-    decree: Mapped[str] = mapped_column(String(300), default="")
+    decree: Mapped[str] = mapped_column(Text, default="")
     decree_date: Mapped[date | None]
     in_force_from: Mapped[date | None]
-    source_name: Mapped[str] = mapped_column(String(200))
+    source_name: Mapped[str] = mapped_column(Text)
     source_text: Mapped[str] = mapped_column(Text, deferred=True)
+    source_hash: Mapped[str] = mapped_column(String(64))
     content_hash: Mapped[str] = mapped_column(String(64), default="")
     created_at: Mapped[datetime] = mapped_column(default=now)
     published_at: Mapped[datetime | None]
@@ -63,6 +73,11 @@ class CodeVersion(Model):
     findings: Mapped[list["ReadingFinding"]] = relationship(
         order_by="ReadingFinding.id", cascade="all, delete-orphan"
     )
+
+    @classmethod
+    def on_record(cls) -> ColumnElement[bool]:
+        """Which rows the ledger must know."""
+        return cls.state != DRAFT
 
     def fact(self) -> dict[str, Any]:
         """What the ledger commits to about this version."""
@@ -81,7 +96,7 @@ class Section(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("code_version.id"), index=True)
     position: Mapped[int]
-    label: Mapped[str] = mapped_column(String(40))
+    label: Mapped[str] = mapped_column(Text)
     title: Mapped[str] = mapped_column(Text)
     kind: Mapped[str] = mapped_column(String(20))
     line: Mapped[int]
@@ -90,6 +105,11 @@ class Section(Model):
     clauses: Mapped[list["Clause"]] = relationship(
         order_by="Clause.position", back_populates="section", overlaps="clauses"
     )
+
+    @property
+    def heading(self) -> str:
+        """Label and title as they are read together: `A. Nilai Dasar`."""
+        return heading(self.label, self.title)
 
 
 class Clause(Model):
@@ -102,12 +122,12 @@ class Clause(Model):
     version_id: Mapped[int] = mapped_column(ForeignKey("code_version.id"))
     section_id: Mapped[int] = mapped_column(ForeignKey("section.id"), index=True)
     position: Mapped[int]
-    label: Mapped[str] = mapped_column(String(40))
-    address: Mapped[str] = mapped_column(String(80))
+    label: Mapped[str] = mapped_column(Text)
+    address: Mapped[str] = mapped_column(Text)
     text: Mapped[str] = mapped_column(Text)
     kind: Mapped[str] = mapped_column(String(20))
-    group: Mapped[str] = mapped_column(String(40), default="")
-    parent: Mapped[str] = mapped_column(String(80), default="")
+    group: Mapped[str] = mapped_column(Text, default="")
+    parent: Mapped[str] = mapped_column(Text, default="")
     line: Mapped[int]
     last_line: Mapped[int]
     confidence: Mapped[float] = mapped_column(default=1.0)
@@ -122,7 +142,7 @@ class ReadingFinding(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("code_version.id"), index=True)
-    slug: Mapped[str] = mapped_column(String(60))
+    slug: Mapped[str] = mapped_column(Text)
     line: Mapped[int]
     severity: Mapped[str] = mapped_column(String(10))
     message: Mapped[str] = mapped_column(Text)

@@ -1,0 +1,66 @@
+"""Pages of the codes: which there are, what a version says, and how it was read from its source."""
+
+from itertools import groupby
+
+from flask import Blueprint, abort, render_template
+from werkzeug.wrappers import Response
+
+from ..core.access import guard
+from ..people.session import current_person
+from . import service
+from .models import CodeVersion
+from .rules import anchor, grouped, placed, source_lines
+
+blueprint = Blueprint("codes", __name__)
+blueprint.add_app_template_filter(anchor, "anchor")
+blueprint.add_app_template_filter(grouped, "by_group")
+blueprint.add_app_template_filter(placed, "placed")
+
+Page = str | Response | tuple[str, int]
+
+
+@blueprint.get("/codes")
+@guard("codes.read")
+def index() -> Page:
+    versions = service.versions(current_person())
+    codes = [(code, list(rows)) for code, rows in groupby(versions, key=lambda version: version.code)]
+    return render_template(
+        "codes/index.html",
+        codes=codes,
+        clauses=service.clause_counts(versions),
+        findings=service.finding_counts(versions),
+    )
+
+
+@blueprint.get("/codes/<slug>/versions/<int:number>")
+@guard("codes.read")
+def version(slug: str, number: int) -> Page:
+    found = _version(slug, number)
+    manages = current_person().may("codes.manage")
+    return render_template(
+        "codes/version.html",
+        version=found,
+        citation=service.citation(found),
+        manages=manages,
+        findings=service.findings(found) if manages else [],
+        elements=service.elements(found) if manages else [],
+    )
+
+
+@blueprint.get("/codes/<slug>/versions/<int:number>/source")
+@guard("codes.manage")
+def source(slug: str, number: int) -> Page:
+    found = _version(slug, number)
+    findings = service.findings(found)
+    return render_template(
+        "codes/source.html",
+        version=found,
+        lines=source_lines(service.source_text(found)),
+        findings=findings,
+        clauses_at={clause.line: clause for section in found.sections for clause in section.clauses},
+        findings_at={finding.line: n for n, finding in reversed(list(enumerate(findings, start=1)))},
+    )
+
+
+def _version(slug: str, number: int) -> CodeVersion:
+    return service.find_version(current_person(), slug, number, whole=True) or abort(404)
