@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ColumnElement, ForeignKey, String, Text, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..codes.models import CodeVersion
@@ -29,6 +29,11 @@ class Attestation(Model):
 
     person: Mapped[Person] = relationship()
     version: Mapped[CodeVersion] = relationship()
+
+    @classmethod
+    def on_record(cls) -> ColumnElement[bool]:
+        """Which rows the ledger must know."""
+        return true()
 
     def fact(self) -> dict[str, Any]:
         """What the ledger commits to: who attested to which text, shown how, and when."""

@@ -33,6 +33,14 @@ class Module(Model):
         order_by="Objective.position", cascade="all, delete-orphan"
     )
 
+    def title_in(self, language: str) -> str:
+        """The title in this language where there is one, else in Indonesian."""
+        return self.title_en if language == "en" and self.title_en else self.title
+
+    def summary_in(self, language: str) -> str:
+        """The summary in this language where there is one, else in Indonesian."""
+        return self.summary_en if language == "en" and self.summary_en else self.summary
+
 
 class Objective(Model):
     """What an officer can do after the lesson on one clause."""
