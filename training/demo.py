@@ -9,7 +9,8 @@ from flask import Flask
 from flask.cli import AppGroup
 from flask_migrate import upgrade
 
-from .content import CODES, load_agency, load_code
+from .certifications.service import assign_everyone
+from .content import folders, load_folder
 from .core.access import Role
 from .core.clock import day_in, now
 from .core.db import db
@@ -81,10 +82,10 @@ def prepare_command(port: int) -> None:
 
 def load(moment: datetime) -> None:
     """Load everything a first visit needs and commit; running it again changes nothing."""
-    for slug in CODES:
-        agency = load_agency(slug)
-        people = _load_people(agency, moment)
-        load_code(slug, agency, people, moment)
+    for folder in folders():
+        certification = load_folder(folder, moment)
+        _load_people(certification.agency_id, moment)
+        assign_everyone(certification, now=moment)
     db.session.commit()
 
 
@@ -97,17 +98,16 @@ def sign_ins() -> list[tuple[str, str, str]]:
     ]
 
 
-def _load_people(agency: Agency, moment: datetime) -> list[Person]:
-    domain, characters = OFFICES[agency.slug]
-    known = {
-        person.nip: person for person in db.session.scalars(sa.select(Person).filter_by(agency_id=agency.id))
-    }
-    if known:
-        return list(known.values())
+def _load_people(agency_id: int, moment: datetime) -> None:
+    agency = db.session.get_one(Agency, agency_id)
+    domain, characters = OFFICES.get(agency.slug, ("", ()))
+    if not characters or db.session.scalar(
+        sa.select(Person.id).where(Person.agency_id == agency_id).limit(1)
+    ):
+        return
     password_hash = hasher.hash(PASSWORD)
     units = {name: Unit(agency_id=agency.id, name=name) for name in dict.fromkeys(c.unit for c in characters)}
     db.session.add_all(units.values())
-    people = []
     for character in characters:
         person = Person(
             agency=agency,
@@ -128,6 +128,4 @@ def _load_people(agency: Agency, moment: datetime) -> list[Person]:
                 since=since,
             )
         )
-        people.append(person)
     db.session.flush()
-    return people

@@ -1,6 +1,7 @@
 """Two languages, Indonesian first; dates, times and numbers as an Indonesian office writes them."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,12 @@ class TranslatedForm(Form):
 
     class Meta:
         def get_translations(self, form: Form) -> NullTranslations:
-            return Translations.load(CATALOGUES, [current_language()])
+            return _catalogue(current_language())
+
+
+@lru_cache
+def _catalogue(language: str) -> NullTranslations:
+    return Translations.load(CATALOGUES, [language])
 
 
 def _day(value: date) -> str:
