@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, String, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..codes.models import Code
@@ -48,7 +48,8 @@ class Assignment(Model):
 
 class Period(Model):
     """One round: certified on a day, valid through `valid_until` (inclusive); a new round may start from
-    `window_opens`. `completed_on` is the day in the agency's zone on which the last requirement was met."""
+    `window_opens`. `completed_on` is the day in the agency's zone on which the last requirement was met;
+    `anchor` the day from which fixed dates are counted, round after round."""
 
     __tablename__ = "period"
     __table_args__ = (
@@ -65,6 +66,7 @@ class Period(Model):
     round: Mapped[int] = mapped_column(default=1)
     version_number: Mapped[int]
     completed_on: Mapped[date]
+    anchor: Mapped[date]
     certified_at: Mapped[datetime]
     valid_from: Mapped[date]
     valid_until: Mapped[date]
@@ -74,6 +76,11 @@ class Period(Model):
     certification: Mapped[Certification] = relationship(lazy="joined", innerjoin=True)
     person: Mapped[Person] = relationship()
     certificate: Mapped["Certificate"] = relationship(back_populates="period", lazy="joined")
+
+    @classmethod
+    def on_record(cls) -> ColumnElement[bool]:
+        """Which rows the ledger must know."""
+        return true()
 
     def fact(self) -> dict[str, Any]:
         """What the ledger commits to: the round and the frozen certificate."""
@@ -104,3 +111,14 @@ class Certificate(Model):
     issued_at: Mapped[datetime]
 
     period: Mapped[Period] = relationship(back_populates="certificate")
+
+
+class CertificateSeries(Model):
+    """How many certificates an agency numbered in a year. One row is locked while a number is taken, so that
+    numbers never repeat and a rolled-back transaction leaves no hole."""
+
+    __tablename__ = "certificate_series"
+
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    last: Mapped[int]

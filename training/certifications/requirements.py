@@ -1,0 +1,111 @@
+"""What a round asks for and what of it somebody has met: every module passed, the code attested."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import sqlalchemy as sa
+
+from ..attempts.models import CERTIFICATION, Assessment, Attempt, Outcome
+from ..core.db import db
+from ..modules.models import Module
+from ..people.models import Person
+from .days import day_after, day_begins
+from .models import Period
+from .standing import Own, Round, SchemeInForce
+
+Passes = dict[int, dict[int, datetime]]
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A module of the version in force: the share its certification run asks for, when it was last passed,
+    and whether that pass counts towards the current round."""
+
+    module_id: int
+    key: str
+    title: str
+    title_en: str
+    mastery_percent: int
+    passed_at: datetime | None
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Requirements:
+    """All that the current round asks of one person, in the order of the modules."""
+
+    modules: tuple[Requirement, ...]
+    attested_at: datetime | None
+
+    @property
+    def met(self) -> bool:
+        every = all(module.counts for module in self.modules)
+        return bool(self.modules) and every and self.attested_at is not None
+
+
+def requirements_of(person: Person, mine: Own, *, on: date) -> Requirements:
+    """What `person` has met of the round that follows their rounds by the end of a day, in two statements."""
+    zone = person.agency.zone
+    made = passes(mine.scheme, on=on, zone=zone, person_id=person.id).get(person.id, {})
+    counted = passed_this_round(made, mine.holding.rounds, zone)
+    asked = sa.select(Module.id, Module.key, Module.title, Module.title_en, Assessment.mastery_percent)
+    asked = asked.outerjoin(Assessment, Assessment.module_id == Module.id)
+    asked = asked.where(Module.version_id == mine.scheme.version.id).order_by(Module.position)
+    modules = tuple(
+        Requirement(module, key, title, title_en, mastery or 0, made.get(module), module in counted)
+        for module, key, title, title_en, mastery in db.session.execute(asked)
+    )
+    return Requirements(modules, mine.attested_at)
+
+
+def passes(scheme: SchemeInForce, *, on: date, zone: str, person_id: int | None = None) -> Passes:
+    """Module passes in certification runs on the version in force: person id to module id to the last pass.
+
+    Without `person_id`, of everybody who has a round to earn that day: whose window is shut is left out.
+    """
+    passed = (
+        sa.select(Attempt.person_id, Module.id, sa.func.max(Outcome.at, type_=Outcome.at.type))
+        .join(Outcome, Outcome.attempt_id == Attempt.id)
+        .join(Assessment, Assessment.id == Attempt.assessment_id)
+        .join(Module, Module.id == Assessment.module_id)
+        .where(Module.version_id == scheme.version.id, Attempt.purpose == CERTIFICATION, Outcome.passed)
+        .where(Outcome.at < day_after(on, zone))
+        .group_by(Attempt.person_id, Module.id)
+    )
+    mine = Attempt.person_id == person_id
+    passed = passed.where(~_window_shut(scheme, on) if person_id is None else mine)
+    found: defaultdict[int, dict[int, datetime]] = defaultdict(dict)
+    for person, module, at in db.session.execute(passed):
+        found[person][module] = at
+    return found
+
+
+def round_begins(rounds: tuple[Round, ...], zone: str) -> datetime | None:
+    """From when passes count towards the next round; None: whenever they were made.
+
+    That is when the window of the last round opens, but never before the moment that round was earned or
+    taken back: the same runs do not earn two certificates.
+    """
+    if not rounds:
+        return None
+    last = rounds[-1]
+    if last.revoked_at:
+        return last.revoked_at
+    return max(day_begins(last.window_opens, zone), last.certified_at + timedelta(microseconds=1))
+
+
+def passed_this_round(made: dict[int, datetime], rounds: tuple[Round, ...], zone: str) -> set[int]:
+    """Which of these module passes count towards the next round."""
+    since = round_begins(rounds, zone)
+    return {module for module, at in made.items() if since is None or at >= since}
+
+
+def _window_shut(scheme: SchemeInForce, on: date) -> sa.Exists:
+    return sa.exists().where(
+        Period.person_id == Attempt.person_id,
+        Period.certification_id == scheme.certification.id,
+        Period.revoked_at.is_(None),
+        Period.completed_on <= on,
+        Period.window_opens > on,
+    )

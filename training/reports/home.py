@@ -1,0 +1,158 @@
+"""The officer's home: the one next step, all steps with their state, and what is held until when."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from ..certifications.requirements import passed_this_round, passes
+from ..certifications.rules import Status
+from ..certifications.standing import Holding, Own, Round, own
+from ..certifications.strips import Picture, picture_of
+from ..core.i18n import current_language, show_date
+from ..modules.service import CourseModule, course
+from ..people.models import Person
+from .rules import next_of
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The big card: what to do, why, where, and how long it takes if that is known."""
+
+    kind: str
+    title: str
+    text: str
+    url: str
+    action: str
+    minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the way to a certificate; `state` is done, current, next or locked."""
+
+    label: str
+    state: str
+    url: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Everything the page shows; `next` is None while the agency has no code in force."""
+
+    next: Next | None
+    steps: list[Step]
+    done: int
+    holding: Holding | None
+    picture: Picture | None
+
+
+def home_of(person: Person, *, on: date) -> Home:
+    """The home page of a person on a day, in eight statements at most."""
+    modules, mine = course(person), own(person, on=on)
+    holding = mine.holding if mine else None
+    if not modules:
+        return Home(None, [], 0, holding, None)
+    counted = _counted(person, modules, mine, on)
+    attested = mine is not None and mine.attested_at is not None
+    resting = holding is not None and holding.state is Status.CERTIFIED
+    states = [met.state for met in modules]
+    kind, place = next_of(states, counted=counted, attested=attested, resting=resting)
+    steps = [
+        _step(met, passed=counted[index] or resting, current=index == place)
+        for index, met in enumerate(modules)
+    ]
+    steps.append(_attestation_step(modules[0], done=attested, ready=all(counted)))
+    following = _next(kind, modules[place] if place >= 0 else None, modules[0], holding)
+    picture = picture_of(holding, today=on, on=on) if holding and holding.rounds else None
+    return Home(following, steps, sum(step.state == "done" for step in steps), holding, picture)
+
+
+def _counted(person: Person, modules: list[CourseModule], mine: Own | None, on: date) -> list[bool]:
+    """Which modules are passed in this round; in the first, or without a scheme, any pass counts."""
+    if mine is None or not mine.holding.rounds:
+        return [met.passed for met in modules]
+    zone = person.agency.zone
+    made = passes(mine.scheme, on=on, zone=zone, person_id=person.id).get(person.id, {})
+    passed = passed_this_round(made, mine.holding.rounds, zone)
+    return [met.module.id in passed for met in modules]
+
+
+def _next(kind: str, met: CourseModule | None, first: CourseModule, holding: Holding | None) -> Next:
+    if met is not None:
+        return _module_next(kind, met)
+    if kind == "attest":
+        title, url = _("Nyatakan sanggup mematuhi kode etik"), _attest_url(first)
+        text = _("Semua modul sudah lulus. Baca sekali lagi teksnya, lalu nyatakan dengan kata sandi Anda.")
+        return Next(kind, title, text, url, _("Buka pernyataan"), 5)
+    if kind == "rest" and holding and holding.latest:
+        return _rest(holding.latest)
+    title = _("Semua langkah sudah selesai")
+    text = _("Tidak ada yang perlu Anda kerjakan sekarang. Kode etik tetap dapat dibaca kapan saja.")
+    return Next(kind, title, text, url_for("codes.index"), _("Baca kode etik"))
+
+
+def _module_next(kind: str, met: CourseModule) -> Next:
+    title, ref = _title(met), met.module.ref
+    if kind == "quiz":
+        text = _("Materinya sudah Anda baca. Latihan boleh diulang sesuka Anda dan tidak dilihat siapa pun.")
+        url = url_for("attempts.module_quiz", module_ref=ref)
+        return Next(kind, _("Kuis skenario: %(title)s", title=title), text, url, _("Buka kuis"), 15)
+    step = met.place.next_step
+    url = url_for("modules.step", ref=ref, number=step)
+    if kind == "resume":
+        left = max(1, round(met.module.minutes * (met.place.total - met.place.read) / met.place.total))
+        text = _("Anda sampai di langkah %(step)s dari %(total)s.", step=step, total=met.place.total)
+        return Next(kind, title, text, url, _("Lanjutkan membaca"), left)
+    text = _summary(met) or _("Baca butir demi butir, lalu hadapi skenarionya.")
+    return Next(kind, title, text, url_for("modules.module", ref=ref), _("Mulai modul"), met.module.minutes)
+
+
+def _rest(held: Round) -> Next:
+    last, opens = show_date(held.valid_until), show_date(held.window_opens)
+    title = _("Anda tersertifikasi sampai %(day)s", day=last)
+    text = _("Perpanjangan dibuka %(day)s. Sampai saat itu tidak ada yang perlu Anda kerjakan.", day=opens)
+    url = url_for("certifications.certificate", ref=held.certificate_ref)
+    return Next("rest", title, text, url, _("Lihat sertifikat"))
+
+
+def _step(met: CourseModule, *, passed: bool, current: bool) -> Step:
+    """`passed` in this round; a module passed in an earlier round only is open again."""
+    notes = {
+        "locked": _("Terbuka setelah modul sebelumnya lulus"),
+        "new": _("Sekitar %(minutes)s menit", minutes=met.module.minutes),
+        "reading": _("%(read)s dari %(total)s langkah dibaca", read=met.place.read, total=met.place.total),
+        "read": _("Sudah dibaca; tinggal kuisnya"),
+        "passed": _("Ujian sertifikasi diulang pada putaran ini"),
+    }
+    state = "done" if passed else "current" if current else "locked" if met.state == "locked" else "next"
+    url = "" if met.state == "locked" else url_for("modules.module", ref=met.module.ref)
+    return Step(_title(met), state, url, _("Lulus") if passed else notes[met.state])
+
+
+def _attestation_step(first: CourseModule, *, done: bool, ready: bool) -> Step:
+    label = _("Pernyataan sanggup mematuhi kode etik")
+    if done:
+        return Step(label, "done", _attest_url(first), _("Sudah dinyatakan"))
+    if ready:
+        return Step(label, "current", _attest_url(first), _("Sekitar 5 menit"))
+    return Step(label, "locked", "", _("Terbuka setelah semua modul lulus"))
+
+
+def _attest_url(first: CourseModule) -> str:
+    version = first.module.version
+    return url_for("attestations.attest", slug=version.code.slug, number=version.number)
+
+
+def _title(met: CourseModule) -> str:
+    return _in_language(met.module.title, met.module.title_en)
+
+
+def _summary(met: CourseModule) -> str:
+    return _in_language(met.module.summary, met.module.summary_en)
+
+
+def _in_language(indonesian: str, english: str) -> str:
+    return english if current_language() == "en" and english else indonesian

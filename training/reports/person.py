@@ -1,0 +1,105 @@
+"""One person's page for HR: post, modules passed, the strip, and a timeline of sentences as of a day.
+
+Only certification facts are told; practice stays with the officer.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from flask_babel import gettext as _
+
+from ..certifications.requirements import Requirement, requirements_of
+from ..certifications.standing import Holding, Own, Round, own
+from ..certifications.strips import Picture, picture_of
+from ..core.clock import day_in
+from ..core.db import db
+from ..core.i18n import show_date, show_datetime
+from ..people.models import Person, Posting
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One event of the timeline, in the shape the timeline piece reads."""
+
+    when: str
+    iso: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """What HR sees of a person as of a day; `holding` and `picture` are None while nothing is asked."""
+
+    person: Person
+    posting: Posting | None
+    modules: tuple[Requirement, ...]
+    holding: Holding | None
+    picture: Picture | None
+    timeline: list[Sentence]
+
+
+def find(reader: Person, ref: str) -> Person | None:
+    """A person of the reader's agency, also one who has left."""
+    return db.session.scalar(sa.select(Person).where(Person.ref == ref, Person.agency_id == reader.agency_id))
+
+
+def person_page(person: Person, *, on: date, today: date) -> PersonPage:
+    """The page as of a day, in five statements."""
+    postings = _postings(person, on)
+    mine = own(person, on=on)
+    modules = requirements_of(person, mine, on=on).modules if mine else ()
+    told = sorted(_events(person, postings, mine, modules), key=lambda event: event[0], reverse=True)
+    return PersonPage(
+        person=person,
+        posting=next((p for p in reversed(postings) if p.until is None or p.until >= on), None),
+        modules=modules,
+        holding=mine.holding if mine else None,
+        picture=picture_of(mine.holding, today=today, on=on) if mine else None,
+        timeline=[sentence for _key, sentence in told],
+    )
+
+
+def _postings(person: Person, on: date) -> list[Posting]:
+    rows = sa.select(Posting).where(Posting.person_id == person.id, Posting.since <= on)
+    return list(db.session.scalars(rows.order_by(Posting.since, Posting.id)))
+
+
+def _events(
+    person: Person, postings: list[Posting], mine: Own | None, modules: tuple[Requirement, ...]
+) -> Iterator[tuple[tuple[date, str], Sentence]]:
+    zone = person.agency.zone
+    for posting in postings:
+        where = {"position": posting.position or _("pegawai"), "unit": posting.unit.name}
+        yield _on(posting.since, _("Mulai bertugas sebagai %(position)s di %(unit)s.", **where))
+    for module in modules:
+        if module.passed_at:
+            yield _at(
+                module.passed_at, zone, _("Lulus ujian sertifikasi modul %(title)s.", title=module.title)
+            )
+    if mine and mine.attested_at:
+        number = mine.scheme.version.number
+        yield _at(
+            mine.attested_at,
+            zone,
+            _("Menyatakan sanggup mematuhi kode etik versi %(number)s.", number=number),
+        )
+    for held in mine.holding.rounds if mine else ():
+        yield from _round_events(held, zone)
+
+
+def _round_events(held: Round, zone: str) -> Iterator[tuple[tuple[date, str], Sentence]]:
+    values = {"number": held.certificate_number, "day": show_date(held.valid_until)}
+    yield _at(held.certified_at, zone, _("Sertifikat %(number)s terbit, berlaku sampai %(day)s.", **values))
+    if held.revoked_at:
+        yield _at(held.revoked_at, zone, _("Sertifikat %(number)s dicabut.", number=held.certificate_number))
+
+
+def _at(moment: datetime, zone: str, text: str) -> tuple[tuple[date, str], Sentence]:
+    key = day_in(zone, moment), moment.isoformat()
+    return key, Sentence(show_datetime(moment), moment.isoformat(timespec="seconds"), text)
+
+
+def _on(day: date, text: str) -> tuple[tuple[date, str], Sentence]:
+    return (day, ""), Sentence(show_date(day), day.isoformat(), text)

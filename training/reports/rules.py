@@ -1,0 +1,140 @@
+"""What is true about lists of people: what sums them up, who needs action first, which cells are safe."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+ENDING_DAYS = 60
+PAGE_ROWS = 25
+# The order of the desk: what needs somebody's hand today stands above what runs by itself.
+URGENCY = (
+    *("overdue", "failed", "expired", "revoked", "grace", "expiring"),
+    *("in_progress", "pending", "future", "certified"),
+)
+HELD = frozenset({"certified", "expiring", "grace"})
+RISKY_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One person on the desk as of a day. `state` is one of `URGENCY`; empty texts and None where unknown."""
+
+    ref: str
+    name: str
+    nip: str
+    unit_ref: str
+    unit: str
+    position: str
+    state: str
+    due_on: date | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
+    passed: int = 0
+    number: str = ""
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The desk in four numbers; `ending` counts those among `held` who end within `ENDING_DAYS`."""
+
+    people: int
+    held: int
+    late: int
+    ending: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of rows, in the shape the pagination macro reads."""
+
+    rows: Sequence[Row]
+    page: int
+    pages: int
+    total: int
+
+    @property
+    def has_prev(self) -> bool:
+        return self.page > 1
+
+    @property
+    def has_next(self) -> bool:
+        return self.page < self.pages
+
+    @property
+    def prev_num(self) -> int:
+        return self.page - 1
+
+    @property
+    def next_num(self) -> int:
+        return self.page + 1
+
+
+def figures(rows: Iterable[Row], *, on: date) -> Figures:
+    """How many people there are, hold it on that day, are late, and hold it but not for long any more."""
+    people = held = late = ending = 0
+    horizon = on + timedelta(days=ENDING_DAYS)
+    for row in rows:
+        people += 1
+        late += row.state == "overdue"
+        if row.state in HELD:
+            held += 1
+            ending += row.valid_until is not None and row.valid_until <= horizon
+    return Figures(people, held, late, ending)
+
+
+def by_urgency(rows: Iterable[Row]) -> list[Row]:
+    """Who needs action first: by state, then by the day that presses, then by name."""
+    return sorted(rows, key=_urgency)
+
+
+def narrow(rows: Iterable[Row], *, unit: str = "", state: str = "", words: str = "") -> list[Row]:
+    """Rows of one unit (its reference), in one state, whose name or NIP holds all words. Empty: no limit."""
+    wanted = words.casefold().split()
+    digits = "".join(wanted) if wanted and "".join(wanted).isdigit() else ""
+    return [
+        row
+        for row in rows
+        if (not unit or row.unit_ref == unit)
+        and (not state or row.state == state)
+        and ((digits and digits in row.nip) or all(word in row.name.casefold() for word in wanted))
+    ]
+
+
+def page_of(rows: Sequence[Row], number: int) -> Page:
+    """The page with that number; one beyond the end is the last, one before the start the first."""
+    pages = max(1, -(-len(rows) // PAGE_ROWS))
+    page = min(max(number, 1), pages)
+    return Page(rows[(page - 1) * PAGE_ROWS : page * PAGE_ROWS], page, pages, len(rows))
+
+
+def next_of(
+    states: Sequence[str], *, counted: Sequence[bool], attested: bool, resting: bool
+) -> tuple[str, int]:
+    """What an officer does next: (kind, index of the module it is about, or -1).
+
+    `states` are the modules' (`locked`, `new`, `reading`, `read`, `passed`), `counted` whether each is passed
+    in this round, `resting` whether a certificate is held whose window is still shut. Kinds: `rest`, `start`,
+    `resume`, `quiz`, `attest`, `done`.
+    """
+    if resting:
+        return "rest", -1
+    for place, (state, passed) in enumerate(zip(states, counted, strict=True)):
+        if not passed:
+            return {"new": "start", "locked": "start", "reading": "resume"}.get(state, "quiz"), place
+    return ("done" if attested else "attest"), -1
+
+
+def plain_cell(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula: one that begins like it gets an apostrophe in front."""
+    return f"'{text}" if text.lstrip(" \u00a0").startswith(RISKY_STARTS) else text
+
+
+def text_number(digits: str) -> str:
+    """A long number for a CSV cell: with an apostrophe, since Excel keeps only 15 digits of a bare one."""
+    return f"'{digits}" if digits else ""
+
+
+def _urgency(row: Row) -> tuple[int, date, str, str]:
+    pressing = row.valid_until if row.state in HELD or row.state == "expired" else row.due_on
+    return URGENCY.index(row.state), pressing or date.max, row.name.casefold(), row.ref
