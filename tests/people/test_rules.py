@@ -5,10 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from training.people.rules import (
+    browser_name,
     is_local,
     mask_nip,
     nip_doubts,
     password_is_weak,
+    print_nip,
     sign_in_alive,
     throttled_until,
     tidy_nip,
@@ -96,3 +98,23 @@ def test_failures_slow_down_and_are_forgotten_after_the_window():
 def test_a_password_with_ones_own_name_or_number_is_weak(password, weak):
     own = {"name": "Sari Wulandari", "nip": "199803122024032001", "email": "sari@dinsos.contoh.id"}
     assert password_is_weak(password, **own) is weak
+
+
+def test_a_nip_is_printed_as_on_letters_and_read_back():
+    assert print_nip("198609262015051001") == "19860926 201505 1 001"
+    assert tidy_nip(print_nip("198609262015051001")) == "198609262015051001"
+    assert print_nip("12345") == "12345"
+    assert print_nip(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("agent", "name"),
+    [
+        ("Mozilla/5.0 (Linux; Android 13; SM-A135F) AppleWebKit/537.36 Chrome/156.0 Mobile Safari/537.36", "Chrome · Android"),
+        ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/156.0 Safari/537.36 Edg/156.0", "Edge · Windows"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Version/19.0 Mobile Safari/604.1", "Safari · iPhone"),
+        ("curl/8.9", "curl/8.9"),
+    ],
+)
+def test_a_device_is_named_so_that_its_owner_knows_it(agent, name):
+    assert browser_name(agent) == name

@@ -9,6 +9,24 @@ FREE_FAILURES_ACCOUNT = 5
 FREE_FAILURES_ADDRESS = 30
 THROTTLE_WINDOW = timedelta(minutes=15)
 
+# The first sign that matches names the browser: later ones claim to be the earlier ones.
+BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR", "Opera"),
+    ("SamsungBrowser", "Samsung Internet"),
+    ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
@@ -76,6 +94,20 @@ def nip_doubts(nip: str) -> list[Doubt]:
     if nip.endswith("000"):
         doubts.append(Doubt("rounded", nip[-3:]))
     return doubts
+
+
+def print_nip(nip: str | None) -> str:
+    """A NIP as it stands on letters: `19860926 201505 1 001`; odd ones stay as they are."""
+    if not nip or len(nip) != 18:
+        return nip or ""
+    return f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}"
+
+
+def browser_name(agent: str) -> str:
+    """A few words for a browser's identification: `Chrome · Android`. Only to recognise one's own device."""
+    browser = next((name for sign, name in BROWSERS if sign in agent), "")
+    system = next((name for sign, name in SYSTEMS if sign in agent), "")
+    return " · ".join(part for part in (browser, system) if part) or agent[:40]
 
 
 def mask_nip(nip: str | None) -> str:
