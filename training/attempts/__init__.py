@@ -2,7 +2,12 @@ from flask import Flask
 
 
 def register(app: Flask) -> None:
-    """Attach this capability's pages to the application."""
+    """Attach this capability's pages, open a quiz for every new module, and tell modules who has passed."""
+    from ..ledger.service import listen
+    from ..modules import service as modules
+    from .service import open_assessments, passed_module_ids
     from .views import blueprint
 
+    modules.passed_by = passed_module_ids
+    listen("code.published", open_assessments)
     app.register_blueprint(blueprint)

@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Any
 
 import rfc8785
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..core.db import Model
@@ -33,9 +33,10 @@ class Assessment(Model):
 
 
 class Attempt(Model):
-    """`pinned` holds everything it is judged by: texts, order, key, points, versions; never sent whole.
+    """`pinned` holds everything it is judged by, fixed at the start and never sent whole: `items` (texts,
+    order, key, points, versions; see `pinned.py`), `clauses` (address to text), the `citation` beneath them.
 
-    `rev` counts saved answers; every save names the `rev` it saw.
+    `rev` counts saved answers; every save names the `rev` it saw. `minutes` is 0 where no clock runs.
     """
 
     __tablename__ = "attempt"
@@ -61,7 +62,7 @@ class Attempt(Model):
     purpose: Mapped[str] = mapped_column(String(14))
     state: Mapped[str] = mapped_column(String(10), default=OPEN)
     rev: Mapped[int] = mapped_column(default=0)
-    pinned: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    pinned: Mapped[dict[str, Any]] = mapped_column(JSON)
     mastery_percent: Mapped[int]
     minutes: Mapped[int]
     started_at: Mapped[datetime]
@@ -72,6 +73,16 @@ class Attempt(Model):
     assessment: Mapped[Assessment] = relationship(lazy="joined", innerjoin=True)
     responses: Mapped[list["Response"]] = relationship(order_by="Response.rev")
     outcome: Mapped["Outcome | None"] = relationship(back_populates="attempt")
+
+    @property
+    def given(self) -> list[tuple[int, str, str]]:
+        """The answers in order, as the rules read them."""
+        return [(response.item, response.node, response.option) for response in self.responses]
+
+    @classmethod
+    def on_record(cls) -> ColumnElement[bool]:
+        """Which rows the ledger must know."""
+        return cls.purpose == CERTIFICATION
 
     def fact(self) -> dict[str, Any]:
         """What the ledger commits to: the pinned key and, once ended, all answers and the outcome."""

@@ -1,0 +1,101 @@
+"""What the debrief shows once a run has ended: each story as a chapter, its clauses, where to learn on."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from ..codes.models import Clause
+from ..core.db import db
+from ..modules.models import Module, Objective
+from .debriefs import ItemDebrief, StopDebrief, debrief
+from .models import Attempt
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A clause as it was pinned: address and text, word for word."""
+
+    address: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One story looked back on. `turning` is the first choice not the best, `notes` the others made."""
+
+    story: ItemDebrief
+    taken: list[dict[str, str]]
+    better: list[dict[str, str]]
+    turning: StopDebrief | None
+    notes: list[StopDebrief]
+    clauses: list[Cited]
+
+    @property
+    def perfect(self) -> bool:
+        """The best choice was made at every decision, to the end."""
+        return self.story.finished and self.turning is None
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """An act that fails the run whatever the total: in which story, and the clauses it breaks."""
+
+    title: str
+    act: str
+    clauses: list[Cited]
+
+
+def chapters(attempt: Attempt) -> list[Chapter]:
+    """Every story of an ended attempt, in the order asked. Holds the key."""
+    texts = attempt.pinned["clauses"]
+    return [_chapter(each, texts) for each in debrief(attempt.pinned["items"], attempt.given)]
+
+
+def breaches(attempt: Attempt) -> list[Breach]:
+    """The critical acts of an ended attempt."""
+    texts = attempt.pinned["clauses"]
+    return [
+        Breach(each.title, stop.option["text"], _cited(stop.option["violates"], texts))
+        for each in debrief(attempt.pinned["items"], attempt.given)
+        for stop in each.taken
+        if stop.option["critical"]
+    ]
+
+
+def lesson_steps(version_id: int) -> dict[str, tuple[str, int]]:
+    """For each clause address of the version that is taught: the module's reference and the step, from 1."""
+    rows = (
+        sa.select(Clause.address, Module.ref, Objective.position)
+        .join(Objective, Objective.clause_id == Clause.id)
+        .join(Module, Module.id == Objective.module_id)
+        .where(Clause.version_id == version_id)
+    )
+    return {address: (ref, position + 1) for address, ref, position in db.session.execute(rows)}
+
+
+def module_after(module: Module) -> Module | None:
+    """The module that opens when this one is passed."""
+    rows = sa.select(Module).where(Module.version_id == module.version_id, Module.position > module.position)
+    return db.session.scalar(rows.order_by(Module.position).limit(1))
+
+
+def _chapter(story: ItemDebrief, texts: Mapping[str, str]) -> Chapter:
+    turn = story.turning_point
+    met = [address for stop in story.taken for address in ([stop.clause or ""] + stop.option["violates"])]
+    return Chapter(
+        story=story,
+        taken=[_stop(stop) for stop in story.taken],
+        better=[_stop(stop) for stop in story.better],
+        turning=None if turn is None else story.taken[turn],
+        notes=[stop for place, stop in enumerate(story.taken) if place != turn],
+        clauses=_cited(met or [stop.clause or "" for stop in story.better], texts),
+    )
+
+
+def _stop(stop: StopDebrief) -> dict[str, str]:
+    return {"title": stop.option["text"], "tab": stop.clause or "", "state": stop.option["grade"]}
+
+
+def _cited(addresses: Iterable[str], texts: Mapping[str, str]) -> list[Cited]:
+    return [Cited(address, texts[address]) for address in dict.fromkeys(addresses) if address in texts]

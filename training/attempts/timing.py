@@ -1,0 +1,29 @@
+"""What is true about the clock of a run: when it is over, what is left, when the next may begin."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+TOLERANCE = timedelta(seconds=30)
+
+
+def is_overdue(deadline: datetime | None, *, now: datetime) -> bool:
+    """Whether nothing more is taken; the last packet may come 30 s after the deadline. No deadline: never."""
+    return deadline is not None and now > deadline + TOLERANCE
+
+
+def deadline_of(minutes: int, *, seen: datetime) -> datetime | None:
+    """When a run of so many minutes ends that was first seen now. None where no clock runs (0 minutes)."""
+    return seen + timedelta(minutes=minutes) if minutes else None
+
+
+def seconds_left(deadline: datetime | None, *, now: datetime) -> int | None:
+    """Whole seconds until the deadline, at least 0. None where no clock runs."""
+    return max(0, int((deadline - now).total_seconds())) if deadline else None
+
+
+def waits_until(results: Sequence[tuple[datetime, bool]], minutes: int, *, now: datetime) -> datetime | None:
+    """Until when the next run waits, if the last of `results` (end, passed) failed; None: it may begin."""
+    if not results or results[-1][1]:
+        return None
+    until = results[-1][0] + timedelta(minutes=minutes)
+    return until if now < until else None

@@ -1,0 +1,229 @@
+"""Pages of a run: the quiz of a module, one decision at a time, what came of it, handing in, looking back."""
+
+from flask import Blueprint, abort, flash, render_template, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from ..core.access import guard
+from ..core.clock import now
+from ..core.db import db, writing_apart
+from ..core.i18n import show_time
+from ..core.ids import new_ref
+from ..core.web import see_other
+from ..modules.service import is_read, is_unlocked
+from ..people.session import current_person
+from . import lookback, outcomes, scenes, service
+from .models import CERTIFICATION, OPEN, PRACTICE, Assessment, Attempt
+from .timing import is_overdue, waits_until
+
+blueprint = Blueprint("attempts", __name__)
+
+Page = str | Response | tuple[str, int]
+
+
+@blueprint.get("/modules/<module_ref>/quiz")
+@guard("learning.follow")
+def module_quiz(module_ref: str) -> Page:
+    person, assessment = current_person(), _assessment(module_ref)
+    if not is_unlocked(person, assessment.module):
+        return _locked()
+    results = outcomes.certification_results(person, assessment)
+    return render_template(
+        "attempts/quiz.html",
+        module=assessment.module,
+        assessment=assessment,
+        runs=outcomes.runs(person, assessment),
+        passed=any(passed for _at, passed in results),
+        read=is_read(person, assessment.module),
+        waits_until=waits_until(results, assessment.cooldown_minutes, now=now()),
+    )
+
+
+@blueprint.post("/modules/<module_ref>/attempts")
+@guard("learning.follow")
+def start(module_ref: str) -> Page:
+    assessment, purpose = _assessment(module_ref), request.form.get("purpose")
+    if purpose not in {PRACTICE, CERTIFICATION}:
+        abort(400)
+    try:
+        attempt = service.start(current_person(), assessment, purpose, now=now())
+    except service.NotReady as error:
+        return (
+            _locked()
+            if error.reason == "locked"
+            else _turned_away(
+                module_ref, _("Baca dahulu semua langkah modul ini, lalu mulai uji sertifikasi.")
+            )
+        )
+    except service.CoolingDown as wait:
+        return _turned_away(
+            module_ref, _("Uji berikutnya dapat dimulai pukul %(at)s.", at=show_time(wait.until))
+        )
+    except service.NothingToAsk:
+        said = _("Modul ini belum punya skenario. Pelatih Anda sedang menyiapkannya.")
+        return _turned_away(module_ref, said)
+    ref = attempt.ref
+    db.session.commit()
+    return see_other("attempts.player", ref=ref)
+
+
+@blueprint.get("/attempts/<ref>")
+@guard("learning.follow")
+def player(ref: str) -> Page:
+    attempt = _mine(ref)
+    if (ended := _ended(attempt)) is not None:
+        return ended
+    if attempt.minutes and attempt.deadline_at is None:
+        # Read before: the write apart lets go of every row.
+        attempt_id, minutes = attempt.id, attempt.minutes
+        with writing_apart():
+            service.start_clock(attempt_id, minutes, now=now())
+        attempt = _mine(ref)
+    return _show_question(attempt) or see_other("attempts.submission", ref=ref)
+
+
+@blueprint.post("/attempts/<ref>/responses")
+@guard("learning.follow")
+def respond(ref: str) -> Page:
+    attempt, form = _mine(ref), request.form
+    try:
+        number = service.answer(
+            attempt,
+            rev=form.get("rev", -1, type=int),
+            letter=form.get("choice", ""),
+            request_key=form.get("request_key", ""),
+            now=now(),
+        )
+    except service.TimeUp:
+        db.session.commit()
+        return _time_up(ref)
+    except service.Stale as stale:
+        return _show_stale(attempt, stale)
+    except service.NotOffered:
+        return _show_refusal(attempt)
+    db.session.commit()
+    return see_other("attempts.response", ref=ref, number=number)
+
+
+@blueprint.get("/attempts/<ref>/responses/<int:number>")
+@guard("learning.follow")
+def response(ref: str, number: int) -> Page:
+    attempt = _mine(ref)
+    if (ended := _ended(attempt)) is not None:
+        return ended
+    if not 1 <= number <= len(attempt.given):
+        abort(404)
+    reveal = attempt.purpose == PRACTICE
+    turn = scenes.answer(attempt.pinned["items"], attempt.given[:number], reveal=reveal)
+    saved_at = attempt.responses[number - 1].at
+    return render_template("attempts/answer.html", run=_frame(attempt), turn=turn, saved_at=saved_at)
+
+
+@blueprint.get("/attempts/<ref>/submission")
+@guard("learning.follow")
+def submission(ref: str) -> Page:
+    attempt = _mine(ref)
+    if (ended := _ended(attempt)) is not None:
+        return ended
+    scenes_told = scenes.overview(attempt.pinned["items"], attempt.given)
+    return render_template("attempts/submission.html", run=_frame(attempt), scenes=scenes_told)
+
+
+@blueprint.post("/attempts/<ref>/submission")
+@guard("learning.follow")
+def submit(ref: str) -> Page:
+    service.submit(_mine(ref), now=now())
+    db.session.commit()
+    return see_other("attempts.debrief", ref=ref)
+
+
+@blueprint.get("/attempts/<ref>/debrief")
+@guard("learning.follow")
+def debrief(ref: str) -> Page:
+    attempt = _mine(ref)
+    if attempt.state == OPEN:
+        return see_other("attempts.player", ref=ref)
+    module = attempt.assessment.module
+    return render_template(
+        "attempts/debrief.html",
+        attempt=attempt,
+        outcome=attempt.outcome,
+        module=module,
+        chapters=lookback.chapters(attempt),
+        breaches=lookback.breaches(attempt),
+        citation=attempt.pinned["citation"],
+        lessons=lookback.lesson_steps(module.version_id),
+        next_module=lookback.module_after(module),
+        certification=attempt.purpose == CERTIFICATION,
+    )
+
+
+def _assessment(module_ref: str) -> Assessment:
+    return service.find_assessment(current_person(), module_ref) or abort(404)
+
+
+def _mine(ref: str) -> Attempt:
+    return service.find(current_person(), ref) or abort(404)
+
+
+def _ended(attempt: Attempt) -> Response | None:
+    """Where to go instead when the run is over, closing it first when only its time is."""
+    ref = attempt.ref
+    if attempt.state == OPEN and is_overdue(attempt.deadline_at, now=now()):
+        with writing_apart():
+            service.close_if_overdue(attempt, now=now())
+        return _time_up(ref)
+    return None if attempt.state == OPEN else see_other("attempts.debrief", ref=ref)
+
+
+def _frame(attempt: Attempt) -> scenes.Run:
+    return scenes.frame(attempt, now=now())
+
+
+def _show_question(attempt: Attempt, refused: str = "") -> str | None:
+    turn = scenes.question(attempt.pinned["items"], attempt.given)
+    if turn is None:
+        return None
+    return render_template(
+        "attempts/player.html",
+        run=_frame(attempt),
+        turn=turn,
+        request_key=new_ref(),
+        refused=refused,
+    )
+
+
+def _show_stale(attempt: Attempt, stale: service.Stale) -> Page:
+    saved = scenes.choice_of(attempt.pinned["items"], stale.saved) if stale.saved else None
+    wanted = scenes.Choice(stale.wanted["letter"], stale.wanted["text"])
+    saved_at = stale.saved.at if stale.saved else None
+    return render_template(
+        "attempts/stale.html",
+        run=_frame(attempt),
+        saved=saved,
+        saved_at=saved_at,
+        wanted=wanted,
+    ), 409
+
+
+def _show_refusal(attempt: Attempt) -> Page:
+    said = _(
+        "Pilihan itu tidak ada di pertanyaan ini, jadi tidak ada yang disimpan. Pilihlah dari kartu di bawah."
+    )
+    page = _show_question(attempt, said) if attempt.state == OPEN else None
+    return (page, 422) if page else see_other("attempts.submission", ref=attempt.ref)
+
+
+def _time_up(ref: str) -> Response:
+    flash(_("Waktu uji sudah habis. Jawaban yang tersimpan dihitung; yang belum dijawab bernilai 0."), "wait")
+    return see_other("attempts.debrief", ref=ref)
+
+
+def _locked() -> Response:
+    flash(_("Modul ini terbuka setelah modul sebelumnya lulus."), "note")
+    return see_other("reports.home")
+
+
+def _turned_away(module_ref: str, message: str) -> Response:
+    flash(message, "wait")
+    return see_other("attempts.module_quiz", module_ref=module_ref)
