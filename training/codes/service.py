@@ -193,4 +193,4 @@ def _refuse_unready(version: CodeVersion, today: date) -> None:
 
 def _count(column: sa.orm.InstrumentedAttribute[int], rows: list[CodeVersion]) -> dict[int, int]:
     counted = sa.select(column, sa.func.count()).where(column.in_([row.id for row in rows])).group_by(column)
-    return dict(db.session.execute(counted).tuples().all())
+    return dict(db.session.execute(counted).all())
