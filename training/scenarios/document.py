@@ -11,6 +11,8 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
+from .paths import Edge
+
 Grade = Literal["best", "acceptable", "poor", "violation"]
 GRADE_POINTS: Final[dict[str, int]] = {"best": 4, "acceptable": 3, "poor": 1, "violation": 0}
 
@@ -144,6 +146,13 @@ class ScenarioDoc(_Shape):
     def decisions(self) -> dict[str, Node]:
         """The nodes where something is chosen, in file order."""
         return {key: node for key, node in self.nodes.items() if node.ending is None}
+
+    def graph(self) -> dict[str, list[Edge]]:
+        """The decisions and the ways out of each."""
+        return {
+            key: [Edge(option.id, option.points, option.next, option.critical) for option in node.options]
+            for key, node in self.decisions.items()
+        }
 
     def line(self, path: str) -> int | None:
         """The line of a path in the file it was read from, or of the nearest thing around it."""

@@ -6,9 +6,22 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from . import paths as ways
-from .document import Node, ScenarioDoc
+from .document import ScenarioDoc
+from .lint import Finding, lint, lint_pool
 
-__all__ = ["Coverage", "Path", "Span", "clauses_certain", "clauses_met", "coverage", "graph", "paths", "span"]
+__all__ = [
+    "Coverage",
+    "Finding",
+    "Path",
+    "Span",
+    "clauses_certain",
+    "clauses_met",
+    "coverage",
+    "lint",
+    "lint_pool",
+    "paths",
+    "span",
+]
 
 
 @dataclass(frozen=True)
@@ -49,13 +62,13 @@ def coverage(docs: Iterable[ScenarioDoc], clauses: Collection[str]) -> Coverage:
 
 def clauses_met(doc: ScenarioDoc) -> frozenset[str]:
     """The clauses of every decision that can be met in the story."""
-    met = ways.reach(graph(doc), doc.start)
+    met = ways.reach(doc.graph(), doc.start)
     return frozenset(clause for key in met if (clause := doc.nodes[key].clause))
 
 
 def clauses_certain(doc: ScenarioDoc) -> frozenset[str]:
     """The clauses that every complete way through the story meets."""
-    edges = graph(doc)
+    edges = doc.graph()
     return frozenset(
         clause
         for clause in clauses_met(doc)
@@ -72,23 +85,14 @@ def paths(doc: ScenarioDoc, *, limit: int = 2000) -> list[Path]:
             ending=route[-1][1].next,
             critical=any(edge.critical for _, edge in route),
         )
-        for route in ways.routes(graph(doc), doc.start, limit=limit)
+        for route in ways.routes(doc.graph(), doc.start, limit=limit)
     ]
 
 
 def span(doc: ScenarioDoc) -> Span:
     """The lowest and highest total over all ways, also where they are too many to list. 0, 0 if none ends."""
-    edges = graph(doc)
+    edges = doc.graph()
     return Span(ways.total(edges, doc.start, min) or 0, ways.total(edges, doc.start, max) or 0)
-
-
-def graph(doc: ScenarioDoc) -> dict[str, list[ways.Edge]]:
-    """The decisions of a story and the ways out of each."""
-    return {key: _edges(node) for key, node in doc.decisions.items()}
-
-
-def _edges(node: Node) -> list[ways.Edge]:
-    return [ways.Edge(option.id, option.points, option.next, option.critical) for option in node.options]
 
 
 def _nodes(doc: ScenarioDoc, clause: str) -> frozenset[str]:

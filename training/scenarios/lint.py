@@ -1,0 +1,195 @@
+"""What is wrong with a scenario that can be read: errors forbid publication, warnings ask for a look."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Literal
+
+from . import paths as ways
+from .document import Node, Option, ScenarioDoc
+from .wording import alike, legal_figure, words
+
+MAX_WORDS = 120
+MASTERY = 80
+ENOUGH_SCENARIOS = 2
+ENOUGH_DECISIONS = 4
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to improve. `path` is as in `Problem`; about a pool it is `scenarios` or a clause."""
+
+    id: str
+    severity: Severity
+    path: str
+    line: int | None
+    message: str
+
+
+Raw = tuple[str, Severity, str, str]
+
+
+def lint(
+    doc: ScenarioDoc, clauses: Collection[str], *, mastery: int = MASTERY, max_words: int = MAX_WORDS
+) -> list[Finding]:
+    """Findings in the order of the file. `clauses`: the addresses of the code version it is written for."""
+    raw = [*_story(doc, mastery), *_addresses(doc, clauses), *_figures(doc)]
+    for key, node in doc.decisions.items():
+        raw += _decision(f"nodes.{key}", node, max_words)
+    if len(doc.decisions) >= ENOUGH_DECISIONS - 1:
+        raw += _habits(list(doc.decisions.values()), "nodes", every=1.0)
+    found = [Finding(name, severity, path, doc.line(path), message) for name, severity, path, message in raw]
+    return sorted(found, key=lambda finding: finding.line or 0)
+
+
+def lint_pool(docs: Collection[ScenarioDoc], clauses: Collection[str] = ()) -> list[Finding]:
+    """Findings about scenarios together: clauses with fewer than two, a key betrayed by habit."""
+    met = [{node.clause for node in doc.decisions.values()} for doc in docs]
+    raw: list[Raw] = []
+    for address in clauses:
+        count = sum(address in each for each in met)
+        if count < ENOUGH_SCENARIOS:
+            message = (
+                f"Klausul {address} baru diuji {count} skenario; sebaiknya paling sedikit {ENOUGH_SCENARIOS}."
+            )
+            raw.append(("thin-clause", "warning", address, message))
+    decisions = [node for doc in docs for node in doc.decisions.values()]
+    if len(decisions) >= ENOUGH_DECISIONS:
+        raw += _habits(decisions, "scenarios", every=0.75)
+    return [Finding(name, severity, path, None, message) for name, severity, path, message in raw]
+
+
+def _story(doc: ScenarioDoc, mastery: int) -> Iterator[Raw]:
+    graph = doc.graph()
+    reached = ways.reach(graph, doc.start)
+    for key, node in doc.nodes.items():
+        if key not in reached and not any(edge.next == key for met in reached for edge in graph[met]):
+            yield (
+                "unreachable-node",
+                "error",
+                f"nodes.{key}",
+                "Tidak ada jalan cerita yang sampai ke simpul ini.",
+            )
+        elif node.ending is None and not ways.ends_from(graph, key):
+            yield "endless-loop", "error", f"nodes.{key}", "Dari simpul ini cerita berputar tanpa akhir."
+    most = ways.total(graph, doc.start, max)
+    clean = ways.total(graph, doc.start, max, critical=False)
+    if most is None:
+        return
+    if clean is None or clean * 100 < mastery * most:
+        message = f"Tidak ada akhir yang dapat dicapai dengan nilai lulus ({mastery}%) tanpa tindakan kritis."
+        yield "no-passable-ending", "error", "start", message
+    best = _best_total(doc)
+    if best != most:
+        shown = "berputar tanpa akhir" if best is None else f"hanya memperoleh {best} dari {most}"
+        message = (
+            f"Jalan yang selalu memilih tindakan terbaik {shown}; jalan lain tidak boleh bernilai lebih."
+        )
+        yield "best-not-maximum", "error", "start", message
+
+
+def _best_total(doc: ScenarioDoc) -> int | None:
+    total, seen = 0, set[str]()
+    key: str | None = doc.start
+    while key in doc.decisions:
+        if key in seen:
+            return None
+        seen.add(key)
+        total += doc.decisions[key].best.points
+        key = doc.decisions[key].best.next
+    return total
+
+
+def _addresses(doc: ScenarioDoc, clauses: Collection[str]) -> Iterator[Raw]:
+    for path, address in _cited(doc):
+        if address not in clauses:
+            yield "unknown-clause", "error", path, f"Klausul {address} tidak ada dalam kode ini."
+    if doc.clause not in [node.clause for node in doc.decisions.values()]:
+        message = f"Klausul utama {doc.clause} tidak diuji oleh satu keputusan pun."
+        yield "main-clause-untested", "warning", "clause", message
+
+
+def _cited(doc: ScenarioDoc) -> Iterator[tuple[str, str]]:
+    yield "clause", doc.clause
+    for key, node in doc.decisions.items():
+        if node.clause is not None:
+            yield f"nodes.{key}.clause", node.clause
+        for index, option in enumerate(node.options):
+            path = f"nodes.{key}.options[{index}]"
+            yield from ((f"{path}.upholds[{at}]", address) for at, address in enumerate(option.upholds))
+            yield from ((f"{path}.violates[{at}]", address) for at, address in enumerate(option.violates))
+
+
+def _figures(doc: ScenarioDoc) -> Iterator[Raw]:
+    if doc.checked is not None:
+        return
+    for path, text in _told(doc):
+        if sentence := legal_figure(text):
+            message = f"Ada angka hukum tanpa tanggal pemeriksaan (“{sentence[:80]}”). Isi kunci “checked”."
+            yield "unchecked-figure", "error", path, message
+
+
+def _told(doc: ScenarioDoc) -> Iterator[tuple[str, str]]:
+    for key, node in doc.nodes.items():
+        if node.ending is not None:
+            yield f"nodes.{key}.ending", node.ending
+        for index, option in enumerate(node.options):
+            path = f"nodes.{key}.options[{index}]"
+            yield f"{path}.reason", option.reason
+            yield f"{path}.consequence", option.consequence
+            yield f"{path}.feedback", option.feedback
+
+
+def _decision(path: str, node: Node, max_words: int) -> Iterator[Raw]:
+    length = len(words(node.situation or ""))
+    if length > max_words:
+        message = f"Situasi terdiri dari {length} kata; paling banyak {max_words}."
+        yield "long-situation", "warning", f"{path}.situation", message
+    for index, option in enumerate(node.options):
+        yield from _option(f"{path}.options[{index}]", option)
+    for (_first, one), (at, other) in combinations(enumerate(node.options), 2):
+        if alike(one.text, other.text):
+            message = f"Pilihan {other.id} hampir sama dengan pilihan {one.id}: bedakan tindakannya."
+            yield "near-identical", "warning", f"{path}.options[{at}].text", message
+
+
+def _option(path: str, option: Option) -> Iterator[Raw]:
+    if not option.feedback:
+        yield "missing-feedback", "error", f"{path}.feedback", "Umpan balik belum ditulis."
+    if not option.consequence and option.next is None:
+        message = "Cerita berhenti di sini tanpa kelanjutan: tulis akibatnya atau arahkan ke simpul lain."
+        yield "dead-end", "error", f"{path}.consequence", message
+    elif not option.consequence:
+        yield "missing-consequence", "warning", f"{path}.consequence", "Akibat dalam cerita belum ditulis."
+    if not option.reason:
+        yield "missing-reason", "warning", f"{path}.reason", "Alasan penilaian belum ditulis."
+    if not option.upholds and not option.violates:
+        message = "Sebutkan klausul yang ditegakkan (upholds) atau dilanggar (violates)."
+        yield "missing-clause", "error", path, message
+    elif option.grade == "violation" and not option.violates:
+        message = "Pelanggaran harus menyebut klausul yang dilanggar (violates)."
+        yield "violation-without-clause", "warning", path, message
+    elif option.grade == "best" and option.violates:
+        yield "best-violates", "warning", f"{path}.violates", "Pilihan terbaik tidak boleh melanggar klausul."
+
+
+def _habits(decisions: Sequence[Node], path: str, *, every: float) -> Iterator[Raw]:
+    """The key can be guessed without reading when it is the longest, or in one place, nearly every time."""
+    least = every * len(decisions)
+    longest = sum(_is_longest(node) for node in decisions)
+    if longest >= least:
+        message = f"Pilihan terbaik adalah yang terpanjang pada {longest} dari {len(decisions)} keputusan."
+        yield "key-longest", "warning", path, message
+    places = [node.options.index(node.best) for node in decisions]
+    common = max(places, key=places.count)
+    if places.count(common) >= least:
+        share = f"{places.count(common)} dari {len(places)}"
+        message = f"Pilihan terbaik ada di tempat ke-{common + 1} pada {share} keputusan."
+        yield "key-place", "warning", path, message
+
+
+def _is_longest(node: Node) -> bool:
+    return all(len(node.best.text) > len(option.text) for option in node.options if option.id != node.best.id)
