@@ -1,0 +1,67 @@
+"""What holds for the reading of any text at all."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from training.codes.cleaning import VISIBLE
+from training.codes.reading import read
+
+PIECES = [
+    "KODE ETIK PETUGAS", "A. Kewajiban", "B. Larangan", "I. NILAI", "BAB I", "KETENTUAN UMUM", "Pasal 1", "Pasal 2 ayat (1)",
+    "1. Menyapa pemohon;", "2. Mencatat berkas.", "3. Menjawab", "(1) Petugas wajib:", "a. hadir; dan", "b) pulang.", "1) segera;",
+    ". Menjaga data;", "l. Jujur.", "S. Sopan;", "- Ramah", "• Teliti", "\uf0b7 Rapi", "Petugas dilarang:", "petugas wajib", "1", "2",
+    "Menimbang : a. bahwa perlu;", "MEMUTUSKAN:", "KESATU : Petugas wajib hadir.", "LAMPIRAN", "Ditetapkan di Sagara", "Tembusan:",
+    "| No | Kewajiban | Larangan |", "| 1 | Hadir | Absen |", "No\tKewajiban\tLarangan", "1\tHadir\tAbsen", "Hal. 1 dari 2", "perundang-",
+    "undangan", "1.1 Rapi.", "wajib: (1) hadir; (2) pulang.", "DAFTAR ISI", "BAB I ..... 3", "", "", "## Larangan", "ra\u00admah",
+]  # fmt: skip
+DOCUMENTS = st.lists(
+    st.tuples(st.sampled_from(["", "  ", "\t", "\u00a0"]), st.sampled_from(PIECES)), max_size=40
+).map(lambda lines: "\n".join(indent + piece for indent, piece in lines))
+TEXTS = st.one_of(st.text(), st.text(alphabet="A1a.)(|-: \n\tIl;Sab"), DOCUMENTS)
+
+
+def printed(text: str) -> str:
+    """The visible characters of a text, in order."""
+    return "".join(text.translate(VISIBLE).split())
+
+
+def stands_in_order(words: str, source: str) -> bool:
+    """Whether the characters of `words` occur in `source` in the same order."""
+    rest = iter(source)
+    return all(character in rest for character in words)
+
+
+@given(TEXTS)
+@settings(max_examples=300, deadline=None)
+def test_reading_never_raises_and_words_are_the_sources(text: str) -> None:
+    source = printed(text)
+    for clause in read(text).clauses:
+        assert clause.text.strip() == clause.text and clause.text
+        assert all(word in source for word in clause.text.split())
+        assert stands_in_order(printed(clause.text), source)
+
+
+@given(TEXTS)
+@settings(max_examples=300, deadline=None)
+def test_addresses_are_unique_and_lines_exist(text: str) -> None:
+    found = read(text)
+    addresses = [clause.address for clause in found.clauses]
+    assert all(addresses) and len(set(addresses)) == len(addresses)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
+    assert all(1 <= clause.line <= clause.last_line <= lines for clause in found.clauses)
+    assert all(1 <= finding.line <= lines and finding.message for finding in found.findings)
+    assert bool(found.sections) or [f.id for f in found.findings].count("no-articles") == 1
+
+
+@given(TEXTS)
+@settings(max_examples=300, deadline=None)
+def test_labels_are_printed_or_empty_or_marked_as_repaired(text: str) -> None:
+    source = printed(text)
+    for clause in read(text).clauses:
+        assert clause.label in source or clause.confidence < 0.5
+
+
+@given(DOCUMENTS)
+@settings(max_examples=200, deadline=None)
+def test_line_ends_and_a_byte_order_mark_change_nothing(text: str) -> None:
+    assert read("\ufeff" + text.replace("\n", "\r\n")) == read(text)

@@ -1,0 +1,211 @@
+"""Lines without a mark: more of the open text, a heading, a lead-in, an item without its number, or prose."""
+
+from collections.abc import Sequence
+
+from .cleaning import Line, fold, running_message
+from .divisions import REFERRING
+from .document import Finding
+from .headings import (
+    continues_heading,
+    heads,
+    is_heading,
+    is_running_head,
+    is_section_head,
+    open_heading,
+    plain,
+    section_of,
+    titles,
+    titles_on,
+)
+from .labels import Mark, Reading
+from .nodes import CONJUNCTION, Node, complete, opens, refers_on
+from .outline import Outline
+from .polarity import INSTRUCTION, INTRODUCES, NARRATIVE, NORMATIVE
+from .tables import Cell, table_at
+
+UNREADABLE = Mark("", "", "", "", (Reading("lost", 0),))
+
+
+def outline(lines: Sequence[Line], title: str) -> Outline:
+    """Build the tree of the body lines, tables included."""
+    tree = Outline(lines, title)
+    index = 0
+    while index < len(lines):
+        cells, after = table_at(lines, index)
+        if cells:
+            place_cells(tree, cells)
+        elif not tree.take(index):
+            place_words(tree, index)
+        index = max(after, index + 1) if cells else index + 1
+    return tree
+
+
+def place_cells(tree: Outline, cells: list[Cell]) -> None:
+    """Put the cells of a table under the heading in force."""
+    section = section_of(tree)
+    tree.to_lead(section)
+    for cell in cells:
+        value = int(cell.label) if cell.label.isdecimal() else 0
+        mark = Mark(cell.label, cell.label, "cell", cell.text, (Reading("digit", value, label=cell.label),))
+        node = section.add(
+            Node("item", cell.line, mark=mark, reading=mark.readings[0], label=cell.label, value=value)
+        )
+        node.parts.append((cell.line, cell.text))
+        if cell.group:
+            node.lead, node.group, node.lead_line = cell.heading, cell.group, cells[0].line
+    tree.levels, tree.open = [], None
+
+
+def place_words(tree: Outline, index: int) -> None:
+    """Place one unmarked line."""
+    line, node = tree.lines[index], tree.open
+    if INSTRUCTION.search(line.text[:2000]) and not (node and node.parts and not complete(node.tail)):
+        tree.findings.append(
+            Finding("instruction-in-text", line.number, "warning", instruction_message(line))
+        )
+    elif node is not None and continues(tree, index):
+        node.parts.append((line.number, line.text))
+    elif node is not None and node.role == "division" and not node.title and titles(tree, index):
+        node.title = plain(line.text)
+    elif (
+        node is not None
+        and node.role == "division"
+        and node.rank < 3
+        and node.title
+        and titles_on(tree, index)
+    ):
+        node.title += " " + plain(line.text)
+    elif is_running_head(tree, index):
+        tree.findings.append(Finding("running-head", line.number, "note", running_message(line)))
+    elif is_heading(tree, index):
+        open_heading(tree, line)
+    elif is_lost_item(tree, index):
+        add_lost(tree, line)
+    else:
+        add_paragraph(tree, index)
+
+
+def instruction_message(line: Line) -> str:
+    return (
+        f"Baris {line.number}: kalimat ini berbunyi seperti perintah kepada sistem, bukan aturan bagi "
+        f"petugas. "
+        "Kalimat tidak dijalankan dan tidak dijadikan butir."
+    )
+
+
+def continues(tree: Outline, index: int) -> bool:
+    """Whether a line goes on with the text that is open."""
+    line, node = tree.lines[index], tree.open
+    if node is None or not node.parts or node.role == "heading":
+        return node is not None and node.role == "item" and not node.parts
+    if is_section_head(node):
+        return continues_heading(tree, index, node)
+    done, mark = complete(node.tail), tree.marks[index]
+    if (
+        not done
+        and not line.gap
+        and (
+            (mark and refers_on(node.tail, mark))
+            or (not CONJUNCTION.search(node.tail) and REFERRING.search(node.tail))
+        )
+    ):
+        return True
+    if node.role == "para" and node.tail.endswith(":") and opens(line.text):
+        return False
+    if not opens(line.text):
+        return not (line.gap and done and node.role == "para")
+    starting = tree.starts_list(index) and (introduces(tree, index) or heads(tree, index))
+    if done:
+        listing = node.listing or (node.role == "item" and node.family == "lost")
+        return not (line.gap or starting or listing or is_lost_item(tree, index) or introduces(tree, index))
+    if line.gap and node.role == "para":
+        return False
+    return not starting
+
+
+def introduces(tree: Outline, index: int) -> bool:
+    """Whether the sentence that begins here is a lead-in: it ends with a colon and names what follows."""
+    if not opens(tree.lines[index].text):
+        return False
+    words: list[str] = []
+    for line in tree.lines[index : index + 6]:
+        if words and (line.gap or tree.marks[tree.lines.index(line, index, index + 6)]):
+            break
+        words.append(line.text[-300:])
+        if complete(line.text):
+            break
+    text = " ".join(words)
+    return text.endswith(":") and bool(INTRODUCES.search(fold(text[-160:])) or INTRODUCES.search(fold(text)))
+
+
+def is_lost_item(tree: Outline, index: int) -> bool:
+    """A sentence between two numbers that leave a gap for it, or in a list where numbers are lost."""
+    line = tree.lines[index]
+    if not opens(line.text) or introduces(tree, index):
+        return False
+    section = section_of(tree)
+    if section.listing and not tree.levels_in(section):
+        return True
+    level = next((x for x in reversed(tree.levels) if x.family == "digit"), None)
+    after = tree.following[index]
+    mark = tree.marks[after] if after < len(tree.lines) else None
+    if level is None or mark is None or not complete(level.tail):
+        return False
+    return any(
+        r.family == "digit" and level.value + level.lost + 1 < r.value <= level.value + level.lost + 4
+        for r in mark.readings
+    )
+
+
+def add_lost(tree: Outline, line: Line) -> None:
+    """Add an item whose number is not there."""
+    section = section_of(tree)
+    level = next((x for x in reversed(tree.levels) if x.family == "digit"), None)
+    parent = level.parent if level and level.parent else section
+    tree.to_lead(parent)
+    above = parent.children[-1] if parent.children else None
+    node = parent.add(
+        Node("item", line.number, mark=UNREADABLE, reading=UNREADABLE.readings[0], indent=line.indent)
+    )
+    node.parts.append((line.number, line.text))
+    if above and above.family == "lost" and above.lead_line == node.lead_line:
+        node.lost = above.lost
+    node.lost += 1
+    if level:
+        node.value, node.lost, node.mark, node.reading = (
+            level.value,
+            level.lost + 1,
+            level.mark,
+            UNREADABLE.readings[0],
+        )
+        tree.levels = [*tree.levels[: tree.levels.index(level)], node]
+    tree.open = node
+
+
+def add_paragraph(tree: Outline, index: int) -> None:
+    """Add a paragraph to the heading in force; one that ends with a colon opens an unnumbered list."""
+    line = tree.lines[index]
+    section = section_of(tree)
+    last = section.children[-1] if section.children else None
+    if (
+        last
+        and last.role == "para"
+        and tree.open is last
+        and last.tail.endswith(":")
+        and not introduces(tree, index)
+    ):
+        section.children.pop()
+        section.next_lead, section.listing = (last.line, last.text), True
+        add_lost(tree, line)
+        return
+    tree.levels = tree.levels[: tree.levels.index(section) + 1] if section in tree.levels else []
+    section.listing = False
+    node = section.add(Node("para", line.number, parts=[(line.number, line.text)]))
+    node.doubt = (
+        ""
+        if not section.listed or NORMATIVE.search(fold(line.text)) or introduces(tree, index)
+        else "outside"
+    )
+    if NARRATIVE.match(fold(line.text)):
+        node.doubt = "narrative"
+    tree.open = node

@@ -1,0 +1,142 @@
+"""Clauses laid out in a table: piped, tabbed, or in columns of spaces under a header that begins with No."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .cleaning import Line, fold, folded
+from .polarity import POLES, VALUE, group_of
+
+NUMBER = re.compile(r"\W{0,2}(\d{1,3}|[a-z]|[A-Z]|[IVX]{1,5})\W{0,2}$")
+FIRST = re.compile(r"\W*(?:no|nomor|nr|#|bil|number|butir)\W*$", re.I)
+ASIDE = folded(
+    r"\W*(?:keterangan|contoh|catatan|dasar hukum|paraf|ttd|tanggal|tanda tangan|notes?|remarks?|example|"
+    r"penanggung jawab|unit|bukti)\b"
+)
+CELL = re.compile(r"\S+(?: \S+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One clause of a row: the row's number, the column's name when several hold clauses, the words."""
+
+    label: str
+    group: str
+    text: str
+    line: int
+    heading: str
+
+
+def is_row(line: Line) -> bool:
+    """Whether a line is a row of a piped or tabbed table."""
+    return (line.text.startswith("|") and line.text.count("|") > 2) or line.raw.strip().count("\t") > 1
+
+
+def opens_columns(line: Line) -> bool:
+    """Whether a line is the header of a table in spaced columns."""
+    cells = CELL.findall(line.raw.strip()[:400].replace("\t", "  "))
+    return len(cells) > 2 and FIRST.match(cells[0]) is not None and not re.search(r"\d", line.text)
+
+
+def table_at(lines: Sequence[Line], index: int) -> tuple[list[Cell], int]:
+    """The cells of the table that begins at `index`, and the index after it; no cells if it is none."""
+    if not is_row(lines[index]):
+        return columns_at(lines, index) if opens_columns(lines[index]) else ([], index)
+    end = index
+    while end < len(lines) and is_row(lines[end]):
+        end += 1
+    rows = [(line.number, cells_of(line)) for line in lines[index:end]]
+    rows = [(number, cells) for number, cells in rows if any(re.search(r"\w", cell) for cell in cells)]
+    piped = lines[index].text.startswith("|")
+    headed = bool(rows) and any(FIRST.match(cell) for cell in rows[0][1][:1])
+    if not rows or (not piped and not headed):
+        return [], index
+    return clauses_of(rows), end
+
+
+def cells_of(line: Line) -> list[str]:
+    if line.text.startswith("|"):
+        return [" ".join(cell.split()) for cell in line.text.strip().strip("|").split("|")]
+    return [" ".join(cell.split()) for cell in line.raw.strip().split("\t")]
+
+
+def columns_at(lines: Sequence[Line], index: int) -> tuple[list[Cell], int]:
+    """A table whose cells stand under the words of its header."""
+    starts = [found.start() for found in CELL.finditer(lines[index].raw.expandtabs(8))]
+    rows = [(lines[index].number, [found.group() for found in CELL.finditer(lines[index].raw.expandtabs(8))])]
+    end = index + 1
+    while end < len(lines) and len(lines[end].raw) < 400:
+        cells = [""] * len(starts)
+        for found in CELL.finditer(lines[end].raw.expandtabs(8)):
+            place = nearest(starts, found.start())
+            cells[place] = (cells[place] + " " + found.group()).strip()
+        if not NUMBER.match(cells[0]) and (cells[0] or sum(map(bool, cells)) == 0):
+            break
+        rows.append((lines[end].number, cells))
+        end += 1
+    return (clauses_of(rows), end) if len(rows) > 1 else ([], index)
+
+
+def nearest(starts: list[int], column: int) -> int:
+    """The column of a header that begins closest to a place."""
+    return min(range(len(starts)), key=lambda i: abs(starts[i] - column))
+
+
+def clauses_of(rows: list[tuple[int, list[str]]]) -> list[Cell]:
+    """Cells that are clauses, row by row; a row without a number continues the one above."""
+    header = rows[0][1] if not NUMBER.match(rows[0][1][0]) and is_header(rows[0][1]) else []
+    body = rows[1:] if header else rows
+    numbered = any(NUMBER.match(cells[0]) for _, cells in body)
+    width = max((len(cells) for _, cells in body), default=0)
+    columns = [
+        i
+        for i in range(1 if numbered else 0, width)
+        if not (i < len(header) and ASIDE.match(fold(header[i])))
+    ]
+    poles = [i for i in columns if i < len(header) and pole_of(header[i])]
+    if not header and not numbered:
+        return []
+    split = len(poles) > 1
+    found: list[Cell] = []
+    for number, cells in body:
+        label = found_label.group(1) if numbered and (found_label := NUMBER.match(cells[0])) else ""
+        texts = [
+            (i, cells[i])
+            for i in (poles if split else columns)
+            if i < len(cells) and re.search(r"\w", cells[i])
+        ]
+        if not split:
+            texts = [(texts[0][0], " ".join(text for _, text in texts))] if texts else []
+        for i, text in texts:
+            heading = header[i] if i < len(header) else ""
+            found.append(Cell(label, group_name(heading) if split else "", text, number, heading))
+    return joined(found) if numbered else found
+
+
+def joined(cells: list[Cell]) -> list[Cell]:
+    """Glue rows without a number to the cell above them in the same column."""
+    kept: list[Cell] = []
+    places: dict[str, int] = {}
+    for cell in cells:
+        if not cell.label and cell.group in places:
+            above = kept[places[cell.group]]
+            kept[places[cell.group]] = Cell(
+                above.label, above.group, f"{above.text} {cell.text}", above.line, above.heading
+            )
+            continue
+        places[cell.group] = len(kept)
+        kept.append(cell)
+    return kept
+
+
+def is_header(cells: list[str]) -> bool:
+    return any(FIRST.match(cell) for cell in cells[:1]) or any(pole_of(cell) for cell in cells)
+
+
+def pole_of(heading: str) -> bool:
+    key = fold(heading)
+    return len(heading) < 60 and any(pattern.search(key) for _, pattern in (*POLES, ("value", VALUE)))
+
+
+def group_name(heading: str) -> str:
+    return group_of(heading)

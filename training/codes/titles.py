@@ -1,0 +1,109 @@
+"""The title of a code, and the letterhead above it."""
+
+import re
+from collections.abc import Sequence
+
+from .cleaning import Line, fold, folded
+from .divisions import division_of
+from .labels import mark_of
+from .polarity import kind_of_heading
+
+LETTERHEAD = folded(
+    r"\W*(?:pemerintah|dinas|kementerian|badan|kantor|kabupaten|kota|provinsi|nomor|keputusan|peraturan|"
+    r"surat|tentang|republik|"
+    r"rumah sakit|government|ministry|office of)\b"
+)
+OFFICE = folded(
+    r"(?:plt\.?|plh\.?|pj\.?|a\.?n\.?|u\.b\.|an\.)?\s*(?:kepala|bupati|wali\s?kota|gubernur|menteri|"
+    r"direktur|sekretaris|camat|lurah|ketua|"
+    r"rektor|inspektur|presiden|pimpinan|dekan|head of|director|the director|mayor|secretary|"
+    r"ketua pengarah|pengarah|manajer|jaksa)\b"
+)
+TITLE = folded(
+    r"\W*(?:naskah|rancangan|piagam|buku saku|pedoman|panduan|maklumat)?\s*(?:tentang\s+)?(?:kode etik|"
+    r"kode perilaku|aturan perilaku|"
+    r"pedoman perilaku|pedoman etik|etika|code of|standar perilaku|tata krama|tata tertib|budaya kerja|"
+    r"tata nilai|kod etika|kod tatalaku|"
+    r"tatakelakuan|disiplin pegawai|janji layanan|maklumat|employee code|staff code|conduct rules|"
+    r"aturan etik|prinsip perilaku|kode)\b"
+)
+CONTACT = re.compile(
+    r"https?://|www\.|[\w.]+@[\w.]+|\b(?:telp|telepon|tel|fax|faks|email|e-mail|website|situs|kode pos|"
+    r"whatsapp|wa|jl|jalan)\b\s*[.:/]|"
+    r"^\W*(?:jl|jln|jalan)\b|^\W*[+(]?\d[\d ()+-]{6,}$|\b\d{5}$",
+    re.I,
+)
+
+
+def is_letterhead(line: Line) -> bool:
+    return CONTACT.search(line.text[:200]) is not None or (
+        len(line.text) < 100 and LETTERHEAD.match(fold(line.text)) is not None
+    )
+
+
+def front_length(lines: Sequence[Line]) -> int:
+    """How many lines stand before the first label of the body; contact bullets do not count as labels."""
+    for index, line in enumerate(lines):
+        if division_of(line.text, "") or line.text.startswith("|"):
+            return index
+        mark = mark_of(line.text)
+        if (
+            mark
+            and any(not r.repaired and r.family != "lost" for r in mark.readings)
+            and not CONTACT.search(line.text[:200])
+        ):
+            return index
+    return len(lines)
+
+
+def title_of(lines: Sequence[Line], front: int) -> tuple[str, int]:
+    """The title of the code and the index of the first line after it."""
+    starts = [
+        index
+        for index, line in enumerate(lines[: min(front, 400)])
+        if TITLE.match(fold(bare(line.text)))
+        and len(line.text) < 200
+        and line.text[-1] not in ".;:,"
+        and not OFFICE.match(fold(line.text))
+    ]
+    if not starts:
+        return heading_title(lines, front)
+    start = starts[-1] if front < len(lines) else starts[0]
+    while start - 1 in starts and not lines[start].gap:
+        start -= 1
+    end = start + 1
+    while end < front and not lines[end].gap and continues_title(lines[end].text, lines[start].text):
+        end += 1
+    words = " ".join(bare(line.text) for line in lines[start:end])
+    while end in starts:
+        end += 1
+    return re.sub(r"^tentang\s+", "", words, flags=re.I).strip("* "), end
+
+
+def heading_title(lines: Sequence[Line], front: int) -> tuple[str, int]:
+    """Without a known title word: the first line in capitals that is no letterhead."""
+    for index, line in enumerate(lines[: min(front, 40)]):
+        text = bare(line.text)
+        plain = (
+            3 < len(text) < 120 and text[-1] not in ".;:," and not CONTACT.search(text) and text[0].isalpha()
+        )
+        if (
+            plain
+            and (text.isupper() or line.text.startswith("#"))
+            and not re.match(r"(?:PEMERINTAH|DINAS|KEMENTERIAN|BUPATI|NOMOR)", text)
+        ):
+            return text, index + 1
+    return "", 0
+
+
+def continues_title(text: str, first: str) -> bool:
+    if mark_of(text) or text[-1] in ".;:," or text.startswith("|"):
+        return False
+    if text.isupper() and first.isupper() and len(first.split()) < 5 and not kind_of_heading(text):
+        return TITLE.match(fold(text)) is None
+    joins = re.match(r"(?:di|pada|bagi|untuk|dan|for|of|in|lingkungan)\b", text, re.I) is not None
+    return joins and (text.isupper() or not first.isupper())
+
+
+def bare(text: str) -> str:
+    return text.strip("#*_ ") or text
