@@ -69,6 +69,16 @@ def test_few_are_enough_when_one_tests_much() -> None:
         assert "wide" in drawn
 
 
+def test_what_looked_best_at_first_is_left_out_when_the_rest_covers_it() -> None:
+    clauses = [f"D.{number}" for number in range(1, 13)]
+    pairs = [(1, 2, 9), (3, 4, 10), (5, 6, 11), (7, 8, 12)]
+    pool = {
+        f"s{place}": meeting(*(f"D.{number}" for number in numbers)) for place, numbers in enumerate(pairs)
+    }
+    pool["wide"] = meeting(*clauses[:8])
+    assert all(sorted(draw(pool, clauses, Random(seed))) == ["s0", "s1", "s2", "s3"] for seed in range(10))
+
+
 def test_chance_decides_among_equals_and_a_seed_repeats_itself() -> None:
     pool = {f"s{place}": meeting("D.1") for place in range(6)}
     runs = [tuple(draw(pool, ["D.1"], Random(seed))) for seed in range(40)]

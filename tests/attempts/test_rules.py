@@ -109,6 +109,16 @@ def test_coming_back_keeps_the_worst_answer_and_drops_the_detour() -> None:
     assert score([item(AGAIN)], answers[3:], 80).points == 8
 
 
+def test_points_of_a_dropped_detour_are_gone_but_its_clause_remembers_them() -> None:
+    nodes = {
+        "satu": decision(option("a", "best"), option("b", "poor", next="dua")),
+        "dua": decision(option("a", "best", next="satu"), option("b", "poor"), clause="A.9"),
+    }
+    outcome = score([item(nodes)], [(0, "satu", "b"), (0, "dua", "a"), (0, "satu", "a")], 80)
+    assert (outcome.points, outcome.visited_maximum, outcome.maximum) == (1, 4, 4)
+    assert [(result.address, result.points) for result in outcome.clauses] == [("D.4", 1), ("A.9", 4)]
+
+
 def test_a_breach_on_a_dropped_detour_still_counts() -> None:
     nodes = {
         "satu": decision(option("a", "best"), option("b", "poor", next="dua")),

@@ -104,6 +104,7 @@ def test_certified_in_time_is_never_overdue() -> None:
 def test_excused_is_not_overdue_and_the_days_are_given_back() -> None:
     leave = [Excusal(day("2026-03-22"), day("2026-05-10"))]
     assert status([], day("2026-04-20"), obligation=OWED, excusals=leave) == ("pending", True)
+    assert status([], day("2026-05-10"), obligation=OWED, excusals=leave).excused
     assert not status([], day("2026-04-20"), obligation=OWED, excusals=leave).late
     assert moved(day("2026-03-31"), leave, day("2026-06-01")) == day("2026-05-20")
     assert status([], day("2026-05-20"), obligation=OWED, excusals=leave) == ("pending", False)
@@ -120,7 +121,11 @@ def test_leave_that_begins_after_the_due_day_hides_being_late_only_while_it_last
 def test_overlapping_leave_is_counted_once_and_open_leave_up_to_the_day_asked() -> None:
     due = day("2026-03-31")
     twice = [Excusal(day("2026-03-01"), day("2026-03-10")), Excusal(day("2026-03-06"), day("2026-03-15"))]
-    inside = [Excusal(day("2026-03-01"), day("2026-03-15")), Excusal(day("2026-03-03"), day("2026-03-05"))]
+    inside = [
+        Excusal(day("2026-03-01"), day("2026-03-15")),
+        Excusal(day("2026-03-03"), day("2026-03-05")),
+        Excusal(day("2026-03-10"), day("2026-03-15")),
+    ]
     assert moved(due, twice, day("2026-04-01")) == moved(due, inside, day("2026-04-01")) == day("2026-04-15")
     assert moved(due, [Excusal(day("2026-03-31"))], day("2026-04-09")) == day("2026-04-10")
     assert moved(due, [Excusal(day("2026-03-20"), day("2026-03-25"))], day("2026-03-10")) == due

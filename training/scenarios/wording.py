@@ -8,8 +8,8 @@ from difflib import SequenceMatcher
 # Manners, not acts: two options that differ only in these say the same.
 _MANNERS = re.compile(
     r"\b(?:dengan|secara|sangat|agak|lebih|santun|sopan|ramah|halus|lembut|tegas|baik|hormat|sabar|tenang|pelan"
-    r"|perlahan|segera|maaf|mohon|permisi|silakan|tolong|terima kasih|senyum|tersenyum|sambil|sembari|lalu|kemudian"
-    r"|saya|anda|bapak|ibu|pak|bu|beliau|itu|tersebut|yang|dan|kepada)\b"
+    r"|perlahan|segera|maaf|mohon|permisi|silakan|tolong|terima kasih|senyum|tersenyum|sambil|sembari|lalu"
+    r"|kemudian|saya|anda|bapak|ibu|pak|bu|beliau|itu|tersebut|yang|dan|kepada)\b"
 )
 _NEGATIONS = frozenset({"tidak", "tanpa", "jangan", "bukan", "belum", "menolak", "tolak"})
 _NUMBER = (
