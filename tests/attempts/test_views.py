@@ -67,7 +67,7 @@ def count(app: Flask, what: Any, *where: Any) -> int:
 def test_the_best_way_is_passed_and_looked_back_on(run: Player) -> None:
     run.play()
     page = run.hand_in().text
-    assert "Anda lulus" in page and "16 dari 16 (100 %)" in page
+    assert "Anda lulus" in page and "16 dari 16 (100%)" in page
     assert "Tidak menerima pemberian dalam bentuk apa pun." in page, "the clause, word for word"
     assert "Keputusan Kepala Kantor Uji Nomor 7 Tahun 2026" in page
     assert "UMPAN-menolak Laporkan kepada UPG." in page and "TAMAT" not in page
@@ -128,6 +128,7 @@ def test_a_stale_tab_is_shown_both_choices_and_changes_nothing(app: Flask, run: 
     assert kept < answer.text.index(REFUSING) < refused < answer.text.index(TAKING)
     assert "Lanjutkan dari yang tersimpan" in answer.text and run.url in answer.text
     assert count(app, Response) == saved and "AKIBAT-menolak" in run.look().text
+    assert run.client.get(f"{run.url}/responses").location == run.url, "a refresh of the refusal"
 
 
 def test_a_stale_tab_after_handing_in_is_told_so(app: Flask, run: Player) -> None:
@@ -179,7 +180,7 @@ def test_the_number_of_an_answer_that_was_not_given_does_not_exist(run: Player) 
     assert run.client.get(f"{run.url}/responses/0").status_code == 404
 
 
-@pytest.mark.parametrize("path", ["", "/responses/1", "/submission", "/debrief"])
+@pytest.mark.parametrize("path", ["", "/responses", "/responses/1", "/submission", "/debrief"])
 def test_a_colleagues_run_does_not_exist(signed_in: Any, quiz: Quiz, run: Player, path: str) -> None:
     at_envelope(run)
     run.choose(REFUSING)
@@ -340,7 +341,7 @@ def test_after_a_passed_run_nothing_waits(officer: Any, quiz: Quiz, run: Player)
     run.play()
     run.hand_in()
     page = officer.get(f"/modules/{quiz.module}/quiz").text
-    assert "Anda sudah lulus modul ini." in page and "100 %" in page
+    assert "Anda sudah lulus modul ini." in page and "100%" in page
     assert Player(officer, quiz.module).url != run.url
 
 

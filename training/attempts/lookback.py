@@ -1,9 +1,10 @@
 """What the debrief shows once a run has ended: each story as a chapter, its clauses, where to learn on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+from flask_babel import gettext as _
 
 from ..codes.models import Clause
 from ..core.db import db
@@ -22,7 +23,8 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """One story looked back on. `turning` is the first choice not the best, `notes` the others made."""
+    """One story looked back on. `turning` is the first choice not the best, with the `clauses` it broke or
+    missed; `notes` are the other choices, with the clauses of theirs in `noted`."""
 
     story: ItemDebrief
     taken: list[dict[str, str]]
@@ -30,6 +32,7 @@ class Chapter:
     turning: StopDebrief | None
     notes: list[StopDebrief]
     clauses: list[Cited]
+    noted: list[Cited]
 
     @property
     def perfect(self) -> bool:
@@ -63,6 +66,19 @@ def breaches(attempt: Attempt) -> list[Breach]:
     ]
 
 
+def overview(told: Sequence[Chapter]) -> list[dict[str, str]]:
+    """The stories for the `steps` piece: done where the best way was taken."""
+    return [
+        {
+            "label": chapter.story.title,
+            "url": f"#cerita-{number}",
+            "state": "done" if chapter.perfect else "next",
+            "text": _points(chapter),
+        }
+        for number, chapter in enumerate(told, start=1)
+    ]
+
+
 def lesson_steps(version_id: int) -> dict[str, tuple[str, int]]:
     """For each clause address of the version that is taught: the module's reference and the step, from 1."""
     rows = (
@@ -81,16 +97,30 @@ def module_after(module: Module) -> Module | None:
 
 
 def _chapter(story: ItemDebrief, texts: Mapping[str, str]) -> Chapter:
-    turn = story.turning_point
-    met = [address for stop in story.taken for address in ([stop.clause or ""] + stop.option["violates"])]
+    turning = None if story.turning_point is None else story.taken[story.turning_point]
+    notes = [stop for place, stop in enumerate(story.taken) if place != story.turning_point]
+    missed = _at_stake(turning) if turning else []
     return Chapter(
         story=story,
         taken=[_stop(stop) for stop in story.taken],
         better=[_stop(stop) for stop in story.better],
-        turning=None if turn is None else story.taken[turn],
-        notes=[stop for place, stop in enumerate(story.taken) if place != turn],
-        clauses=_cited(met or [stop.clause or "" for stop in story.better], texts),
+        turning=turning,
+        notes=notes,
+        clauses=_cited(missed, texts),
+        noted=_cited([each for stop in notes for each in _at_stake(stop) if each not in missed], texts),
     )
+
+
+def _points(chapter: Chapter) -> str:
+    said = {"points": chapter.story.points, "maximum": chapter.story.maximum}
+    if chapter.perfect:
+        return _("jalan terbaik, %(points)s dari %(maximum)s", **said)
+    return _("%(points)s dari %(maximum)s", **said)
+
+
+def _at_stake(stop: StopDebrief) -> list[str]:
+    """The clauses an option broke; where it broke none, the one its decision tests."""
+    return stop.option["violates"] or [stop.clause or ""]
 
 
 def _stop(stop: StopDebrief) -> dict[str, str]:

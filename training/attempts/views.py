@@ -105,6 +105,13 @@ def respond(ref: str) -> Page:
     return see_other("attempts.response", ref=ref, number=number)
 
 
+@blueprint.get("/attempts/<ref>/responses")
+@guard("learning.follow")
+def responses(ref: str) -> Page:
+    """Where a refused answer leaves the address bar: a refresh comes back to the question."""
+    return see_other("attempts.player", ref=_mine(ref).ref)
+
+
 @blueprint.get("/attempts/<ref>/responses/<int:number>")
 @guard("learning.follow")
 def response(ref: str, number: int) -> Page:
@@ -143,13 +150,14 @@ def debrief(ref: str) -> Page:
     attempt = _mine(ref)
     if attempt.state == OPEN:
         return see_other("attempts.player", ref=ref)
-    module = attempt.assessment.module
+    module, chapters = attempt.assessment.module, lookback.chapters(attempt)
     return render_template(
         "attempts/debrief.html",
         attempt=attempt,
         outcome=attempt.outcome,
         module=module,
-        chapters=lookback.chapters(attempt),
+        chapters=chapters,
+        overview=lookback.overview(chapters),
         breaches=lookback.breaches(attempt),
         citation=attempt.pinned["citation"],
         lessons=lookback.lesson_steps(module.version_id),
