@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..codes.models import Code
@@ -28,6 +28,21 @@ class Scenario(Model):
     versions: Mapped[list["ScenarioVersion"]] = relationship(
         back_populates="scenario", order_by="ScenarioVersion.number"
     )
+
+    @property
+    def draft(self) -> "ScenarioVersion | None":
+        """The one being written."""
+        return next((version for version in self.versions if version.state == DRAFT), None)
+
+    @property
+    def live(self) -> "ScenarioVersion | None":
+        """The one new attempts are given."""
+        return next((version for version in reversed(self.versions) if version.state == PUBLISHED), None)
+
+    @property
+    def current(self) -> "ScenarioVersion":
+        """What an editor opens: the draft, else the live one, else the last one withdrawn."""
+        return self.draft or self.live or self.versions[-1]
 
 
 class ScenarioVersion(Model):
@@ -72,6 +87,16 @@ class ScenarioVersion(Model):
     @property
     def agency_id(self) -> int:
         return self.scenario.agency_id
+
+    @property
+    def stamp(self) -> str:
+        """Which text of which row a page was made from; a form brings it back to say so."""
+        return f"{self.ref}.{self.rev}"
+
+    @classmethod
+    def on_record(cls) -> ColumnElement[bool]:
+        """Which rows the ledger must know."""
+        return cls.state != DRAFT
 
     def fact(self) -> dict[str, Any]:
         """What the ledger commits to about a published scenario."""

@@ -1,0 +1,181 @@
+"""The trainer's desk: what waits for somebody, and every scenario of the agency."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased, selectinload
+
+from ..codes.models import IN_FORCE, Clause, CodeVersion
+from ..codes.service import version_in_force
+from ..core.db import db
+from ..modules.models import Module
+from ..people.models import Person
+from . import formats, rules
+from .document import ScenarioDoc
+from .lint import ENOUGH_SCENARIOS
+from .models import DRAFT, PUBLISHED, RETIRED, Scenario, ScenarioVersion
+from .review import Review, doubts, review
+from .rules import Finding
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One scenario on the desk: its draft, its live version and the last one withdrawn, where there are."""
+
+    scenario: Scenario
+    draft: ScenarioVersion | None
+    live: ScenarioVersion | None
+    retired: ScenarioVersion | None
+    clauses: frozenset[str]
+
+    @property
+    def shown(self) -> ScenarioVersion:
+        """The version lists speak of: what officers get, else what comes nearest."""
+        return next(version for version in (self.live, self.draft, self.retired) if version)
+
+    @cached_property
+    def doc(self) -> ScenarioDoc | None:
+        return _parsed(self.live.source, self.scenario.slug) if self.live else None
+
+    @cached_property
+    def draft_review(self) -> Review | None:
+        return (
+            review(self.draft.source, slug=self.scenario.slug, clauses=self.clauses) if self.draft else None
+        )
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """The doubts about the live version as the code stands today."""
+        return doubts(self.doc, self.clauses) if self.doc else ()
+
+
+@dataclass(frozen=True)
+class Tested:
+    """A module and how many live scenarios can test each of its clauses; few scenarios make a clause thin."""
+
+    module: Module
+    counts: Mapping[str, int]
+
+    @property
+    def untested(self) -> list[str]:
+        return [address for address, count in self.counts.items() if not count]
+
+    @property
+    def thin(self) -> list[str]:
+        return [address for address, count in self.counts.items() if 0 < count < ENOUGH_SCENARIOS]
+
+    @property
+    def missing(self) -> int:
+        return len(self.untested)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything on the desk; `general` holds the doubts about the pool as a whole."""
+
+    entries: list[Entry]
+    modules: list[Tested]
+    general: list[Finding] = field(default_factory=list)
+
+    @property
+    def drafts(self) -> list[Entry]:
+        return sorted((e for e in self.entries if e.draft), key=lambda e: e.draft.saved_at, reverse=True)  # type: ignore[union-attr]
+
+    @property
+    def doubted(self) -> list[Entry]:
+        return [entry for entry in self.entries if entry.findings]
+
+    @property
+    def untested(self) -> list[Tested]:
+        return [tested for tested in self.modules if tested.untested]
+
+    @property
+    def thin(self) -> list[Tested]:
+        return [tested for tested in self.modules if tested.thin]
+
+    @property
+    def clauses(self) -> list[str]:
+        return [address for tested in self.modules for address in tested.counts]
+
+    def matching(self, *, clause: str = "", q: str = "") -> list[Entry]:
+        """The scenarios that cite a clause and hold these words in their title or id; either may be empty."""
+        words = q.casefold().split()
+        return [entry for entry in self.entries if _matches(entry, clause, words)]
+
+    def module_of(self, address: str) -> Module | None:
+        return next((tested.module for tested in self.modules if address in tested.counts), None)
+
+
+def desk_of(person: Person) -> Desk:
+    """The desk of a trainer: all scenarios of the agency, against the codes in force."""
+    entries = _entries(person.agency_id)
+    version = version_in_force(person.agency_id)
+    if version is None:
+        return Desk(entries, [])
+    docs = [e.doc for e in entries if e.doc and e.scenario.code_id == version.code_id]
+    modules = [_tested(module, docs) for module in _modules(version)]
+    return Desk(entries, modules, rules.lint_pool(docs))
+
+
+def _entries(agency_id: int) -> list[Entry]:
+    other = aliased(ScenarioVersion)
+    last = sa.select(sa.func.max(other.number)).where(
+        other.scenario_id == ScenarioVersion.scenario_id, other.state == ScenarioVersion.state
+    )
+    rows = (
+        sa.select(ScenarioVersion)
+        .join(ScenarioVersion.scenario)
+        .where(Scenario.agency_id == agency_id, ScenarioVersion.number == last.scalar_subquery())
+        .order_by(ScenarioVersion.clause, Scenario.slug)
+    )
+    found: dict[Scenario, dict[str, ScenarioVersion]] = {}
+    for version in db.session.scalars(rows):
+        found.setdefault(version.scenario, {})[version.state] = version
+    clauses = _clauses(agency_id)
+    return [
+        Entry(
+            scenario,
+            draft=versions.get(DRAFT),
+            live=versions.get(PUBLISHED),
+            retired=versions.get(RETIRED),
+            clauses=clauses.get(scenario.code_id, frozenset()),
+        )
+        for scenario, versions in found.items()
+    ]
+
+
+def _clauses(agency_id: int) -> dict[int, frozenset[str]]:
+    """The addresses in force by code."""
+    rows = sa.select(CodeVersion.code_id, Clause.address).join(Clause, Clause.version_id == CodeVersion.id)
+    rows = rows.where(CodeVersion.agency_id == agency_id, CodeVersion.state == IN_FORCE)
+    found: dict[int, set[str]] = {}
+    for code_id, address in db.session.execute(rows):
+        found.setdefault(code_id, set()).add(address)
+    return {code_id: frozenset(addresses) for code_id, addresses in found.items()}
+
+
+def _modules(version: CodeVersion) -> list[Module]:
+    rows = sa.select(Module).where(Module.version_id == version.id).order_by(Module.position)
+    return list(db.session.scalars(rows.options(selectinload(Module.objectives))))
+
+
+def _tested(module: Module, docs: list[ScenarioDoc]) -> Tested:
+    addresses = [objective.clause.address for objective in module.objectives]
+    found = rules.coverage(docs, addresses)
+    return Tested(module, {address: len(found.clauses[address]) for address in addresses})
+
+
+def _matches(entry: Entry, clause: str, words: list[str]) -> bool:
+    versions = [version for version in (entry.live, entry.draft, entry.retired) if version]
+    if clause and not any(clause in (version.clause, *version.clauses) for version in versions):
+        return False
+    text = " ".join([entry.scenario.slug, *(f"{version.title} {version.title_en}" for version in versions)])
+    return all(word in text.casefold() for word in words)
+
+
+@lru_cache(maxsize=256)
+def _parsed(source: str, slug: str) -> ScenarioDoc:
+    """Published texts never change, so each is read once."""
+    return formats.parse(source, name=slug)

@@ -1,0 +1,98 @@
+"""A trainer's draft: opened, saved at every stage, thrown away."""
+
+import re
+from datetime import datetime
+
+from sqlalchemy.exc import IntegrityError
+
+from ..codes.models import Code
+from ..core.db import db
+from ..people.models import Person
+from .keeping import Stale, hold, next_number, write
+from .models import DRAFT, RETIRED, Scenario, ScenarioVersion
+from .skeleton import skeleton
+
+_UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+class SlugTaken(ValueError):
+    """The code has a scenario by this id."""
+
+
+def open_scenario(
+    code: Code, *, slug: str, title: str, title_en: str, clause: str, author: Person, now: datetime
+) -> Scenario:
+    """A new scenario with a short valid draft. Raises SlugTaken, and formats.InvalidScenario on a bad id."""
+    text = skeleton(slug=slug, title=title, title_en=title_en, clause=clause)
+    scenario = Scenario(agency_id=code.agency_id, code=code, slug=slug)
+    draft = ScenarioVersion(number=1, state=DRAFT, author_id=author.id, created_at=now, saved_at=now)
+    write(draft, text, slug)
+    try:
+        with db.session.begin_nested():
+            db.session.add(scenario)
+            scenario.versions.append(draft)
+    except IntegrityError:
+        raise SlugTaken(slug) from None
+    return scenario
+
+
+def save_draft(
+    scenario: Scenario, text: str, *, stamp: str, author: Person, now: datetime
+) -> ScenarioVersion:
+    """Keep `text` as the draft, also when it is no valid scenario yet. The same text again changes nothing.
+
+    `stamp` is that of the version the text was written from. Raises Stale when another text stands there now.
+    What was withdrawn becomes a draft again.
+    """
+    versions = hold(scenario)
+    text, current = tidy(text), scenario.current
+    if current.source == text and current.state != RETIRED:
+        return current
+    if current.stamp != stamp:
+        raise Stale(current)
+    if current.state == DRAFT:
+        draft = current
+        draft.rev += 1
+    else:
+        draft = _next(versions, current)
+        draft.created_at = now
+        scenario.versions.append(draft)
+    draft.author_id, draft.saved_at = author.id, now
+    write(draft, text, scenario.slug)
+    db.session.flush()
+    return draft
+
+
+def tidy(text: str) -> str:
+    """Typed text as it is kept: line feeds only, and a visible mark for what no page could show."""
+    return _UNSHOWABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def discard(scenario: Scenario, *, stamp: str) -> bool:
+    """Throw the draft away, and the scenario with it when nothing else was ever published.
+
+    True when the scenario still exists. Raises Stale when the draft is not the one the page showed.
+    """
+    versions = hold(scenario)
+    draft = scenario.draft
+    if draft is None or draft.stamp != stamp:
+        raise Stale(scenario.current)
+    db.session.delete(draft)
+    db.session.flush()
+    if len(versions) == 1:
+        db.session.expire(scenario, ["versions"])
+        db.session.delete(scenario)
+        db.session.flush()
+    return len(versions) > 1
+
+
+def _next(versions: list[ScenarioVersion], before: ScenarioVersion) -> ScenarioVersion:
+    """An unwritten draft that follows; until its text can be read, lists show what they showed before."""
+    return ScenarioVersion(
+        number=next_number(versions),
+        state=DRAFT,
+        title=before.title,
+        title_en=before.title_en,
+        clause=before.clause,
+        clauses=before.clauses,
+    )

@@ -1,0 +1,142 @@
+"""What happens with scenarios: published, withdrawn, imported from files, drawn from by a quiz.
+
+Drafts are in `drafting`.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload, selectinload
+
+from ..codes.models import IN_FORCE, Clause, Code, CodeVersion
+from ..core.db import db
+from ..ledger.service import record
+from ..people.models import Person
+from . import formats
+from .keeping import Stale, digest, hold, next_number, write
+from .models import DRAFT, PUBLISHED, RETIRED, Scenario, ScenarioVersion
+from .review import review
+from .rules import Finding
+
+
+class NotPublishable(ValueError):
+    """The draft has faults; `findings` holds them, with lines."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__(f"{len(findings)} findings")
+        self.findings = findings
+
+
+class Unchanged(ValueError):
+    """The draft says what the published version says; `live` is that version."""
+
+    def __init__(self, live: ScenarioVersion) -> None:
+        super().__init__(live.ref)
+        self.live = live
+
+
+def find(person: Person, ref: str) -> Scenario | None:
+    """A scenario of the person's agency with its versions; their texts are fetched when asked for."""
+    rows = sa.select(Scenario).where(Scenario.ref == ref, Scenario.agency_id == person.agency_id)
+    versions = selectinload(Scenario.versions)
+    return db.session.scalar(rows.options(joinedload(Scenario.code), versions.defer(ScenarioVersion.source)))
+
+
+def author_name(version: ScenarioVersion) -> str:
+    """Who wrote the version; empty for one that came from a file."""
+    rows = sa.select(Person.name).where(Person.id == version.author_id)
+    return (db.session.scalar(rows) or "") if version.author_id else ""
+
+
+def clauses_in_force(code_id: int) -> list[Clause]:
+    """The clauses of the code's version in force, in order; none where nothing is in force."""
+    rows = sa.select(Clause).join(CodeVersion, Clause.version_id == CodeVersion.id)
+    rows = rows.where(CodeVersion.code_id == code_id, CodeVersion.state == IN_FORCE)
+    return list(db.session.scalars(rows.order_by(Clause.position)))
+
+
+def addresses_in_force(code_id: int) -> list[str]:
+    """Their addresses."""
+    return [clause.address for clause in clauses_in_force(code_id)]
+
+
+def publish(scenario: Scenario, *, stamp: str, actor: Person, now: datetime) -> ScenarioVersion:
+    """Freeze the draft as the next version, for attempts that start from now on.
+
+    Publishing again what this stamp published changes nothing. Raises Stale, NotPublishable, Unchanged.
+    """
+    versions = hold(scenario)
+    asked = next((version for version in versions if version.stamp == stamp), None)
+    if asked is not None and asked.state == PUBLISHED:
+        return asked
+    if asked is None or asked.state != DRAFT:
+        raise Stale(scenario.current)
+    judged = review(asked.source, slug=scenario.slug, clauses=addresses_in_force(scenario.code_id))
+    if judged.errors:
+        raise NotPublishable(judged.findings)
+    if (live := scenario.live) and live.content_hash == asked.content_hash:
+        raise Unchanged(live)
+    asked.number = next_number(version for version in versions if version is not asked)
+    asked.state, asked.published_at = PUBLISHED, now
+    db.session.flush()
+    record("scenario.published", asked, actor=actor.ref, at=now)
+    return asked
+
+
+def retire(scenario: Scenario) -> None:
+    """Give the scenario to no new attempt. Open attempts keep theirs; a draft stays a draft."""
+    for version in hold(scenario):
+        if version.state == PUBLISHED:
+            version.state = RETIRED
+    db.session.flush()
+
+
+def import_scenario(code: Code, text: str, *, name: str, actor: str, now: datetime) -> ScenarioVersion:
+    """Publish a scenario file as the next version of its scenario.
+
+    A content that was published before, even if it was replaced or withdrawn since, is that version: loading
+    files again never undoes what trainers did. `actor` is a person's reference or `system`. Raises
+    formats.InvalidScenario.
+    """
+    doc = formats.parse(text, name=name)
+    scenario = db.session.scalar(
+        sa.select(Scenario).where(Scenario.code_id == code.id, Scenario.slug == doc.id)
+    )
+    if scenario is None:
+        scenario = Scenario(agency_id=code.agency_id, code=code, slug=doc.id)
+        db.session.add(scenario)
+        db.session.flush()
+    versions = hold(scenario)
+    content_hash = digest(doc)
+    for known in reversed(versions):
+        if known.state != DRAFT and known.content_hash == content_hash:
+            return known
+    version = ScenarioVersion(number=next_number(versions), state=PUBLISHED, created_at=now, saved_at=now)
+    version.published_at = now
+    write(version, text, doc.id)
+    scenario.versions.append(version)
+    db.session.flush()
+    record("scenario.published", version, actor=actor, at=now)
+    return version
+
+
+def pool(code_id: int, clause_addresses: Collection[str]) -> list[ScenarioVersion]:
+    """The highest published version of each scenario of the code whose main clause is among the addresses."""
+    newest = (
+        sa.select(ScenarioVersion.scenario_id, sa.func.max(ScenarioVersion.number).label("number"))
+        .where(ScenarioVersion.state == PUBLISHED)
+        .group_by(ScenarioVersion.scenario_id)
+        .subquery()
+    )
+    of_newest = sa.and_(
+        newest.c.scenario_id == ScenarioVersion.scenario_id, newest.c.number == ScenarioVersion.number
+    )
+    rows = (
+        sa.select(ScenarioVersion)
+        .join(ScenarioVersion.scenario)
+        .join(newest, of_newest)
+        .where(Scenario.code_id == code_id, ScenarioVersion.clause.in_(clause_addresses))
+        .order_by(Scenario.slug)
+    )
+    return list(db.session.scalars(rows))

@@ -1,0 +1,112 @@
+"""A story as far as it is written: what the preview shows while a text is still full of gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from . import yamltext
+from .checks import MAX_NODES
+
+MAX_CHOICES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An option with what follows. `next` is the number of the scene it leads to, when there is one."""
+
+    letter: str
+    text: str
+    grade: str
+    reason: str
+    consequence: str
+    feedback: str
+    upholds: list[str]
+    violates: list[str]
+    critical: bool
+    next: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A decision, or the end of the story when `ending` says something."""
+
+    number: int
+    key: str
+    clause: str
+    situation: str
+    who: str
+    says: str
+    question: str
+    ending: str
+    choices: list[Choice] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """The head of the story and its scenes in file order."""
+
+    title: str
+    clause: str
+    role: str
+    place: str
+    time: str
+    mood: str
+    scenes: list[Scene]
+
+
+def sketch(text: str) -> Sketch | None:
+    """What can be shown of a text; None where it cannot be read as YAML at all."""
+    data = yamltext.read(text).data
+    if not isinstance(data, dict):
+        return None
+    nodes = data.get("nodes")
+    scenes = list(_scenes(nodes)) if isinstance(nodes, dict) else []
+    head = {key: _text(data.get(key)) for key in ("title", "clause", "role", "place", "time", "mood")}
+    return Sketch(**head, scenes=scenes)
+
+
+def _scenes(nodes: dict[str, Any]) -> Iterator[Scene]:
+    numbers = {key: number for number, key in enumerate(nodes, start=1)}
+    for key, number in list(numbers.items())[:MAX_NODES]:
+        node = _mapping(nodes[key])
+        speech = _mapping(node.get("speech"))
+        words = {name: _text(node.get(name)) for name in ("clause", "situation", "question", "ending")}
+        yield Scene(
+            number=number,
+            key=key,
+            who=_text(speech.get("who")),
+            says=_text(speech.get("says")),
+            choices=list(_choices(node.get("options"), numbers)),
+            **words,
+        )
+
+
+def _choices(options: Any, numbers: dict[str, int]) -> Iterator[Choice]:
+    for place, option in enumerate(options[:MAX_CHOICES] if isinstance(options, list) else []):
+        if not isinstance(option, dict):
+            continue
+        words = {
+            name: _text(option.get(name)) for name in ("text", "grade", "reason", "consequence", "feedback")
+        }
+        yield Choice(
+            letter="ABCDEF"[place],
+            upholds=_list(option.get("upholds")),
+            violates=_list(option.get("violates")),
+            critical=option.get("critical") is True,
+            next=numbers.get(_text(option.get("next"))),
+            **words,
+        )
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _text(value: Any) -> str:
+    return "" if value is None or isinstance(value, dict | list) else str(value).strip()
+
+
+def _list(value: Any) -> list[str]:
+    return [text for item in value if (text := _text(item))] if isinstance(value, list) else []

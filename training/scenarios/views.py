@@ -1,0 +1,99 @@
+"""Pages of the trainers: the desk, a new scenario, versions, withdrawal. Writing is in `editor`."""
+
+from flask import Blueprint, abort, flash, render_template, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from ..codes.models import Code
+from ..codes.service import version_in_force
+from ..core.access import guard
+from ..core.clock import now
+from ..core.db import db
+from ..core.web import see_other
+from ..modules.rules import shortened
+from ..people.session import current_person
+from . import drafting, formats, service
+from .desk import desk_of
+from .drafting import tidy
+from .forms import NewScenarioForm
+from .models import Scenario
+from .sketch import sketch
+
+blueprint = Blueprint("scenarios", __name__)
+
+Page = str | Response | tuple[str, int]
+
+
+@blueprint.get("/scenarios")
+@guard("scenarios.write")
+def desk() -> Page:
+    clause, q = tidy(request.args.get("clause", ""))[:60], tidy(request.args.get("q", ""))[:100]
+    found = desk_of(current_person())
+    return render_template(
+        "scenarios/desk.html", desk=found, entries=found.matching(clause=clause, q=q), clause=clause, q=q
+    )
+
+
+@blueprint.route("/scenarios/new", methods=["GET", "POST"])
+@guard("scenarios.write")
+def new() -> Page:
+    version, form = version_in_force(current_person().agency_id), NewScenarioForm()
+    clauses = service.clauses_in_force(version.code_id) if version else []
+    form.clause.choices = [(c.address, f"{c.address} · {shortened(c.text)}") for c in clauses]
+    if not form.is_submitted():
+        form.clause.data = request.args.get("clause")
+        return render_template("scenarios/new.html", form=form)
+    if version is None or not form.validate() or not (scenario := _opened(version.code, form)):
+        return render_template("scenarios/new.html", form=form), 422
+    db.session.commit()
+    return see_other("scenarios.draft", ref=scenario.ref)
+
+
+@blueprint.get("/scenarios/<ref>/versions/<int:number>")
+@guard("scenarios.write")
+def version(ref: str, number: int) -> Page:
+    scenario = scenario_or_404(ref)
+    found = next((v for v in scenario.versions if v.number == number and v.published_at), None) or abort(404)
+    return render_template(
+        "scenarios/version.html",
+        scenario=scenario,
+        version=found,
+        story=sketch(found.source),
+        author=service.author_name(found),
+        superseded=scenario.live is not None and found is not scenario.live,
+    )
+
+
+@blueprint.route("/scenarios/<ref>/retirement", methods=["GET", "POST"])
+@guard("scenarios.write")
+def retire(ref: str) -> Page:
+    scenario = scenario_or_404(ref)
+    if request.method == "GET":
+        return render_template("scenarios/retire.html", scenario=scenario)
+    service.retire(scenario)
+    db.session.commit()
+    flash(_("Skenario ditarik. Uji yang sedang berjalan tidak terganggu."), "good")
+    return see_other("scenarios.desk")
+
+
+def scenario_or_404(ref: str) -> Scenario:
+    """A scenario of the person's agency; another agency's is as if there were none."""
+    return service.find(current_person(), ref) or abort(404)
+
+
+def _opened(code: Code, form: NewScenarioForm) -> Scenario | None:
+    try:
+        return drafting.open_scenario(
+            code,
+            slug=form.slug.data,
+            title=form.title.data,
+            title_en=form.title_en.data or "",
+            clause=form.clause.data,
+            author=current_person(),
+            now=now(),
+        )
+    except drafting.SlugTaken:
+        form.slug.errors = [_("Kode ini sudah dipakai skenario lain. Pilih kode yang lain.")]
+    except formats.InvalidScenario as invalid:
+        form.form_errors = [problem.message for problem in invalid.problems]
+    return None
