@@ -223,3 +223,13 @@ def test_words_that_yaml_takes_for_something_else_stay_words() -> None:
     )
     doc = parse(dump(build(data, name="x")), name="x")
     assert [option.text for option in doc.nodes["on"].options] == ["null", "1e3"]
+
+
+@pytest.mark.parametrize(
+    "text", [" ".join(["kata"] * 60), "  ".join(["kata"] * 60), "kata  " * 60 + "tamat", "x" * 300]
+)
+def test_long_texts_are_folded_without_changing_a_space(text: str) -> None:
+    data = scenario({"a": decision(option("a", "best", text=text), option("b", "poor"))})
+    written = dump(build(data, name="x"))
+    assert parse(written, name="x").nodes["a"].options[0].text == text
+    assert "  " in text or "x" in text or max(len(line) for line in written.splitlines()) <= 100

@@ -195,6 +195,12 @@ def test_a_story_must_have_an_end_that_passes_without_a_critical_act() -> None:
         "dua": decision(option("a", "best", next="satu"), option("b", "violation", critical=True)),
     }
     assert "no-passable-ending" in ids(story(nodes), "error")
+    tempting = {
+        "satu": decision(option("a", "best"), option("b", "violation", critical=True, next="dua")),
+        "dua": decision(option("a", "best", next="tiga"), option("b", "poor")),
+        "tiga": decision(option("a", "best"), option("b", "poor")),
+    }
+    assert "no-passable-ending" in ids(story(tempting), "error")
 
 
 def test_doing_right_must_be_worth_the_most() -> None:
@@ -228,6 +234,9 @@ def test_the_key_must_not_be_the_longest_every_time() -> None:
     for node in nodes.values():
         node["options"][0]["text"] = "Tindakan a yang diuraikan dengan sangat lengkap"
     assert ids(story(nodes)) == ["key-longest", "key-place"]
+    nodes["tiga"]["options"][1]["text"] = "Tindakan b yang diuraikan dengan sangat lengkap"
+    assert ids(story(nodes)) == ["key-place"]
+    nodes["tiga"]["options"][1]["text"] = "Tindakan b"
     nodes["dua"]["options"][1]["text"] = "Tindakan b yang diuraikan dengan jauh lebih lengkap lagi"
     nodes["dua"]["options"].reverse()
     assert ids(story(nodes)) == []

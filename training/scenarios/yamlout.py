@@ -73,7 +73,7 @@ def _fold(text: str, width: int) -> Iterator[str]:
 
 
 def _short(text: str, *, flow: bool = False) -> str:
-    plain = _PLAIN.fullmatch(text) and not _RESERVED.fullmatch(text) and not text.endswith(" ")
+    plain = _PLAIN.fullmatch(text) and not _RESERVED.fullmatch(text)
     if plain and not (flow and re.search(r"[,?:]", text)):
         return text
     return "".join(
