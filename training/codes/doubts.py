@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from .document import Clause, Finding, Section
 from .nodes import Node
@@ -138,9 +139,9 @@ def text_findings(sections: Sequence[Section]) -> list[Finding]:
     found: list[Finding] = []
     for section in sections:
         found += odd(section.title, section.line, "judul bagian")
-        for clause in section.clauses:
+        for clause, following in zip_longest(section.clauses, section.clauses[1:]):
             found += odd(clause.text, clause.line, "butir")
-            found += open_colon(clause, section.clauses)
+            found += open_colon(clause, following)
     return found
 
 
@@ -165,13 +166,11 @@ def odd(text: str, line: int, what: str) -> Iterable[Finding]:
         yield Finding("formula-in-text", line, "warning", message)
 
 
-def open_colon(clause: Clause, clauses: Sequence[Clause]) -> Iterable[Finding]:
+def open_colon(clause: Clause, following: Clause | None) -> Iterable[Finding]:
     """A clause that ends with a colon although nothing follows beneath it: often a misread semicolon."""
-    if clause.text.endswith(":") and not any(
-        other.parent == clause.label for other in clauses if other.line >= clause.line
-    ):
+    if clause.text.endswith(":") and (following is None or following.parent != clause.label):
         message = (
-            f"Baris {clause.line}: butir berakhir dengan titik dua tanpa rincian; mungkin tanda titik koma "
-            f"yang salah terbaca."
+            f"Baris {clause.line}: butir berakhir dengan titik dua tanpa rincian; mungkin tanda titik koma yang "
+            "salah terbaca."
         )
         yield Finding("ocr-damage", clause.line, "note", message)
