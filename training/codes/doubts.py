@@ -170,7 +170,7 @@ def open_colon(clause: Clause, following: Clause | None) -> Iterable[Finding]:
     """A clause that ends with a colon although nothing follows beneath it: often a misread semicolon."""
     if clause.text.endswith(":") and (following is None or following.parent != clause.label):
         message = (
-            f"Baris {clause.line}: butir berakhir dengan titik dua tanpa rincian; mungkin tanda titik koma yang "
-            "salah terbaca."
+            f"Baris {clause.line}: butir berakhir dengan titik dua tanpa rincian; mungkin tanda "
+            "titik koma yang salah terbaca."
         )
         yield Finding("ocr-damage", clause.line, "note", message)
