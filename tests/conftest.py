@@ -1,6 +1,7 @@
 """One application and one database for all tests; before each test the database is as on the first day."""
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -81,12 +82,13 @@ class PostgresStore:
 
 
 @pytest.fixture(scope="session")
-def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    folder = tmp_path_factory.mktemp("database")
-    kind = PostgresStore if request.config.getoption("--database") == "postgresql" else SqliteStore
-    store = kind(folder)
-    yield store
-    store.stop()
+def store(request: pytest.FixtureRequest) -> Iterator[Any]:
+    # Not pytest's own folders: a second run beside this one would clear them away under the server.
+    with tempfile.TemporaryDirectory(prefix="adab-test-", ignore_cleanup_errors=True) as folder:
+        kind = PostgresStore if request.config.getoption("--database") == "postgresql" else SqliteStore
+        store = kind(Path(folder))
+        yield store
+        store.stop()
 
 
 @pytest.fixture(scope="session")
@@ -94,7 +96,6 @@ def house(store: Any) -> tuple[Flask, Watch]:
     """The application on a migrated database with the demo office in it."""
     app = create_app(SETTINGS | {"SQLALCHEMY_DATABASE_URI": store.url})
     app.test_client_class = CheckingClient
-    app.url_build_error_handlers.append(lambda error, endpoint, values: f"/missing-{endpoint}")  # TEMP
     with app.app_context():
         upgrade()
         demo.load(now())

@@ -9,7 +9,7 @@ from .certifications.models import Certification
 from .certifications.service import open_scheme
 from .codes import service as codes
 from .codes.formats import CodeFields, decode, read_code
-from .codes.models import Code, CodeVersion
+from .codes.models import DRAFT, IN_FORCE, Code, CodeVersion
 from .core.db import db
 from .modules.formats import read_lessons
 from .modules.service import publish_modules
@@ -42,7 +42,6 @@ def load_folder(folder: Path, moment: datetime) -> Certification:
 
 
 def _load_sources(folder: Path, fields: CodeFields, agency: Agency, moment: datetime) -> CodeVersion:
-    published = None
     for source in fields.sources:
         version = codes.import_text(
             agency,
@@ -56,16 +55,15 @@ def _load_sources(folder: Path, fields: CodeFields, agency: Agency, moment: date
             in_force_from=fields.in_force_from,
             now=moment,
         )
-        if source.state == "published":
-            published = codes.publish(version, actor=SYSTEM, now=moment)
-    return published or _in_force(folder.name)
+        # A text that a newer version has superseded stays superseded.
+        if source.state == "published" and version.state == DRAFT:
+            codes.publish(version, actor=SYSTEM, now=moment)
+    return _in_force(folder.name)
 
 
 def _in_force(slug: str) -> CodeVersion:
     return db.session.scalars(
-        sa.select(CodeVersion)
-        .join(CodeVersion.code)
-        .where(Code.slug == slug, CodeVersion.state == "in_force")
+        sa.select(CodeVersion).join(CodeVersion.code).where(Code.slug == slug, CodeVersion.state == IN_FORCE)
     ).one()
 
 

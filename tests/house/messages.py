@@ -28,14 +28,14 @@ def screen_messages() -> Catalog:
     """Every text of our templates and code that goes through gettext."""
     mappings = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["babel"]["mappings"]
     catalog = _catalog("en")
-    for folder, method in (("templates", "jinja2"), ("training", "python")):
-        options = {key: str(value).lower() for m in mappings if m["method"] == method for key, value in m.items()}
+    for folder, method, kind in (("templates", "jinja2", "**.html"), ("training", "python", "**.py")):
+        options = {
+            key: str(value).lower() for m in mappings if m["method"] == method for key, value in m.items()
+        }
         found = extract_from_dir(
-            ROOT / folder, [("**", method)], {"**": options | {"silent": "false"}}, keywords=KEYWORDS
+            ROOT / folder, [(kind, method)], {kind: options | {"silent": "false"}}, keywords=KEYWORDS
         )
         for name, line, message, comments, context in found:
-            if not name.endswith((".html", ".py")):
-                continue
             catalog.add(message, None, [(f"{folder}/{name}", line)], auto_comments=comments, context=context)
     return catalog
 
@@ -45,7 +45,9 @@ def form_messages() -> Catalog:
     catalog = _catalog("id")
     folder = Path(wtforms.__file__).parent
     keywords = {"gettext": None, "ngettext": (1, 2)}
-    for name, _line, message, _comments, _context in extract_from_dir(folder, [("**.py", "python")], keywords=keywords):
+    for name, _line, message, _comments, _context in extract_from_dir(
+        folder, [("**.py", "python")], keywords=keywords
+    ):
         if not name.startswith(("csrf", "locale")):
             catalog.add(message)
     return catalog

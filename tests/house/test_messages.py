@@ -13,7 +13,11 @@ def untranslated(wanted, catalog):
     missing = []
     for message in wanted:
         known = catalog.get(message.id if isinstance(message.id, str) else message.id[0], message.context)
-        texts = known.string if known and isinstance(known.string, tuple | list) else [known.string if known else ""]
+        texts = (
+            known.string
+            if known and isinstance(known.string, tuple | list)
+            else [known.string if known else ""]
+        )
         if message.id and not all(texts):
             missing.append(message.id)
     return missing

@@ -124,7 +124,7 @@ def _last_leaf_of_each(session: Session, records: set[str]) -> dict[str, int]:
         .where(LedgerLeaf.record.in_(records))
         .group_by(LedgerLeaf.record)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _record_of(row: Recorded) -> str:

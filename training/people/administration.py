@@ -196,7 +196,7 @@ def unit_sizes(agency: Agency) -> dict[int, int]:
         .where(Posting.agency_id == agency.id, Posting.until.is_(None))
         .group_by(Posting.unit_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def agencies() -> list[tuple[Agency, int]]:

@@ -1,0 +1,140 @@
+"""Every screen, at phone and desk width, light and dark: axe finds nothing, and nothing runs out of the page."""
+
+import re
+
+import pytest
+import sqlalchemy as sa
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.certifications.office import complete, person_of
+from training.core.clock import now
+from training.core.db import db
+from training.people.models import Person
+from training.scenarios.models import Scenario
+
+from .conftest import DESK, PHONE
+
+axe = Axe()
+
+
+def look(page: Page, *paths: str) -> None:
+    """Run axe on each page in both themes and widths."""
+    faults = []
+    for path in paths:
+        page.goto(path)
+        faults += faults_of(page)
+    assert not faults, "\n".join(faults)
+
+
+def faults_of(page: Page) -> list[str]:
+    found = []
+    for size in (PHONE, DESK):
+        page.set_viewport_size(size)
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            found.append(f"{page.url} at {size['width']}: wider than the screen")
+        for theme in ("light", "dark"):
+            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+            for fault in axe.run(page).response["violations"]:
+                nodes = [node["html"][:160] for node in fault["nodes"][:3]]
+                found.append(f"{page.url} at {size['width']} {theme}: {fault['id']} {fault['help']} {nodes}")
+    return found
+
+
+@pytest.fixture
+def certified(app, cast):
+    """Sari holds a certificate; its address."""
+    with app.app_context():
+        return complete(person_of(cast.sari), now()).certificate.ref
+
+
+def test_before_sign_in(visit):
+    page = visit()
+    look(page, "/sign-in", "/verify", "/verify/ZZZZZ-ZZZZZ-ZZZZZ-ZZZZZ", "/nowhere")
+    page.goto("/sign-in")
+    page.get_by_label("NIP atau surel").fill("siapa")
+    page.get_by_label("Kata sandi").fill("bukan")
+    page.get_by_role("button", name="Masuk").click()
+    assert not faults_of(page)
+
+
+def test_the_officers_pages(visit, cast):
+    page = visit(cast.sari)
+    look(
+        page,
+        "/",
+        "/account",
+        "/account/password",
+        "/codes",
+        "/certificates",
+        "/codes/dinsos-banten-2024/versions/1",
+    )
+    look(page, "/codes/dinsos-banten-2024/versions/1/attestation")
+    page.goto("/")
+    page.locator(".next-step .btn-primary").click()
+    module = re.sub(r"(/modules/[a-z0-9]+).*", r"\1", page.url)
+    look(page, module, f"{module}/steps/1", f"{module}/quiz")
+
+
+def test_the_player_from_the_first_scene_to_the_debrief(visit, cast):
+    page = visit(cast.sari)
+    page.goto("/")
+    page.locator(".next-step .btn-primary").click()
+    page.goto(re.sub(r"(/modules/[a-z0-9]+).*", r"\1/quiz", page.url))
+    page.get_by_role("button", name="Mulai latihan").click()
+    faults = faults_of(page)
+    attempt = page.url
+    page.locator(".option label").first.click()
+    page.get_by_role("button", name="Lakukan ini").click()
+    page.wait_for_url(re.compile("/responses/1"))
+    faults += faults_of(page)
+    page.goto(f"{attempt}/submission")
+    faults += faults_of(page)
+    page.get_by_role("button", name="Akhiri latihan sekarang").click()
+    page.wait_for_url(re.compile("/debrief"))
+    faults += faults_of(page)
+    assert not faults, "\n".join(faults)
+
+
+def test_a_certified_officers_pages(visit, cast, certified):
+    look(
+        visit(cast.sari),
+        "/",
+        "/certificates",
+        f"/certificates/{certified}",
+        "/codes/dinsos-banten-2024/versions/1/attestation",
+    )
+
+
+def test_the_personnel_desk(visit, cast, app, certified):
+    with app.app_context():
+        ref = db.session.scalar(sa.select(Person.ref).where(Person.email == cast.sari.email))
+    look(visit(cast.hesti), "/reports/people", "/reports/people?q=zzz", f"/reports/people/{ref}")
+
+
+def test_the_trainers_desk(visit, cast, app):
+    with app.app_context():
+        ref = db.session.scalar(sa.select(Scenario.ref).where(Scenario.slug == "amplop-di-loket"))
+    look(
+        visit(cast.bayu),
+        "/scenarios",
+        f"/scenarios/{ref}/draft",
+        f"/scenarios/{ref}/versions/1",
+        "/scenarios/new",
+    )
+
+
+def test_a_draft_code_beside_its_source(visit, cast):
+    slug = "/codes/disdukcapil-palangkaraya-2019/versions"
+    look(visit(cast.yusuf), "/codes", f"{slug}/2", f"{slug}/2/source")
+
+
+def test_the_administrators_pages(visit, cast, app):
+    with app.app_context():
+        ref = db.session.scalar(sa.select(Person.ref).where(Person.email == cast.sari.email))
+    page = visit(cast.agus)
+    people = "/administration/people"
+    look(page, people, f"{people}?q=zzz", f"{people}/new", f"{people}/{ref}", "/administration/units")
+    page.goto(f"{people}/new")
+    page.get_by_role("button", name="Simpan").click()
+    look(visit(cast.dewi), "/administration/agencies")
