@@ -3,7 +3,7 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.scenarios.material import decision, graphs, option, scenario
@@ -31,6 +31,7 @@ pools = st.lists(graphs(), min_size=0, max_size=8).map(
 )
 
 
+@settings(deadline=None)
 @given(pools, st.integers(0, 2**32))
 def test_every_clause_the_pool_can_test_is_drawn(pool: dict[str, ScenarioDoc], seed: int) -> None:
     drawn = draw(pool, CLAUSES, Random(seed))
@@ -40,6 +41,7 @@ def test_every_clause_the_pool_can_test_is_drawn(pool: dict[str, ScenarioDoc], s
     assert len(drawn) == len(set(drawn)) >= min(3, len(pool))
 
 
+@settings(deadline=None)
 @given(pools, st.integers(0, 2**32))
 def test_a_clause_is_met_for_sure_where_the_pool_allows(pool: dict[str, ScenarioDoc], seed: int) -> None:
     drawn = draw(pool, CLAUSES, Random(seed))
@@ -48,6 +50,7 @@ def test_a_clause_is_met_for_sure_where_the_pool_allows(pool: dict[str, Scenario
     )
 
 
+@settings(deadline=None)
 @given(st.lists(st.sets(st.sampled_from(CLAUSES), min_size=1), max_size=9), st.integers(0, 2**32))
 def test_beyond_three_none_is_needless(sets: list[set[str]], seed: int) -> None:
     pool = {f"s{place}": meeting(*sorted(clauses)) for place, clauses in enumerate(sets)}

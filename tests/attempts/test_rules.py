@@ -5,7 +5,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.scenarios.material import decision, graphs, option, scenario
@@ -202,6 +202,7 @@ def test_the_order_shown_changes_no_score() -> None:
     }
 
 
+@settings(deadline=None)
 @given(st.lists(graphs(), min_size=1, max_size=3), st.randoms(use_true_random=False))
 def test_no_way_of_playing_beats_the_maximum(stories: list[dict[str, Any]], chance: Random) -> None:
     items = [item(nodes) for nodes in stories]

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from training.certifications.rules import MODES, NextPeriod, Scheme, add_months, next_expiry, next_period
@@ -131,6 +131,7 @@ def test_the_edges_of_a_scheme_are_allowed() -> None:
     assert Scheme(1, 0, 1).minimum_months == 1
 
 
+@settings(deadline=None)
 @given(schemes(), days, st.none() | days, st.none() | days)
 def test_every_round_outlasts_the_day_it_was_earned(
     scheme: Scheme, completed: date, due: date | None, expires: date | None
@@ -141,6 +142,7 @@ def test_every_round_outlasts_the_day_it_was_earned(
         assert ends >= add_months(completed, scheme.minimum_months)
 
 
+@settings(deadline=None)
 @given(schemes("completion"), days)
 def test_counting_from_completion_gives_exactly_the_active_period(scheme: Scheme, completed: date) -> None:
     assert next_expiry(scheme, completed, expires=completed + DAY) == add_months(
@@ -148,6 +150,7 @@ def test_counting_from_completion_gives_exactly_the_active_period(scheme: Scheme
     )
 
 
+@settings(deadline=None)
 @given(schemes("expiry"), days, days)
 def test_counting_from_expiry_never_gains_by_being_early(
     scheme: Scheme, completed: date, expires: date
@@ -157,6 +160,7 @@ def test_counting_from_expiry_never_gains_by_being_early(
     assert ends in (expires, add_months(expires, scheme.active_months))
 
 
+@settings(deadline=None)
 @given(schemes("fixed"), days, st.lists(st.integers(0, 2000), min_size=1, max_size=12))
 def test_fixed_dates_never_drift(scheme: Scheme, anchor: date, gaps: list[int]) -> None:
     """However early or late each round is earned, every end is a whole number of periods from the first day."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from training.certifications.rules import (
@@ -165,6 +165,7 @@ def any_period(draw: st.DrawFn) -> NextPeriod:
     return NextPeriod(start, start, until, opens, start, revoked)
 
 
+@settings(deadline=None)
 @given(
     st.lists(any_period(), max_size=4),
     st.dates(),
@@ -190,6 +191,7 @@ def test_there_is_an_answer_for_every_day(
         assert left < 0
 
 
+@settings(deadline=None)
 @given(any_period(), days, days)
 def test_what_happens_later_does_not_change_what_was(held: NextPeriod, on: date, later: date) -> None:
     taken = replace(held, revoked_on=max(on + DAY, later))

@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from training.ledger.leaves import commitment, leaf_bytes, payload_bytes
@@ -67,6 +67,7 @@ def test_a_salt_of_another_length_is_refused(salt: bytes) -> None:
         commitment(salt, b"{}")
 
 
+@settings(deadline=None)
 @given(facts)
 def test_a_payload_reads_back_and_its_bytes_do_not_depend_on_order(fact: dict[str, Any]) -> None:
     body = payload_bytes(fact)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from training.ledger.tree import (
@@ -87,6 +87,7 @@ def test_frontier_and_root_follow_the_definition(size: int) -> None:
     assert len(frontier.roots) == size.bit_count()
 
 
+@settings(deadline=None)
 @given(st.lists(st.binary(max_size=8), max_size=70), st.data())
 def test_a_stored_frontier_goes_on_where_it_stopped(leaves: list[bytes], data: st.DataObject) -> None:
     cut = data.draw(st.integers(0, len(leaves)))
@@ -104,6 +105,7 @@ def test_a_frontier_of_another_size_is_refused() -> None:
         Frontier.from_hex(3, ["00" * 32])
 
 
+@settings(deadline=None)
 @given(st.integers(1, 70), st.data())
 def test_inclusion_is_shown_and_nothing_else_is(size: int, data: st.DataObject) -> None:
     leaves = hashed(numbered(size))
@@ -127,6 +129,7 @@ def test_inclusion_is_shown_and_nothing_else_is(size: int, data: st.DataObject) 
         assert not inclusion_holds(leaves[index], other, size, proof, root)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 70), st.data())
 def test_consistency_is_shown_and_a_changed_past_is_not(size: int, data: st.DataObject) -> None:
     leaves = hashed(numbered(size))

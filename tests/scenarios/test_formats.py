@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from training.scenarios.formats import InvalidScenario, Problem, build, dump, parse
 
@@ -88,6 +88,7 @@ def test_our_own_spelling_is_kept_byte_for_byte() -> None:
     assert dump(parse(TEXT, name="amplop-di-loket.yaml")) == TEXT
 
 
+@settings(deadline=None)
 @given(scenarios())
 def test_what_is_written_reads_back_the_same(data: dict[str, Any]) -> None:
     doc = build(data, name="x")

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from training.scenarios.document import ScenarioDoc
@@ -69,6 +69,7 @@ def test_more_ways_than_can_be_listed_still_have_a_span() -> None:
     assert (span(doc).minimum, span(doc).maximum) == (40, 160)
 
 
+@settings(deadline=None)
 @given(graphs())
 def test_the_span_is_that_of_all_ways(nodes: dict[str, Any]) -> None:
     doc = story(nodes)
@@ -76,6 +77,7 @@ def test_the_span_is_that_of_all_ways(nodes: dict[str, Any]) -> None:
     assert (span(doc).minimum, span(doc).maximum) == (min(scores), max(scores))
 
 
+@settings(deadline=None)
 @given(graphs())
 def test_certain_clauses_are_on_every_way(nodes: dict[str, Any]) -> None:
     doc = story(nodes)
@@ -96,6 +98,7 @@ def test_a_sound_scenario_has_no_findings() -> None:
     assert lint(story(ENVELOPE), CLAUSES) == []
 
 
+@settings(deadline=None)
 @given(graphs(), st.sampled_from([[], CLAUSES]))
 def test_lint_has_an_answer_for_every_story(nodes: dict[str, Any], clauses: list[str]) -> None:
     doc = story(nodes)
