@@ -43,6 +43,12 @@ class Requirements:
         every = all(module.counts for module in self.modules)
         return bool(self.modules) and every and self.attested_at is not None
 
+    @property
+    def met_at(self) -> datetime:
+        """When the last of them was met. Only for requirements that are."""
+        moments = [module.passed_at for module in self.modules] + [self.attested_at]
+        return max(moment for moment in moments if moment)
+
 
 def requirements_of(person: Person, mine: Own, *, on: date) -> Requirements:
     """What `person` has met of the round that follows their rounds by the end of a day, in two statements."""

@@ -133,9 +133,9 @@ def find_by_code(code: str) -> Period | None:
 
 
 def _certify(person: Person, mine: Own, asked: Requirements, event: Event) -> None:
-    today = day_in(person.agency.zone, event.at)
-    period = _period(person, mine, today, event.at)
-    number = number_of(person.agency.slug, today.year, _next_serial(person.agency_id, today.year))
+    year = day_in(person.agency.zone, event.at).year
+    period = _period(person, mine, asked, event.at)
+    number = number_of(person.agency.slug, year, _next_serial(person.agency_id, year))
     paper = _paper(person, mine, asked, period)
     period.certificate = Certificate(number=number, frozen=paper.frozen(), issued_at=event.at)
     db.session.add(period)
@@ -143,20 +143,27 @@ def _certify(person: Person, mine: Own, asked: Requirements, event: Event) -> No
     record("certificate.issued", period, actor=person.ref, at=event.at)
 
 
-def _period(person: Person, mine: Own, day: date, at: datetime) -> Period:
+def _period(person: Person, mine: Own, asked: Requirements, at: datetime) -> Period:
+    """The round that begins on the day its last requirement was met: for a run closed by its deadline that is
+    the deadline, even when it was noticed later."""
     scheme, rounds = mine.scheme.certification, mine.holding.rounds
     terms = Scheme(
         scheme.active_months, scheme.window_months, scheme.minimum_months, scheme.mode, scheme.grace_days
     )
-    anchor = rounds[-1].anchor if rounds else None
-    begun = next_period(terms, day, periods=rounds, due=mine.holding.due_on, anchor=anchor)
+    begun = next_period(
+        terms,
+        day_in(person.agency.zone, asked.met_at),
+        periods=rounds,
+        due=mine.holding.due_on,
+        anchor=rounds[-1].anchor if rounds else None,
+    )
     return Period(
         agency_id=person.agency_id,
         certification=scheme,
         person=person,
         round=rounds[-1].number + 1 if rounds else 1,
         version_number=mine.scheme.version.number,
-        completed_on=day,
+        completed_on=begun.completed_on,
         anchor=begun.anchor,
         certified_at=at,
         valid_from=begun.valid_from,

@@ -50,14 +50,14 @@ def person_page(person: Person, *, on: date, today: date) -> PersonPage:
     postings = _postings(person, on)
     mine = own(person, on=on)
     modules = requirements_of(person, mine, on=on).modules if mine else ()
-    told = sorted(_events(person, postings, mine, modules), key=lambda event: event[0], reverse=True)
+    told = sorted(_events(person, postings, mine, modules), key=lambda event: event[0])
     return PersonPage(
         person=person,
         posting=next((p for p in reversed(postings) if p.until is None or p.until >= on), None),
         modules=modules,
         holding=mine.holding if mine else None,
         picture=picture_of(mine.holding, today=today, on=on) if mine else None,
-        timeline=[sentence for _key, sentence in told],
+        timeline=[sentence for _key, sentence in reversed(told)],
     )
 
 

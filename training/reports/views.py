@@ -44,17 +44,15 @@ def people() -> Page:
     whole, asked = desk(current_person().agency, on=_asked_day()), _filters()
     unit = narrow(whole.rows, unit=asked["unit"])
     rows = narrow(unit, state=asked["status"], words=asked["q"])
-    words = state_words()
-    counts = [(state, words[state], sum(row.state == state for row in unit)) for state in URGENCY]
     return render_template(
         "reports/people.html",
         desk=whole,
         figures=figures(unit, on=whole.on),
         page=page_of(rows, request.args.get("page", 1, type=int)),
-        counts=[count for count in counts if count[2] or count[0] == asked["status"]],
+        counts=_counts(unit, asked["status"]),
         asked=asked,
         links={name: value for name, value in asked.items() if value} | _day_link(),
-        is_past=whole.on != _today(),
+        other_day=whole.on != _today(),
     )
 
 
@@ -81,7 +79,7 @@ def person(ref: str) -> Page:
     found = find(current_person(), ref) or abort(404)
     on = _asked_day()
     shown = person_page(found, on=on, today=_today())
-    return render_template("reports/person.html", shown=shown, on=on, is_past=on != _today())
+    return render_template("reports/person.html", shown=shown, on=on, other_day=on != _today())
 
 
 def _today() -> date:
@@ -121,6 +119,13 @@ def _filters() -> dict[str, str]:
     """What the address asks for; a state nobody can be in asks for nothing."""
     given = {name: request.args.get(name, "").strip()[:100] for name in ("unit", "status", "q")}
     return given | ({} if given["status"] in URGENCY else {"status": ""})
+
+
+def _counts(rows: list[Row], chosen: str) -> list[tuple[str, str, int]]:
+    """The filters by state: (state or empty for all, word, how many); states of nobody are left out."""
+    words = state_words()
+    found = [(state, words[state], sum(row.state == state for row in rows)) for state in URGENCY]
+    return [("", _("Semua"), len(rows)), *(each for each in found if each[2] or each[0] == chosen)]
 
 
 def _wanted() -> tuple[Desk, list[Row]]:
