@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 import sqlalchemy as sa
 from flask import Flask
@@ -18,6 +19,10 @@ from training.core.db import db
 
 from . import cast as people
 from .checking import CheckingClient, Watch
+
+# A shared machine is slow at times; a property that is true slowly is still true.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 SETTINGS = {"TESTING": True, "SECRET_KEY": "only-for-tests", "SERVER_NAME": None}
 

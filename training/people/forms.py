@@ -49,7 +49,7 @@ class PersonForm(TranslatedForm, FlaskForm):
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
-    rev = HiddenField(validators=[Regexp(r"^\d{1,9}$")])
+    rev = HiddenField(validators=[Regexp(r"^\d{1,9}$")], filters=[str])
 
     def validate(self, extra_validators: Any = None) -> bool:
         """One of NIP and e-mail is needed: people sign in by it."""

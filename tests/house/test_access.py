@@ -1,0 +1,224 @@
+"""Every route, every role, one's own agency and another: who may see what, from the permission table alone."""
+
+import re
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from app import create_app
+from tests import cast as people
+from tests.certifications.office import complete, modules_for, person_of
+from training.attempts.service import find_assessment
+from training.attempts.service import start as start_run
+from training.codes.models import CodeVersion
+from training.core.access import OWN, PERMISSIONS, UnguardedRoute, refuse_unguarded_routes
+from training.core.clock import now
+from training.core.db import db
+from training.people.models import Person, SignIn, Unit
+from training.scenarios.models import Scenario, ScenarioVersion
+
+ROLES = {
+    "officer": people.joko,
+    "trainer": people.bayu,
+    "hr": people.hesti,
+    "administrator": people.agus,
+    "operator": people.dewi,
+}
+PUBLIC = {
+    "certifications.verified",
+    "certifications.verify",
+    "health.healthz",
+    "health.readyz",
+    "people.set_language",
+    "people.sign_in",
+    "people.start_sign_in",
+    "static",
+}
+MISSING = {"ref": "zzzzzzzzzzzz", "module_ref": "zzzzzzzzzzzz", "slug": "tidak-ada", "number": 99}
+
+
+def endpoints(app: Flask) -> list[tuple[str, str, str]]:
+    """(endpoint, method, guard) of every guarded route."""
+    found = []
+    for rule in app.url_map.iter_rules():
+        guard = app.view_functions[rule.endpoint].guard
+        if guard != "public":
+            found += [(rule.endpoint, method, guard) for method in sorted(rule.methods - {"HEAD", "OPTIONS"})]
+    return sorted(found)
+
+
+def addresses(member: people.Member) -> dict[str, dict[str, object]]:
+    """For each route with an id: the values that name something of this person's own, or of their agency."""
+    moment = now()
+    person = person_of(member)
+    module = modules_for(person)[0]
+    attempt = start_run(person, find_assessment(person, module.ref), "practice", now=moment)
+    certificate = complete(person, moment).certificate
+    version = db.session.scalars(
+        sa.select(CodeVersion).filter_by(agency_id=person.agency_id, state="in_force")
+    ).one()
+    scenario = db.session.scalars(sa.select(Scenario).filter_by(agency_id=person.agency_id).limit(1)).one()
+    number = db.session.scalar(sa.select(ScenarioVersion.number).filter_by(scenario_id=scenario.id).limit(1))
+    unit = db.session.scalars(sa.select(Unit).filter_by(agency_id=person.agency_id).limit(1)).one()
+    db.session.commit()
+    sign_in = db.session.scalar(
+        sa.select(SignIn.ref).where(SignIn.person_id == person.id).order_by(SignIn.id.desc())
+    )
+    code = {"slug": version.code.slug, "number": version.number}
+    # A colleague, since closing one's own access would end the test with it.
+    colleague = db.session.scalars(
+        sa.select(Person)
+        .where(Person.agency_id == person.agency_id, Person.id != person.id)
+        .order_by(Person.id.desc())
+    ).first()
+    run, own_scenario, own_person = {"ref": attempt.ref}, {"ref": scenario.ref}, {"ref": colleague.ref}
+    return {
+        "administration.access": own_person,
+        "administration.close_unit": {"ref": unit.ref},
+        "administration.password": own_person,
+        "administration.person": own_person,
+        "attempts.debrief": run,
+        "attempts.module_quiz": {"module_ref": module.ref},
+        "attempts.player": run,
+        "attempts.respond": run,
+        "attempts.response": run | {"number": 1},
+        "attempts.responses": run,
+        "attempts.start": {"module_ref": module.ref},
+        "attempts.submission": run,
+        "attempts.submit": run,
+        "attestations.attest": code,
+        "attestations.declare": code,
+        "certifications.certificate": {"ref": certificate.ref},
+        "codes.source": code,
+        "codes.version": code,
+        "modules.module": {"ref": module.ref},
+        "modules.read_step": {"ref": module.ref, "number": 1},
+        "modules.step": {"ref": module.ref, "number": 1},
+        "people.end_sign_in": {"ref": sign_in or "zzzzzzzzzzzz"},
+        "reports.person": own_person,
+        **{f"scenarios.{name}": own_scenario for name in SCENARIO_ROUTES},
+        "scenarios.version": own_scenario | {"number": number},
+    }
+
+
+SCENARIO_ROUTES: tuple[str, ...] = ("draft", "save", "preview", "publish", "discard", "retire", "back_to_draft")
+
+
+def ask(browser, app, endpoint, method, values):
+    with app.test_request_context():
+        url = app.url_for(endpoint, **values)
+    if method == "GET":
+        return browser.get(url)
+    return browser.post(url, data={"csrf_token": browser.token()})
+
+
+def test_every_public_route_is_known(app):
+    """Adding a page without sign-in is a decision; it is taken here."""
+    found = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if app.view_functions[rule.endpoint].guard == "public"
+    }
+    assert found == PUBLIC
+
+
+def test_every_route_with_an_id_is_tried(app):
+    with app.app_context():
+        tried = set(addresses(people.joko))
+    wanted = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if rule.arguments and app.view_functions[rule.endpoint].guard != "public"
+    }
+    assert tried == wanted
+
+
+def test_a_stranger_is_asked_to_sign_in(app, client):
+    with app.app_context():
+        own = addresses(people.joko)
+    client.get("/verify")
+    for endpoint, method, _guard in endpoints(app):
+        if method == "GET":
+            answer = ask(client, app, endpoint, method, own.get(endpoint, {}))
+            assert answer.status_code == 302, endpoint
+            assert "/sign-in" in answer.location, endpoint
+        else:
+            token = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/verify").text)
+            with app.test_request_context():
+                url = app.url_for(endpoint, **own.get(endpoint, {}))
+            answer = client.post(url, data={"csrf_token": token[1] if token else ""})
+            assert answer.status_code in {302, 400}, endpoint
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_sees_what_the_table_says_and_nothing_else(app, signed_in, role):
+    member = ROLES[role]
+    browser = signed_in(member)
+    with app.app_context():
+        own, roles = addresses(member), person_of(member).roles
+    for endpoint, method, guard in endpoints(app):
+        if endpoint == "people.sign_out":
+            continue
+        answer = ask(browser, app, endpoint, method, own.get(endpoint, {}))
+        if PERMISSIONS[guard].roles.isdisjoint(roles):
+            assert answer.status_code == 404, f"{role} reaches {method} {endpoint}"
+        elif endpoint not in HIDDEN_WHEN_EMPTY:
+            assert answer.status_code != 404, f"{role} is kept from {method} {endpoint}"
+        if endpoint in ENDS_THE_SESSION:
+            browser = signed_in(member) if answer.status_code != 404 else browser
+
+
+ENDS_THE_SESSION = {"people.end_sign_in"}
+HIDDEN_WHEN_EMPTY = {"attempts.response"}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_another_agency_does_not_exist(app, signed_in, role):
+    browser = signed_in(ROLES[role])
+    with app.app_context():
+        others = addresses(people.maya)
+    for endpoint, method, _guard in endpoints(app):
+        if endpoint in others:
+            foreign = ask(browser, app, endpoint, method, others[endpoint])
+            nothing = ask(browser, app, endpoint, method, {k: MISSING[k] for k in others[endpoint]})
+            assert foreign.status_code == nothing.status_code == 404, f"{role} {method} {endpoint}"
+            assert without_token(foreign.text) == without_token(nothing.text), endpoint
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_colleagues_own_record_is_theirs(app, signed_in, role):
+    """Runs, sign-ins and papers belong to the person; only personnel may open a colleague's certificate."""
+    browser = signed_in(ROLES[role])
+    with app.app_context():
+        hers = addresses(people.ningsih)
+    for endpoint, method, guard in endpoints(app):
+        if not endpoint.startswith(("attempts.", "certifications.", "people.")) or endpoint not in hers:
+            continue
+        if PERMISSIONS[guard].reach != OWN or "module_ref" in hers[endpoint]:
+            continue
+        answer = ask(browser, app, endpoint, method, hers[endpoint])
+        if endpoint == "certifications.certificate" and role == "hr":
+            assert answer.status_code == 200
+        else:
+            assert answer.status_code == 404, f"{role} {method} {endpoint}"
+
+
+def without_token(text: str) -> str:
+    return re.sub(r'value="[^"]{60,}"|/[a-z-]+/[^"\s<]*', "", text)
+
+
+def test_a_route_without_a_guard_stops_the_start():
+    bare = create_app({"TESTING": True, "SECRET_KEY": "x", "SQLALCHEMY_DATABASE_URI": "sqlite://"})
+    bare.add_url_rule("/open", "open", lambda: "")
+    with pytest.raises(UnguardedRoute, match="open"):
+        refuse_unguarded_routes(bare)
+
+
+def test_nobody_holds_a_permission_the_table_does_not_name(app):
+    used = {guard for _endpoint, _method, guard in endpoints(app)}
+    assert used == set(PERMISSIONS)
+    with app.app_context():
+        assert not db.session.scalar(sa.select(Person).where(Person.email == people.joko.email)).may(
+            "people.manage"
+        )
