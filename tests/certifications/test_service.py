@@ -13,6 +13,7 @@ from training.certifications.standing import own, scheme_of, standings
 from training.codes.models import Code
 from training.core.db import db
 from training.ledger.models import LedgerLeaf
+from training.people.administration import PersonData, enroll
 from training.people.models import Person, Posting, Unit
 
 from .office import MORNING, complete, declare, hand_in, modules_for, person_of, renew, rounds_of, scheme_for
@@ -174,6 +175,16 @@ def test_a_newcomer_is_due_some_days_after_entry(app: Flask, cast) -> None:
         assert service.assign_everyone(scheme_for(sari), now=LATE_EVENING) == 1
         due = db.session.scalars(sa.select(Assignment.due_on).order_by(Assignment.id.desc()).limit(1)).one()
         assert due == date(2026, 12, 31)
+
+
+def test_whoever_is_enrolled_is_assigned_at_once(app: Flask, cast) -> None:
+    with app.app_context():
+        agus = person_of(cast.agus)
+        unit = db.session.scalars(sa.select(Unit).filter_by(agency_id=agus.agency_id)).first()
+        data = PersonData.tidy(name="Tuti", nip="", email="tuti@contoh.id", unit=unit, position="", roles=[])
+        tuti, _password = enroll(agus.agency, data, by=agus, today=MORNING.date(), now=MORNING)
+        db.session.flush()
+        assert own(tuti, on=MORNING.date()).holding.due_on == date(2026, 12, 23)
 
 
 def test_nobody_is_assigned_across_agencies(app: Flask, cast) -> None:

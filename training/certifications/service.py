@@ -1,26 +1,19 @@
 """What happens in certification: schemes open, people are assigned, rounds earned, certificates issued."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from ..codes.models import Code
-from ..codes.service import citation
 from ..core.clock import day_in
 from ..core.db import db
-from ..ledger.service import Event, record
-from ..people.models import Person, Posting
-from ..people.rules import mask_nip
-from .models import Assignment, Certificate, CertificateSeries, Certification, Period
-from .paper import Paper, PassedModule, number_of
-from .requirements import Requirements, requirements_of
-from .rules import Scheme, next_period
-from .standing import Own, own
-
-INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-SCORE_RULE = "every_module_without_critical_act"
+from ..ledger.service import Event
+from ..people.models import Person
+from .issuing import issue
+from .models import Assignment, Certificate, Certification, Period
+from .requirements import requirements_of
+from .rules import Scheme
+from .standing import own
 
 
 def open_scheme(
@@ -81,6 +74,12 @@ def assign(
     return assigned
 
 
+def assign_at_entry(person: Person, now: datetime) -> None:
+    """Whoever enters an agency is assigned what it certifies."""
+    for certification in db.session.scalars(sa.select(Certification).filter_by(agency_id=person.agency_id)):
+        assign(person, certification, now=now)
+
+
 def assign_everyone(certification: Certification, *, now: datetime) -> int:
     """Assign every active person of the agency who is not assigned yet; how many that were."""
     assigned = sa.select(Assignment.person_id).where(Assignment.certification_id == certification.id)
@@ -109,7 +108,7 @@ def certify_if_complete(event: Event) -> None:
         return
     asked = requirements_of(person, mine, on=today)
     if asked.met:
-        _certify(person, mine, asked, event)
+        issue(person, mine, asked, now=event.at)
 
 
 def certificates_of(person: Person) -> list[Period]:
@@ -130,87 +129,3 @@ def find_certificate(person: Person, ref: str) -> Period | None:
 def find_by_code(code: str) -> Period | None:
     """The round whose certificate bears this verification code, of any agency."""
     return db.session.scalar(sa.select(Period).join(Certificate).where(Certificate.verification_code == code))
-
-
-def _certify(person: Person, mine: Own, asked: Requirements, event: Event) -> None:
-    year = day_in(person.agency.zone, event.at).year
-    period = _period(person, mine, asked, event.at)
-    number = number_of(person.agency.slug, year, _next_serial(person.agency_id, year))
-    paper = _paper(person, mine, asked, period)
-    period.certificate = Certificate(number=number, frozen=paper.frozen(), issued_at=event.at)
-    db.session.add(period)
-    db.session.flush()
-    record("certificate.issued", period, actor=person.ref, at=event.at)
-
-
-def _period(person: Person, mine: Own, asked: Requirements, at: datetime) -> Period:
-    """The round that begins on the day its last requirement was met: for a run closed by its deadline that is
-    the deadline, even when it was noticed later."""
-    scheme, rounds = mine.scheme.certification, mine.holding.rounds
-    terms = Scheme(
-        scheme.active_months, scheme.window_months, scheme.minimum_months, scheme.mode, scheme.grace_days
-    )
-    begun = next_period(
-        terms,
-        day_in(person.agency.zone, asked.met_at),
-        periods=rounds,
-        due=mine.holding.due_on,
-        anchor=rounds[-1].anchor if rounds else None,
-    )
-    return Period(
-        agency_id=person.agency_id,
-        certification=scheme,
-        person=person,
-        round=rounds[-1].number + 1 if rounds else 1,
-        version_number=mine.scheme.version.number,
-        completed_on=begun.completed_on,
-        anchor=begun.anchor,
-        certified_at=at,
-        valid_from=begun.valid_from,
-        valid_until=begun.valid_until,
-        window_opens=begun.window_opens,
-    )
-
-
-def _next_serial(agency_id: int, year: int) -> int:
-    insert = INSERTS[db.session.get_bind().dialect.name]
-    counted = insert(CertificateSeries).values(agency_id=agency_id, year=year, last=1)
-    counted = counted.on_conflict_do_update(
-        index_elements=["agency_id", "year"], set_={"last": CertificateSeries.last + 1}
-    )
-    return int(db.session.execute(counted.returning(CertificateSeries.last)).scalar_one())
-
-
-def _paper(person: Person, mine: Own, asked: Requirements, period: Period) -> Paper:
-    zone, version, posting = person.agency.zone, mine.scheme.version, _posting_on(person, period.completed_on)
-    return Paper(
-        name=person.name,
-        nip=mask_nip(person.nip),
-        unit=posting.unit.name if posting else "",
-        position=posting.position if posting else "",
-        agency=person.agency.name,
-        title=mine.scheme.certification.title,
-        code_title=version.code.title,
-        decree=citation(version),
-        version=version.number,
-        content_hash=version.content_hash,
-        modules=tuple(
-            PassedModule(m.key, m.title, m.title_en, m.mastery_percent, day_in(zone, m.passed_at).isoformat())
-            for m in asked.modules
-            if m.passed_at
-        ),
-        attested_on=day_in(zone, asked.attested_at).isoformat(),
-        score_rule=SCORE_RULE,
-        valid_from=period.valid_from.isoformat(),
-        valid_until=period.valid_until.isoformat(),
-    )
-
-
-def _posting_on(person: Person, day: date) -> Posting | None:
-    return db.session.scalar(
-        sa.select(Posting)
-        .where(Posting.person_id == person.id, Posting.since <= day)
-        .where(sa.or_(Posting.until.is_(None), Posting.until >= day))
-        .order_by(Posting.since.desc(), Posting.id.desc())
-        .limit(1)
-    )

@@ -1,0 +1,108 @@
+"""Issuing a certificate: the round that begins, the number it gets, and what it says for good."""
+
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from ..codes.service import citation
+from ..core.clock import day_in
+from ..core.db import db
+from ..ledger.service import record
+from ..people.models import Person, Posting
+from ..people.rules import mask_nip
+from .models import Certificate, CertificateSeries, Period
+from .paper import Paper, PassedModule, number_of
+from .requirements import Requirements
+from .rules import Scheme, next_period
+from .standing import Own
+
+INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+SCORE_RULE = "every_module_without_critical_act"
+
+
+def issue(person: Person, mine: Own, asked: Requirements, *, now: datetime) -> Period:
+    """Begin the round that `asked` has earned with its frozen, numbered certificate; both go on record."""
+    year = day_in(person.agency.zone, now).year
+    period = _period(person, mine, asked, now)
+    number = number_of(person.agency.slug, year, _next_serial(person.agency_id, year))
+    paper = _paper(person, mine, asked, period)
+    period.certificate = Certificate(number=number, frozen=paper.frozen(), issued_at=now)
+    db.session.add(period)
+    db.session.flush()
+    record("certificate.issued", period, actor=person.ref, at=now)
+    return period
+
+
+def _period(person: Person, mine: Own, asked: Requirements, now: datetime) -> Period:
+    """The round that begins on the day its last requirement was met: for a run closed by its deadline that is
+    the deadline, even when it was noticed later."""
+    scheme, rounds = mine.scheme.certification, mine.holding.rounds
+    terms = Scheme(
+        scheme.active_months, scheme.window_months, scheme.minimum_months, scheme.mode, scheme.grace_days
+    )
+    begun = next_period(
+        terms,
+        day_in(person.agency.zone, asked.met_at),
+        periods=rounds,
+        due=mine.holding.due_on,
+        anchor=rounds[-1].anchor if rounds else None,
+    )
+    return Period(
+        agency_id=person.agency_id,
+        certification=scheme,
+        person=person,
+        round=rounds[-1].number + 1 if rounds else 1,
+        version_number=mine.scheme.version.number,
+        completed_on=begun.completed_on,
+        anchor=begun.anchor,
+        certified_at=now,
+        valid_from=begun.valid_from,
+        valid_until=begun.valid_until,
+        window_opens=begun.window_opens,
+    )
+
+
+def _next_serial(agency_id: int, year: int) -> int:
+    insert = INSERTS[db.session.get_bind().dialect.name]
+    counted = insert(CertificateSeries).values(agency_id=agency_id, year=year, last=1)
+    counted = counted.on_conflict_do_update(
+        index_elements=["agency_id", "year"], set_={"last": CertificateSeries.last + 1}
+    )
+    return int(db.session.execute(counted.returning(CertificateSeries.last)).scalar_one())
+
+
+def _paper(person: Person, mine: Own, asked: Requirements, period: Period) -> Paper:
+    zone, version, posting = person.agency.zone, mine.scheme.version, _posting_on(person, period.completed_on)
+    return Paper(
+        name=person.name,
+        nip=mask_nip(person.nip),
+        unit=posting.unit.name if posting else "",
+        position=posting.position if posting else "",
+        agency=person.agency.name,
+        title=mine.scheme.certification.title,
+        code_title=version.code.title,
+        decree=citation(version),
+        version=version.number,
+        content_hash=version.content_hash,
+        modules=tuple(
+            PassedModule(m.key, m.title, m.title_en, m.mastery_percent, day_in(zone, m.passed_at).isoformat())
+            for m in asked.modules
+            if m.passed_at
+        ),
+        attested_on=day_in(zone, asked.attested_at).isoformat(),
+        score_rule=SCORE_RULE,
+        valid_from=period.valid_from.isoformat(),
+        valid_until=period.valid_until.isoformat(),
+    )
+
+
+def _posting_on(person: Person, day: date) -> Posting | None:
+    return db.session.scalar(
+        sa.select(Posting)
+        .where(Posting.person_id == person.id, Posting.since <= day)
+        .where(sa.or_(Posting.until.is_(None), Posting.until >= day))
+        .order_by(Posting.since.desc(), Posting.id.desc())
+        .limit(1)
+    )
