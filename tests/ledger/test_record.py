@@ -75,6 +75,24 @@ def test_a_rolled_back_fact_leaves_no_leaf_behind(app, base):
     assert faults(app) == []
 
 
+def test_a_savepoint_takes_back_its_own_facts_and_no_others(app, base):
+    with app.app_context():
+        add_version(1)
+        savepoint = db.session.begin_nested()
+        add_version(2)
+        with db.session.begin_nested():
+            add_version(3)
+        savepoint.rollback()
+        with db.session.begin_nested():
+            add_version(4)
+        db.session.commit()
+        assert db.session.get(LedgerHead, 1).size == base + 2
+        assert set(
+            db.session.scalars(sa.select(CodeVersion.number).join(CodeVersion.code).where(Code.slug == "uji"))
+        ) == {1, 4}
+    assert faults(app) == []
+
+
 def test_several_facts_of_one_record_are_chained(app, base):
     with app.app_context():
         version = add_version(1)

@@ -53,6 +53,7 @@ def init_web(app: Flask) -> None:
     app.register_error_handler(HTTPException, _explain)
     app.register_error_handler(CSRFError, _explain)
     app.register_error_handler(Exception, _explain_fault)
+    _drop_stale_compressed(Path(app.static_folder or ""))
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
         app.wsgi_app, root=app.static_folder, prefix="static/", max_age=YEAR, autorefresh=app.debug
     )
@@ -106,6 +107,14 @@ def readyz() -> Response:
 @lru_cache(maxsize=64)
 def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+
+
+def _drop_stale_compressed(folder: Path) -> None:
+    """A compressed file older than its source would be kept for a year under the new address."""
+    for compressed in (*folder.rglob("*.br"), *folder.rglob("*.gz")):
+        source = compressed.with_suffix("")
+        if not source.exists() or source.stat().st_mtime > compressed.stat().st_mtime:
+            compressed.unlink(missing_ok=True)
 
 
 def _choose_transaction() -> None:

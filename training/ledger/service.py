@@ -54,7 +54,7 @@ def record(kind: str, row: Recorded, *, actor: str, at: datetime) -> None:
     `actor` is a person's reference or `system`. Listeners run inside the same transaction.
     """
     happened = Event(kind, row, actor, at)
-    db.session.info.setdefault(PENDING, []).append(happened)
+    db.session.info.setdefault(PENDING, []).append((happened, _open_savepoints()))
     for listener in _listeners[kind]:
         listener(happened)
 
@@ -76,7 +76,7 @@ def _append_pending(session: Session) -> None:
     if session.in_nested_transaction() or not session.info.get(PENDING):
         return
     session.flush()
-    events: list[Event] = session.info.pop(PENDING)
+    events = [happened for happened, _within in session.info.pop(PENDING)]
     head = session.scalars(
         sa.select(LedgerHead)
         .where(LedgerHead.id == 1)
@@ -131,6 +131,16 @@ def _record_of(row: Recorded) -> str:
     return f"{row.record_kind}:{row.ref}"
 
 
-def _forget_pending(session: Session, _previous: SessionTransaction) -> None:
-    if not session.in_nested_transaction():
+def _open_savepoints() -> list[SessionTransaction]:
+    found, inner = [], db.session().get_nested_transaction()
+    while inner is not None and inner.nested:
+        found.append(inner)
+        inner = inner.parent
+    return found
+
+
+def _forget_pending(session: Session, rolled_back: SessionTransaction) -> None:
+    if not rolled_back.nested:
         session.info.pop(PENDING, None)
+    elif pending := session.info.get(PENDING):
+        session.info[PENDING] = [each for each in pending if rolled_back not in each[1]]
