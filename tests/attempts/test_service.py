@@ -149,6 +149,91 @@ def test_an_answer_saved_while_the_run_ends_is_either_counted_or_refused(app: Fl
         assert attempt.outcome and attempt.outcome.points == points
 
 
+def read_long_ago(quiz: Quiz, ref: str) -> Attempt:
+    """The run as this session read it, kept in memory while others go on: its transaction has ended."""
+    db.session().expire_on_commit = False
+    attempt = service.find(db.session.get_one(Person, quiz.officer_id), ref)
+    assert attempt and attempt.responses == []
+    db.session.commit()
+    return attempt
+
+
+def elsewhere(app: Flask, quiz: Quiz, ref: str, act: Callable[[Attempt], Any]) -> None:
+    """Let another session act on the run and commit."""
+    with app.app_context():
+        attempt = service.find(db.session.get_one(Person, quiz.officer_id), ref)
+        assert attempt
+        act(attempt)
+        db.session.commit()
+        db.session.remove()
+
+
+def test_an_answer_overtaken_by_its_own_repeat_is_answered_alike(app: Flask, quiz: Quiz) -> None:
+    with app.app_context():
+        ref = begin(quiz).ref
+        mine = read_long_ago(quiz, ref)
+        say = {"rev": 0, "letter": "A", "request_key": "one-packet", "now": MORNING}
+        elsewhere(app, quiz, ref, lambda attempt: service.answer(attempt, **say))
+        assert service.answer(mine, **say) == 1
+
+
+def test_an_answer_overtaken_by_another_is_shown_it(app: Flask, quiz: Quiz) -> None:
+    with app.app_context():
+        ref = begin(quiz).ref
+        mine = read_long_ago(quiz, ref)
+        elsewhere(
+            app,
+            quiz,
+            ref,
+            lambda each: service.answer(each, rev=0, letter="B", request_key="theirs", now=MORNING),
+        )
+        with pytest.raises(Stale) as stale:
+            service.answer(mine, rev=0, letter="A", request_key="mine", now=MORNING)
+        assert stale.value.saved and stale.value.saved.request_key == "theirs"
+        assert stale.value.wanted["letter"] == "A"
+        assert len(mine.responses) == 1
+
+
+def test_an_answer_overtaken_by_handing_in_is_not_saved(app: Flask, quiz: Quiz) -> None:
+    with app.app_context():
+        ref = begin(quiz).ref
+        mine = read_long_ago(quiz, ref)
+        elsewhere(app, quiz, ref, lambda attempt: service.submit(attempt, now=MORNING))
+        with pytest.raises(Stale) as stale:
+            service.answer(mine, rev=0, letter="A", request_key="mine", now=MORNING)
+        assert stale.value.saved is None and mine.rev == 0
+
+
+def test_handing_in_counts_what_was_saved_since_the_run_was_read(app: Flask, quiz: Quiz) -> None:
+    with app.app_context():
+        begun = begin(quiz)
+        ref, best = begun.ref, next(each for each in attempt_options(begun) if each["grade"] == "best")
+        mine = read_long_ago(quiz, ref)
+        say = {"rev": 0, "letter": best["letter"], "request_key": "theirs", "now": MORNING}
+        elsewhere(app, quiz, ref, lambda attempt: service.answer(attempt, **say))
+        service.submit(mine, now=MORNING)
+        db.session.commit()
+        assert mine.outcome and mine.outcome.points == 4
+
+
+def test_a_start_overtaken_by_another_comes_back_to_its_run(
+    app: Flask, quiz: Quiz, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with app.app_context():
+        ref = begin(quiz).ref
+        monkeypatch.setattr(service, "_open_attempt", lambda *_: None)
+        assert begin(quiz, seed=7).ref == ref
+        assert db.session.scalar(sa.select(sa.func.count()).where(LedgerLeaf.kind == "attempt.started")) == 1
+
+
+def test_the_clock_is_not_wound_up_again(app: Flask, quiz: Quiz) -> None:
+    with app.app_context():
+        attempt = begin(quiz)
+        service.start_clock(attempt.id, attempt.minutes, now=MORNING + timedelta(minutes=20))
+        db.session.commit()
+        assert attempt.deadline_at == MORNING + timedelta(minutes=30)
+
+
 def test_all_it_is_judged_by_is_fixed_at_the_start(app: Flask, quiz: Quiz) -> None:
     with app.app_context():
         before = begin(quiz)
@@ -194,13 +279,6 @@ def test_a_late_answer_closes_the_run_at_its_deadline(app: Flask, quiz: Quiz) ->
         db.session.commit()
         assert attempt.state == "closed" and attempt.ended_at == MORNING + timedelta(minutes=30)
         assert attempt.outcome and (attempt.outcome.points, attempt.outcome.passed) == (0, False)
-
-
-def test_a_forgotten_run_is_closed_when_the_next_is_started(app: Flask, quiz: Quiz) -> None:
-    with app.app_context():
-        forgotten = begin(quiz).id
-        after = begin(quiz, now=MORNING + timedelta(days=3))
-        assert after.id != forgotten and db.session.get_one(Attempt, forgotten).state == "closed"
 
 
 @pytest.fixture

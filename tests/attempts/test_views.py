@@ -12,9 +12,12 @@ import time_machine
 from flask import Flask
 
 from training.attempts.models import Attempt, Outcome, Response
+from training.attempts.service import open_assessment
 from training.core.clock import now
 from training.core.db import db
 from training.ledger.models import LedgerLeaf
+from training.modules.models import Module, Progress
+from training.scenarios.models import ScenarioVersion
 
 from .. import checking
 from .office import Quiz
@@ -32,6 +35,7 @@ HIDDEN = (
     "Pilihan terbaik",
     "Melanggar",
     "akhir-1",
+    "Umpan balik",
 )
 
 
@@ -324,6 +328,17 @@ def test_any_look_after_the_deadline_closes_the_run_once(
     assert count(app, LedgerLeaf, LedgerLeaf.kind == "attempt.submitted") == 1
 
 
+def test_a_forgotten_run_shows_what_it_came_to_before_the_next_begins(
+    run: Player, quiz: Quiz, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking, "PAGE_STATEMENTS", 30)  # the first look ends the run and shows no page
+    at_envelope(run)
+    with later(run, minutes=100):
+        again = Player(run.client, quiz.module)
+        assert again.url == run.url and again.look().location == f"{run.url}/debrief"
+        assert Player(run.client, quiz.module).url != run.url
+
+
 def test_after_a_failed_run_the_next_waits(officer: Any, quiz: Quiz, run: Player) -> None:
     run.play(instead={ENVELOPE: TAKING})
     run.hand_in()
@@ -358,6 +373,40 @@ def test_an_ended_run_shows_its_debrief_wherever_one_looks(run: Player) -> None:
     run.hand_in()
     for path in ("", "/responses/1", "/submission"):
         assert run.client.get(run.url + path).location == f"{run.url}/debrief"
+
+
+def test_a_locked_module_sends_home_and_begins_nothing(app: Flask, officer: Any, quiz: Quiz) -> None:
+    with app.app_context():
+        first = db.session.get_one(Module, quiz.module_id)
+        second = Module(
+            agency_id=first.agency_id, version_id=first.version_id, key="e", position=2, title="Lanjut"
+        )
+        db.session.add(second)
+        db.session.flush()
+        open_assessment(second)
+        ref = second.ref
+        db.session.commit()
+    assert officer.get(f"/modules/{ref}/quiz").location == "/"
+    assert officer.post_form(f"/modules/{ref}/attempts", {"purpose": "practice"}).location == "/"
+    assert count(app, Attempt) == 0
+
+
+def test_an_unread_module_says_what_to_do_first(app: Flask, officer: Any, quiz: Quiz) -> None:
+    with app.app_context():
+        db.session.execute(sa.update(Progress).values(read_at=None))
+        db.session.commit()
+    page = officer.get(f"/modules/{quiz.module}/quiz").text
+    assert "Baca dahulu semua langkah modul ini." in page and "Mulai uji sertifikasi" not in page
+    answer = officer.post_form(f"/modules/{quiz.module}/attempts", {"purpose": "certification"})
+    assert answer.location == f"/modules/{quiz.module}/quiz" and count(app, Attempt) == 0
+
+
+def test_a_module_without_scenarios_says_so(app: Flask, officer: Any, quiz: Quiz) -> None:
+    with app.app_context():
+        db.session.execute(sa.update(ScenarioVersion).values(state="retired"))
+        db.session.commit()
+    officer.post_form(f"/modules/{quiz.module}/attempts", {"purpose": "practice"})
+    assert "Modul ini belum punya skenario." in officer.get(f"/modules/{quiz.module}/quiz").text
 
 
 def test_an_unknown_purpose_is_refused(officer: Any, quiz: Quiz) -> None:

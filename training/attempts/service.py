@@ -97,13 +97,13 @@ def start(
 ) -> Attempt:
     """Begin a run, or come back to the one that is open; two starts at once give one run.
 
+    One whose time is over is come back to as well: its next sight closes it and shows what it came to.
     Everything it will be judged by is fixed here; the clock starts at the first sight of a question.
     Raises NotReady, CoolingDown, NothingToAsk.
     """
     if not is_unlocked(person, assessment.module):
         raise NotReady("locked")
-    running = _open_attempt(person, assessment, purpose)
-    if running and not close_if_overdue(running, now=now):
+    if running := _open_attempt(person, assessment, purpose):
         return running
     if purpose == CERTIFICATION:
         _refuse_early(person, assessment, now)
