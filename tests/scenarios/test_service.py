@@ -79,7 +79,7 @@ def test_a_bad_file_changes_nothing_and_says_where(inside):
 
 
 def test_the_pool_holds_the_newest_published_version_of_each_scenario_about_these_clauses(inside):
-    office, code, _trainer = inside
+    _office, code, _trainer = inside
     load(code, text(place="Loket 7"))
     load(code, text(id="lain", clause="D.5"), name="lain.yaml")
     assert [v.number for v in service.pool(code.id, ["D.4"])] == [2]
@@ -132,7 +132,7 @@ def test_a_page_that_read_old_rows_still_meets_what_is_there_now(inside, app):
 
 
 def test_a_name_is_taken_only_within_its_code(inside, cast):
-    office, code, trainer = inside
+    _office, code, trainer = inside
     other = Code(agency_id=person_row(cast.yusuf).agency_id, slug="lain-2026", title="Lain")
     db.session.add(other)
     db.session.flush()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property, lru_cache
 
 import sqlalchemy as sa
@@ -34,6 +35,11 @@ class Entry:
     def shown(self) -> ScenarioVersion:
         """The version lists speak of: what officers get, else what comes nearest."""
         return next(version for version in (self.live, self.draft, self.retired) if version)
+
+    @property
+    def saved_at(self) -> datetime:
+        """When somebody last worked on it."""
+        return (self.draft or self.shown).saved_at
 
     @cached_property
     def doc(self) -> ScenarioDoc | None:
@@ -81,7 +87,8 @@ class Desk:
 
     @property
     def drafts(self) -> list[Entry]:
-        return sorted((e for e in self.entries if e.draft), key=lambda e: e.draft.saved_at, reverse=True)  # type: ignore[union-attr]
+        found = [entry for entry in self.entries if entry.draft]
+        return sorted(found, key=lambda entry: entry.saved_at, reverse=True)
 
     @property
     def doubted(self) -> list[Entry]:
@@ -100,9 +107,13 @@ class Desk:
         return [address for tested in self.modules for address in tested.counts]
 
     def matching(self, *, clause: str = "", q: str = "") -> list[Entry]:
-        """The scenarios that cite a clause and hold these words in their title or id; either may be empty."""
-        words = q.casefold().split()
-        return [entry for entry in self.entries if _matches(entry, clause, words)]
+        """The scenarios that cite a clause and hold these words in their title or id; either may be empty.
+
+        In the order of the code's clauses.
+        """
+        words, order = q.casefold().split(), {address: place for place, address in enumerate(self.clauses)}
+        found = [entry for entry in self.entries if _matches(entry, clause, words)]
+        return sorted(found, key=lambda entry: order.get(entry.shown.clause, len(order)))
 
     def module_of(self, address: str) -> Module | None:
         return next((tested.module for tested in self.modules if address in tested.counts), None)

@@ -133,6 +133,7 @@ def _read(scenario: Scenario, text: str) -> dict[str, Any]:
         "review": review(text, slug=scenario.slug, clauses=service.addresses_in_force(scenario.code_id)),
         "story": story or sketch(scenario.current.source),
         "unreadable": story is None,
+        "lines": text.split("\n"),
     }
 
 

@@ -42,6 +42,11 @@ class Scene:
     ending: str
     choices: list[Choice] = field(default_factory=list)
 
+    @property
+    def leads_to(self) -> list[int]:
+        """The scenes its choices lead to, each once."""
+        return sorted({choice.next for choice in self.choices if choice.next})
+
 
 @dataclass(frozen=True, slots=True)
 class Sketch:

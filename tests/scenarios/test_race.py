@@ -1,0 +1,66 @@
+"""Many hands at once: one version, one leaf, nothing overwritten."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+from training.core.db import db
+from training.scenarios import drafting, service
+from training.scenarios.keeping import Stale
+
+from .office import MORNING, person_row, scenario_row, text, versions
+
+HANDS = 6
+
+
+def together(app, act):
+    """What `act(hand)` came to for each hand, all starting at the same moment in their own transactions."""
+    start = Barrier(HANDS)
+
+    def one(hand):
+        with app.app_context():
+            start.wait(timeout=30)
+            try:
+                found = act(hand)
+                db.session.commit()
+            except Stale:
+                db.session.rollback()
+                return "stale"
+            return found
+
+    with ThreadPoolExecutor(HANDS) as hands:
+        return list(hands.map(one, range(HANDS)))
+
+
+def test_of_many_first_saves_one_stands_and_the_others_are_told(app, office):
+    with app.app_context():
+        stamp = scenario_row(office.ref).current.stamp
+
+    def save(hand):
+        scenario, author = scenario_row(office.ref), person_row(office.trainer)
+        drafting.save_draft(scenario, text(place=f"Loket {hand}"), stamp=stamp, author=author, now=MORNING)
+        return hand
+
+    told = together(app, save)
+    assert told.count("stale") == HANDS - 1
+    with app.app_context():
+        winner = next(hand for hand in told if hand != "stale")
+        assert f"Loket {winner}" in scenario_row(office.ref).draft.source
+        assert versions(office.ref) == [(1, "published"), (2, "draft")]
+
+
+def test_of_many_clicks_on_publish_comes_one_version(app, office):
+    with app.app_context():
+        scenario, author = scenario_row(office.ref), person_row(office.trainer)
+        draft = drafting.save_draft(
+            scenario, text(place="Loket 7"), stamp=scenario.current.stamp, author=author, now=MORNING
+        )
+        stamp = draft.stamp
+        db.session.commit()
+
+    def publish(_hand):
+        actor = person_row(office.trainer)
+        return service.publish(scenario_row(office.ref), stamp=stamp, actor=actor, now=MORNING).number
+
+    assert together(app, publish) == [2] * HANDS
+    with app.app_context():
+        assert versions(office.ref) == [(1, "published"), (2, "published")]
