@@ -119,13 +119,14 @@ def _check_headers(response: TestResponse, where: str) -> None:
 
 
 def _check_statements(response: TestResponse, watch: Watch, where: str) -> None:
-    path, method = response.request.path, response.request.method
-    saving = method == "POST" and path.endswith("/responses")
-    limit = ANSWER_STATEMENTS if saving else PAGE_STATEMENTS if method == "GET" else None
+    """A page shown and an answer saved keep their budgets; what ends a run or redirects is neither."""
+    request = response.request
+    shown = request.method == "GET" and response.status_code == 200
+    saved = request.path.endswith("/responses") and "/responses/" in (response.location or "")
+    limit = PAGE_STATEMENTS if shown else ANSWER_STATEMENTS if saved else None
     if limit is not None and len(watch.statements) > limit:
-        raise AssertionError(
-            f"{where}: {len(watch.statements)} statements, {limit} allowed:\n" + "\n".join(watch.statements)
-        )
+        listed = "\n".join(watch.statements)
+        raise AssertionError(f"{where}: {len(watch.statements)} statements, {limit} allowed:\n{listed}")
 
 
 def _check_html(response: TestResponse, where: str) -> None:

@@ -19,7 +19,6 @@ from training.ledger.models import LedgerLeaf
 from training.modules.models import Module, Progress
 from training.scenarios.models import ScenarioVersion
 
-from .. import checking
 from .office import Quiz
 from .playing import TAKING, Player, cards
 
@@ -56,10 +55,9 @@ def at_envelope(run: Player) -> None:
 
 
 @contextmanager
-def later(run: Player, **ahead: int) -> Iterator[None]:
-    """The same browser some time later. The sign-in row is touched first, so that pages are counted alone."""
+def later(**ahead: int) -> Iterator[None]:
+    """The same browser some time later."""
     with time_machine.travel(now() + timedelta(**ahead)):
-        run.client.get("/account")
         yield
 
 
@@ -279,9 +277,9 @@ def test_the_clock_starts_at_the_first_sight_of_a_question(app: Flask, officer: 
     run = Player(officer, quiz.module)
     with app.app_context():
         assert db.session.scalars(sa.select(Attempt)).one().deadline_at is None
-    with later(run, minutes=40):
+    with later(minutes=40):
         assert 1795 <= seconds_left(run) <= 1800
-    with later(run, minutes=50):
+    with later(minutes=50):
         assert 1190 <= seconds_left(run) <= 1200, "looking again does not wind it up"
 
 
@@ -289,13 +287,12 @@ def seconds_left(run: Player) -> int:
     return int(re.findall(r'data-countdown="(\d+)"', run.look().text)[0])
 
 
-def test_time_runs_out_in_the_middle(app: Flask, run: Player, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checking, "ANSWER_STATEMENTS", 30)  # it ends the run and saves no answer
+def test_time_runs_out_in_the_middle(app: Flask, run: Player) -> None:
     at_envelope(run)
     run.choose(REFUSING)
     form = run.form("Menjelaskan tahapannya.")
     saved = count(app, Response)
-    with later(run, minutes=31):
+    with later(minutes=31):
         answer = run.send(form)
         assert answer.status_code == 303 and answer.location == f"{run.url}/debrief"
         page = run.client.get(answer.location).text
@@ -310,30 +307,24 @@ def test_time_runs_out_in_the_middle(app: Flask, run: Player, monkeypatch: pytes
 def test_the_last_packet_has_half_a_minute(run: Player) -> None:
     at_envelope(run)
     form = run.form(REFUSING)
-    with later(run, minutes=30, seconds=25):
+    with later(minutes=30, seconds=25):
         assert "/responses/" in run.send(form).location
 
 
 @pytest.mark.parametrize("path", ["", "/submission", "/responses/1"])
-def test_any_look_after_the_deadline_closes_the_run_once(
-    app: Flask, run: Player, path: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(checking, "PAGE_STATEMENTS", 30)  # it ends the run and shows no page
+def test_any_look_after_the_deadline_closes_the_run_once(app: Flask, run: Player, path: str) -> None:
     at_envelope(run)
     run.choose(REFUSING)
-    with later(run, minutes=45):
+    with later(minutes=45):
         for _ in range(2):
             assert run.client.get(run.url + path).location == f"{run.url}/debrief"
     assert count(app, Outcome) == 1
     assert count(app, LedgerLeaf, LedgerLeaf.kind == "attempt.submitted") == 1
 
 
-def test_a_forgotten_run_shows_what_it_came_to_before_the_next_begins(
-    run: Player, quiz: Quiz, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(checking, "PAGE_STATEMENTS", 30)  # the first look ends the run and shows no page
+def test_a_forgotten_run_shows_what_it_came_to_before_the_next_begins(run: Player, quiz: Quiz) -> None:
     at_envelope(run)
-    with later(run, minutes=100):
+    with later(minutes=100):
         again = Player(run.client, quiz.module)
         assert again.url == run.url and again.look().location == f"{run.url}/debrief"
         assert Player(run.client, quiz.module).url != run.url
@@ -348,7 +339,7 @@ def test_after_a_failed_run_the_next_waits(officer: Any, quiz: Quiz, run: Player
     turned_away = officer.post_form(f"/modules/{quiz.module}/attempts", asked)
     assert turned_away.location == f"/modules/{quiz.module}/quiz"
     assert Player(officer, quiz.module, "practice").look().status_code == 200, "practice stays open"
-    with later(run, minutes=11):
+    with later(minutes=11):
         assert Player(officer, quiz.module).url != run.url
 
 

@@ -53,6 +53,7 @@ def init_sessions(app: Flask) -> None:
     login_manager.user_loader(_load_visitor)
     login_manager.session_protection = None
     app.before_request(_settle)
+    app.after_request(_mark_seen)
 
 
 def begin(person: Person, *, address: str, browser: str) -> SignIn:
@@ -87,7 +88,7 @@ def _load_visitor(token: str) -> Visitor | None:
     if row is None or not row.person.active or not _alive(row):
         return None
     if now() - row.seen_at > SEEN_EVERY:
-        row = _mark_seen(row.id)
+        g.seen = row.id
     return Visitor(row, token)
 
 
@@ -102,10 +103,12 @@ def _alive(row: SignIn) -> bool:
     )
 
 
-def _mark_seen(sign_in_id: int) -> SignIn:
-    with writing_apart():
-        db.session.execute(sa.update(SignIn).where(SignIn.id == sign_in_id).values(seen_at=now()))
-    return db.session.scalars(sa.select(SignIn).where(SignIn.id == sign_in_id)).one()
+def _mark_seen(response: Response) -> Response:
+    # After the answer is made, so that the write neither waits inside the page nor expires its rows.
+    if (sign_in_id := g.pop("seen", None)) is not None:
+        with writing_apart():
+            db.session.execute(sa.update(SignIn).where(SignIn.id == sign_in_id).values(seen_at=now()))
+    return response
 
 
 def _settle() -> Response | None:
