@@ -56,7 +56,7 @@ def test_home_follows_the_officer(app: Flask, client: CheckingClient, cast) -> N
     assert "Anda sampai di langkah 2" in client.get("/").text
     for step in range(2, 40):
         read(app, cast.sari, step)
-    assert "Buka kuis" in client.get("/").text
+    assert "Buka simulasi" in client.get("/").text
     with app.app_context():
         for module in modules_for(person_of(cast.sari)):
             hand_in(person_of(cast.sari), module, MORNING)
@@ -80,7 +80,7 @@ def test_home_asks_for_renewal_when_the_window_opens(
     assert "Lihat sertifikat" in client.sign_in(cast.sari).get("/").text
     that_morning.move_to("2027-10-21T17:00:00+00:00")
     page = app.test_client().sign_in(cast.sari).get("/").text
-    assert "Buka kuis" in page and "Segera berakhir" in page and page.count("Ujian sertifikasi diulang") == 5
+    assert "Buka simulasi" in page and "Segera berakhir" in page and page.count("Uji sertifikasi diulang") == 5
 
 
 def test_home_says_kindly_that_the_day_has_passed(client: CheckingClient, cast, that_morning) -> None:
@@ -164,7 +164,7 @@ def test_a_persons_page_never_shows_practice(app: Flask, client: CheckingClient,
             hand_in(sari, module, MORNING).purpose = "practice"
         db.session.commit()
     page = client.sign_in(cast.hesti).get(f"/reports/people/{ref_of(app, cast.sari)}").text
-    assert "Lulus ujian" not in page and page.count("Belum lulus") == 5
+    assert "Lulus uji" not in page and page.count("Belum lulus") == 5
 
 
 def test_other_agencies_and_roles_find_nothing(app: Flask, client: CheckingClient, cast) -> None:

@@ -51,7 +51,7 @@ def quizzes(app, folder):
 def test_good_files_pass_and_doubts_are_only_suggestions(quizzes):
     answer = quizzes("lint")
     assert answer.exit_code == 0
-    assert "kantor-uji: 2 berkas, 0 galat" in answer.output and "saran: Klausul D.1" in answer.output
+    assert "kantor-uji: 2 berkas, 0 galat" in answer.output and "saran: Butir D.1" in answer.output
 
 
 def test_every_fault_is_named_with_file_line_and_path(quizzes, folder):

@@ -128,7 +128,7 @@ def test_lines_point_into_the_file() -> None:
         ("checked: 2026-11-21", "checked: 2026-13-40", "checked", "Tulis tanggal"),
         ("question: Apa yang Anda lakukan?\n", "mood: ramai\n", "nodes.amplop.mood", "tidak dikenal di sini"),
         ("tags: [gratifikasi, loket]", "tags: gratifikasi", "tags", "Harus berupa daftar"),
-        ("upholds: [D.4, A.9]", "upholds: [D 4]", "nodes.amplop.options[0].upholds[0]", "Alamat klausul"),
+        ("upholds: [D.4, A.9]", "upholds: [D 4]", "nodes.amplop.options[0].upholds[0]", "Alamat butir"),
         ("id: amplop-di-loket", "id: amplop", "id", "Harus sama dengan nama berkas: amplop-di-loket"),
         ("title: Amplop di atas meja", 'title: "Amplop\\u0007"', "title", "karakter kendali"),
     ],

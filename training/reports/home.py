@@ -99,7 +99,7 @@ def _module_next(kind: str, met: CourseModule) -> Next:
     if kind == "quiz":
         text = _("Materinya sudah Anda baca. Latihan boleh diulang sesuka Anda dan tidak dilihat siapa pun.")
         url = url_for("attempts.module_quiz", module_ref=ref)
-        return Next(kind, _("Kuis skenario: %(title)s", title=title), text, url, _("Buka kuis"), 15)
+        return Next(kind, _("Simulasi: %(title)s", title=title), text, url, _("Buka simulasi"), 15)
     step = met.place.next_step
     url = url_for("modules.step", ref=ref, number=step)
     if kind == "resume":
@@ -125,7 +125,7 @@ def _step(met: CourseModule, *, passed: bool, current: bool) -> Step:
         "new": _("Sekitar %(minutes)s menit", minutes=met.module.minutes),
         "reading": _("%(read)s dari %(total)s langkah dibaca", read=met.place.read, total=met.place.total),
         "read": _("Sudah dibaca; tinggal kuisnya"),
-        "passed": _("Ujian sertifikasi diulang pada putaran ini"),
+        "passed": _("Uji sertifikasi diulang pada putaran ini"),
     }
     state = "done" if passed else "current" if current else "locked" if met.state == "locked" else "next"
     url = "" if met.state == "locked" else url_for("modules.module", ref=met.module.ref)

@@ -76,7 +76,7 @@ def _events(
     for module in modules:
         if module.passed_at:
             yield _at(
-                module.passed_at, zone, _("Lulus ujian sertifikasi modul %(title)s.", title=module.title)
+                module.passed_at, zone, _("Lulus uji sertifikasi modul %(title)s.", title=module.title)
             )
     if mine and mine.attested_at:
         number = mine.scheme.version.number

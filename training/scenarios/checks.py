@@ -75,7 +75,7 @@ def _option(path: str, option: dict[str, Any], nodes: dict[str, Any], seen: set[
             yield join(path, "id"), f"Kode pilihan “{key}” sudah dipakai di simpul ini."
         seen.add(key)
     if option.get("critical") is True and option.get("grade") != "violation":
-        yield join(path, "critical"), "Pilihan kritis harus bernilai violation."
+        yield join(path, "critical"), "Pilihan dengan critical harus bernilai violation."
     target = option.get("next")
     if isinstance(target, str) and target not in nodes:
         yield join(path, "next"), f"Simpul “{target}” tidak ada."

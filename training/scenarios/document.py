@@ -63,7 +63,7 @@ Line = Annotated[str, Field(max_length=200), AfterValidator(_one_line), AfterVal
 Address = Annotated[
     str,
     Field(max_length=60),
-    _pattern(r"\w[\w-]*(\.[\w-]+)*", "Alamat klausul ditulis seperti D.4 atau B.wajib.6."),
+    _pattern(r"\w[\w-]*(\.[\w-]+)*", "Alamat butir ditulis seperti D.4 atau B.wajib.6."),
 ]
 Slug = Annotated[
     str,

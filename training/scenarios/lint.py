@@ -53,7 +53,7 @@ def lint_pool(docs: Collection[ScenarioDoc], clauses: Collection[str] = ()) -> l
         count = sum(address in each for each in met)
         if count < ENOUGH_SCENARIOS:
             message = (
-                f"Klausul {address} baru diuji {count} skenario; sebaiknya paling sedikit {ENOUGH_SCENARIOS}."
+                f"Butir {address} baru diuji {count} skenario; sebaiknya paling sedikit {ENOUGH_SCENARIOS}."
             )
             raw.append(("thin-clause", "warning", address, message))
     decisions = [node for doc in docs for node in doc.decisions.values()]
@@ -80,7 +80,7 @@ def _story(doc: ScenarioDoc, mastery: int) -> Iterator[Raw]:
     if most is None:
         return
     if clean is None or clean * 100 < mastery * most:
-        message = f"Tidak ada akhir yang dapat dicapai dengan nilai lulus ({mastery}%) tanpa tindakan kritis."
+        message = f"Tidak ada akhir yang dapat dicapai dengan nilai lulus ({mastery}%) tanpa pelanggaran berat."
         yield "no-passable-ending", "error", "start", message
     best = _best_total(doc)
     if best != most:
@@ -106,9 +106,9 @@ def _best_total(doc: ScenarioDoc) -> int | None:
 def _addresses(doc: ScenarioDoc, clauses: Collection[str]) -> Iterator[Raw]:
     for path, address in _cited(doc):
         if address not in clauses:
-            yield "unknown-clause", "error", path, f"Klausul {address} tidak ada dalam kode ini."
+            yield "unknown-clause", "error", path, f"Butir {address} tidak ada dalam kode ini."
     if doc.clause not in [node.clause for node in doc.decisions.values()]:
-        message = f"Klausul utama {doc.clause} tidak diuji oleh satu keputusan pun."
+        message = f"Butir utama {doc.clause} tidak diuji oleh satu keputusan pun."
         yield "main-clause-untested", "warning", "clause", message
 
 
@@ -167,13 +167,13 @@ def _option(path: str, option: Option) -> Iterator[Raw]:
     if not option.reason:
         yield "missing-reason", "warning", f"{path}.reason", "Alasan penilaian belum ditulis."
     if not option.upholds and not option.violates:
-        message = "Sebutkan klausul yang ditegakkan (upholds) atau dilanggar (violates)."
+        message = "Sebutkan butir yang ditegakkan (upholds) atau dilanggar (violates)."
         yield "missing-clause", "error", path, message
     elif option.grade == "violation" and not option.violates:
-        message = "Pelanggaran harus menyebut klausul yang dilanggar (violates)."
+        message = "Pelanggaran harus menyebut butir yang dilanggar (violates)."
         yield "violation-without-clause", "warning", path, message
     elif option.grade == "best" and option.violates:
-        yield "best-violates", "warning", f"{path}.violates", "Pilihan terbaik tidak boleh melanggar klausul."
+        yield "best-violates", "warning", f"{path}.violates", "Pilihan terbaik tidak boleh melanggar butir."
 
 
 def _habits(decisions: Sequence[Node], path: str, *, every: float) -> Iterator[Raw]:
