@@ -19,6 +19,7 @@ from whitenoise import WhiteNoise
 from .access import public
 from .db import _reading, db
 from .markup import render_markdown
+from .requests import SmallNumber, TidyRequest
 
 csrf = CSRFProtect()
 compress = Compress()
@@ -41,6 +42,8 @@ YEAR = 31_536_000
 
 def init_web(app: Flask) -> None:
     """Attach headers, errors, compression, static files and health to the application."""
+    app.request_class = TidyRequest
+    app.url_map.converters["int"] = SmallNumber
     csrf.init_app(app)
     compress.init_app(app)
     app.register_blueprint(health)

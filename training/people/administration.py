@@ -16,7 +16,7 @@ from .models import Agency, Person, Posting, RoleGrant, Unit
 from .rules import tidy_nip
 from .service import end_sign_ins, hasher
 
-PAGE = 25
+PAGE, LAST_PAGE = 25, 1_000_000
 GRANTABLE = (Role.TRAINER, Role.HR, Role.ADMINISTRATOR)
 
 Enrolled = Callable[[Person, datetime], None]
@@ -55,14 +55,14 @@ class PersonData:
         cls, *, name: str, nip: str, email: str, unit: Unit, position: str, roles: Iterable[str]
     ) -> "PersonData":
         """Data from typed text; only grantable roles are taken."""
-        asked = {Role(role) for role in roles}
+        asked = set(roles)
         return cls(
             name=" ".join(name.split()),
             nip=tidy_nip(nip) or None,
             email=email.strip().lower() or None,
             unit=unit,
             position=position.strip(),
-            roles=frozenset(asked & set(GRANTABLE)),
+            roles=frozenset(role for role in GRANTABLE if role in asked),
         )
 
 
@@ -86,7 +86,7 @@ def people_page(agency: Agency, *, q: str, page: int) -> Pagination:
         if digits.isdigit():
             found.append(Person.nip.like(f"%{digits}%"))
         query = query.where(sa.or_(*found))
-    return db.paginate(query, page=page, per_page=PAGE, error_out=False)
+    return db.paginate(query, page=min(page, LAST_PAGE), per_page=PAGE, error_out=False)
 
 
 def postings_of(people: Iterable[Person]) -> dict[int, Posting]:
