@@ -78,7 +78,7 @@ def test_the_best_way_is_passed_and_looked_back_on(run: Player) -> None:
 def test_taking_the_envelope_fails_whatever_the_total(run: Player) -> None:
     run.play(instead={ENVELOPE: TAKING})
     page = run.hand_in().text
-    assert "Belum lulus kali ini" in page and "Pelanggaran berat" in page
+    assert "Belum lulus kali ini" in page and "Pelanggaran kritis" in page
     assert f"/modules/{run.module}/steps/3" in page, "the way to the lesson on D.3"
     assert page.count("Titik balik") == 1
     assert "Jalan yang lebih baik" in page and "Menjelaskan tahapannya." in page, (

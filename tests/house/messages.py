@@ -33,7 +33,11 @@ def screen_messages() -> Catalog:
             key: str(value).lower() for m in mappings if m["method"] == method for key, value in m.items()
         }
         found = extract_from_dir(
-            ROOT / folder, [(kind, method)], {kind: options | {"silent": "false"}}, keywords=KEYWORDS
+            ROOT / folder,
+            [(kind, method)],
+            {kind: options | {"silent": "false"}},
+            keywords=KEYWORDS,
+            directory_filter=_every_folder,
         )
         for name, line, message, comments, context in found:
             catalog.add(message, None, [(f"{folder}/{name}", line)], auto_comments=comments, context=context)
@@ -69,6 +73,11 @@ def renew(language: str, wanted: Catalog) -> None:
     catalog.revision_date = datetime(2026, 11, 21, tzinfo=UTC)
     with path.open("wb") as file:
         write_po(file, catalog, width=0, sort_output=True, no_location=True, omit_header=False)
+
+
+def _every_folder(_path: str) -> bool:
+    """Also `_macros`: unless told otherwise, Babel passes over folders that begin with an underscore."""
+    return True
 
 
 def _catalog(language: str) -> Catalog:

@@ -55,5 +55,9 @@ def test_a_message_nobody_translated_is_noticed():
     assert untranslated(wanted, kept("en")) == ["Kalimat yang belum ada di katalog"]
 
 
+def test_the_shared_pieces_are_read_too():
+    assert "Langkah Anda berikutnya" in screen_messages()
+
+
 def test_indonesian_has_one_plural_form():
     assert kept("id").num_plurals == 1

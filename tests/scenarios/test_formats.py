@@ -114,10 +114,10 @@ def test_lines_point_into_the_file() -> None:
     [
         ("grade: best", "grade: bagus", "nodes.amplop.options[0].grade", "Pilih salah satu"),
         ("grade: best", "gread: best", "nodes.amplop.options[0].gread", "Maksud Anda “grade”?"),
-        ("next: akhir-1", "next: akhir-9", "nodes.amplop.options[0].next", "Simpul “akhir-9” tidak ada"),
+        ("next: akhir-1", "next: akhir-9", "nodes.amplop.options[0].next", "Adegan “akhir-9” tidak ada"),
         ("- id: b", "- id: a", "nodes.amplop.options[1].id", "sudah dipakai"),
         ("start: amplop", "start: loket", "start", "tidak ada"),
-        ("start: amplop", "start: akhir-1", "start", "dimulai dari simpul yang berisi pilihan"),
+        ("start: amplop", "start: akhir-1", "start", "dimulai dari adegan yang berisi pilihan"),
         ("start: amplop\n", "", "start", "wajib ada"),
         ("role: Petugas loket bantuan sosial", "role:", "role", "masih kosong"),
         ('time: "10.40"', "time: 10.40", "time", "tanda kutip"),
@@ -190,7 +190,7 @@ def test_a_loop_too_large_to_judge_is_refused() -> None:
         f"n{index}": decision(option("a", "best", next=f"n{(index + 1) % 9}"), option("b", "poor"))
         for index in range(9)
     }
-    with pytest.raises(InvalidScenario, match="berputar di antara 9 simpul"):
+    with pytest.raises(InvalidScenario, match="berputar di antara 9 adegan"):
         build(scenario(ring), name="x")
 
 

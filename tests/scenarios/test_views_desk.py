@@ -1,5 +1,6 @@
 """The trainer's desk: what waits, what there is, and who may see it."""
 
+import html
 import re
 
 import pytest
@@ -56,12 +57,25 @@ def test_an_agency_without_scenarios_is_told_how_to_begin(signed_in, office, app
     assert "Tulis skenario pertama" in page and "/scenarios/new" in page
 
 
-def test_a_new_scenario_is_a_valid_draft_that_can_be_published_at_once(office, signed_in):
+def test_a_new_scenario_is_a_readable_draft_that_asks_for_its_words(office, signed_in):
     client = signed_in(office.trainer)
     answer = start(client)
     page = client.get(answer.headers["Location"]).text
-    assert "id: map-biru" in page and 'class="finding finding-error"' not in page
+    assert "id: map-biru" in page
+    assert set(faults(page)) == {"Teks contoh ini belum diganti."}
     assert "Map biru" in client.get("/scenarios").text
+    ref = answer.headers["Location"].split("/")[2]
+    text = html.unescape(re.search(r"<textarea[^>]*>(.*?)</textarea>", page, re.S)[1]).lstrip("\n")
+    stamp = re.search(r'name="stamp" value="([^"]+)"', page)[1]
+    refused = client.post_form(f"/scenarios/{ref}/publication", {"source": text, "stamp": stamp})
+    assert refused.status_code == 422
+    assert "Teks contoh ini belum diganti." in refused.text
+
+
+def faults(page):
+    """The errors among the findings of an editor page."""
+    found = re.findall(r'<li class="finding finding-error">.*?<p lang="id">(.*?)</p>', page, re.S)
+    return [html.unescape(message) for message in found]
 
 
 @pytest.mark.parametrize(
@@ -88,7 +102,8 @@ def test_a_new_scenario_needs_a_free_id_a_title_and_a_clause(office, signed_in, 
 def test_a_title_is_text_whatever_it_looks_like(office, signed_in, title):
     client = signed_in(office.trainer)
     page = client.get(start(client, title=title).headers["Location"]).text
-    assert 'class="finding finding-error"' not in page and "<b>" not in page and ">49<" not in page
+    assert set(faults(page)) == {"Teks contoh ini belum diganti."}
+    assert "<b>" not in page and ">49<" not in page
 
 
 def test_scenarios_are_found_by_word_and_by_clause(office, signed_in):

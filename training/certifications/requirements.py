@@ -30,6 +30,10 @@ class Requirement:
     passed_at: datetime | None
     counts: bool
 
+    def title_in(self, language: str) -> str:
+        """The title in this language where there is one, else in Indonesian."""
+        return self.title_en if language == "en" and self.title_en else self.title
+
 
 @dataclass(frozen=True, slots=True)
 class Requirements:

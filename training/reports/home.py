@@ -84,7 +84,7 @@ def _next(kind: str, met: CourseModule | None, first: CourseModule, holding: Hol
     if met is not None:
         return _module_next(kind, met)
     if kind == "attest":
-        title, url = _("Nyatakan sanggup mematuhi kode etik"), _attest_url(first)
+        title, url = _("Buat pernyataan kode etik"), _attest_url(first)
         text = _("Semua modul sudah lulus. Baca sekali lagi teksnya, lalu nyatakan dengan kata sandi Anda.")
         return Next(kind, title, text, url, _("Buka pernyataan"), 5)
     if kind == "rest" and holding and holding.latest:
@@ -124,7 +124,7 @@ def _step(met: CourseModule, *, passed: bool, current: bool) -> Step:
         "locked": _("Terbuka setelah modul sebelumnya lulus"),
         "new": _("Sekitar %(minutes)s menit", minutes=met.module.minutes),
         "reading": _("%(read)s dari %(total)s langkah dibaca", read=met.place.read, total=met.place.total),
-        "read": _("Sudah dibaca; tinggal kuisnya"),
+        "read": _("Sudah dibaca; tinggal simulasinya"),
         "passed": _("Uji sertifikasi diulang pada putaran ini"),
     }
     state = "done" if passed else "current" if current else "locked" if met.state == "locked" else "next"
@@ -133,7 +133,7 @@ def _step(met: CourseModule, *, passed: bool, current: bool) -> Step:
 
 
 def _attestation_step(first: CourseModule, *, done: bool, ready: bool) -> Step:
-    label = _("Pernyataan sanggup mematuhi kode etik")
+    label = _("Pernyataan kode etik")
     if done:
         return Step(label, "done", _attest_url(first), _("Sudah dinyatakan"))
     if ready:

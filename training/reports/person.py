@@ -15,7 +15,7 @@ from ..certifications.standing import Holding, Own, Round, own
 from ..certifications.strips import Picture, picture_of
 from ..core.clock import day_in
 from ..core.db import db
-from ..core.i18n import show_date, show_datetime
+from ..core.i18n import current_language, show_date, show_datetime
 from ..people.models import Person, Posting
 
 
@@ -76,7 +76,9 @@ def _events(
     for module in modules:
         if module.passed_at:
             yield _at(
-                module.passed_at, zone, _("Lulus uji sertifikasi modul %(title)s.", title=module.title)
+                module.passed_at,
+                zone,
+                _("Lulus uji sertifikasi modul %(title)s.", title=module.title_in(current_language())),
             )
     if mine and mine.attested_at:
         number = mine.scheme.version.number

@@ -18,7 +18,7 @@ def story(data: dict[str, Any]) -> Iterator[Fault]:
     if not isinstance(nodes, dict):
         return
     if len(nodes) > MAX_NODES:
-        yield "nodes", f"Paling banyak {MAX_NODES} simpul."
+        yield "nodes", f"Paling banyak {MAX_NODES} adegan."
         return
     yield from _start(data.get("start"), nodes)
     for key, node in nodes.items():
@@ -36,15 +36,15 @@ def _start(start: Any, nodes: dict[str, Any]) -> Iterator[Fault]:
     if not isinstance(start, str):
         return
     if start not in nodes:
-        yield "start", f"Simpul “{start}” tidak ada."
+        yield "start", f"Adegan “{start}” tidak ada."
     elif isinstance(nodes[start], dict) and "ending" in nodes[start]:
-        yield "start", "Cerita harus dimulai dari simpul yang berisi pilihan."
+        yield "start", "Cerita harus dimulai dari adegan yang berisi pilihan."
 
 
 def _ending(path: str, node: dict[str, Any]) -> Iterator[Fault]:
     for key in node:
         if key in ("clause", "situation", "speech", "question", "options"):
-            yield join(path, key), "Simpul akhir hanya memuat “ending”."
+            yield join(path, key), "Adegan akhir hanya memuat “ending”."
 
 
 def _decision(path: str, node: dict[str, Any], nodes: dict[str, Any]) -> Iterator[Fault]:
@@ -72,13 +72,13 @@ def _option(path: str, option: dict[str, Any], nodes: dict[str, Any], seen: set[
     key = option.get("id")
     if isinstance(key, str):
         if key in seen:
-            yield join(path, "id"), f"Kode pilihan “{key}” sudah dipakai di simpul ini."
+            yield join(path, "id"), f"Kode pilihan “{key}” sudah dipakai di adegan ini."
         seen.add(key)
     if option.get("critical") is True and option.get("grade") != "violation":
         yield join(path, "critical"), "Pilihan dengan critical harus bernilai violation."
     target = option.get("next")
     if isinstance(target, str) and target not in nodes:
-        yield join(path, "next"), f"Simpul “{target}” tidak ada."
+        yield join(path, "next"), f"Adegan “{target}” tidak ada."
 
 
 def _tangles(nodes: dict[str, Any]) -> Iterator[Fault]:
@@ -86,7 +86,7 @@ def _tangles(nodes: dict[str, Any]) -> Iterator[Fault]:
     large = {part for part in components(graph).values() if len(part) > MAX_LOOP}
     for part in large:
         first = next(key for key in nodes if key in part)
-        yield join("nodes", first), f"Cerita berputar di antara {len(part)} simpul; paling banyak {MAX_LOOP}."
+        yield join("nodes", first), f"Cerita berputar di antara {len(part)} adegan; paling banyak {MAX_LOOP}."
 
 
 def _targets(node: Any) -> list[str]:

@@ -15,6 +15,7 @@ MAX_WORDS = 120
 MASTERY = 80
 ENOUGH_SCENARIOS = 2
 ENOUGH_DECISIONS = 4
+PLACEHOLDER = "[Tuliskan"
 Severity = Literal["error", "warning"]
 
 
@@ -36,7 +37,7 @@ def lint(
     doc: ScenarioDoc, clauses: Collection[str], *, mastery: int = MASTERY, max_words: int = MAX_WORDS
 ) -> list[Finding]:
     """Findings in the order of the file. `clauses`: the addresses of the code version it is written for."""
-    raw = [*_story(doc, mastery), *_addresses(doc, clauses), *_figures(doc)]
+    raw = [*_story(doc, mastery), *_addresses(doc, clauses), *_figures(doc), *_placeholders(doc)]
     for key, node in doc.decisions.items():
         raw += _decision(f"nodes.{key}", node, max_words)
     if len(doc.decisions) >= ENOUGH_DECISIONS - 1:
@@ -62,6 +63,22 @@ def lint_pool(docs: Collection[ScenarioDoc], clauses: Collection[str] = ()) -> l
     return [Finding(name, severity, path, None, message) for name, severity, path, message in raw]
 
 
+def _placeholders(doc: ScenarioDoc) -> Iterator[Raw]:
+    """What the skeleton of a new scenario asks for and nobody has written yet."""
+    for key, node in doc.nodes.items():
+        texts = {
+            "situation": node.situation,
+            "ending": node.ending,
+            "speech.says": node.speech and node.speech.says,
+        }
+        for number, option in enumerate(node.options):
+            for name in ("reason", "consequence", "feedback"):
+                texts[f"options[{number}].{name}"] = getattr(option, name)
+        for name, text in texts.items():
+            if text and text.startswith(PLACEHOLDER):
+                yield "placeholder", "error", f"nodes.{key}.{name}", "Teks contoh ini belum diganti."
+
+
 def _story(doc: ScenarioDoc, mastery: int) -> Iterator[Raw]:
     graph = doc.graph()
     reached = ways.reach(graph, doc.start)
@@ -71,16 +88,18 @@ def _story(doc: ScenarioDoc, mastery: int) -> Iterator[Raw]:
                 "unreachable-node",
                 "error",
                 f"nodes.{key}",
-                "Tidak ada jalan cerita yang sampai ke simpul ini.",
+                "Tidak ada jalan cerita yang sampai ke adegan ini.",
             )
         elif node.ending is None and not ways.ends_from(graph, key):
-            yield "endless-loop", "error", f"nodes.{key}", "Dari simpul ini cerita berputar tanpa akhir."
+            yield "endless-loop", "error", f"nodes.{key}", "Dari adegan ini cerita berputar tanpa akhir."
     most = ways.total(graph, doc.start, max)
     clean = ways.total(graph, doc.start, max, critical=False)
     if most is None:
         return
     if clean is None or clean * 100 < mastery * most:
-        message = f"Tidak ada akhir yang dapat dicapai dengan nilai lulus ({mastery}%) tanpa pelanggaran berat."
+        message = (
+            f"Tidak ada akhir yang dapat dicapai dengan nilai lulus ({mastery}%) tanpa pelanggaran kritis."
+        )
         yield "no-passable-ending", "error", "start", message
     best = _best_total(doc)
     if best != most:
@@ -160,7 +179,7 @@ def _option(path: str, option: Option) -> Iterator[Raw]:
     if not option.feedback:
         yield "missing-feedback", "error", f"{path}.feedback", "Umpan balik belum ditulis."
     if not option.consequence and option.next is None:
-        message = "Cerita berhenti di sini tanpa kelanjutan: tulis akibatnya atau arahkan ke simpul lain."
+        message = "Cerita berhenti di sini tanpa kelanjutan: tulis akibatnya atau arahkan ke adegan lain."
         yield "dead-end", "error", f"{path}.consequence", message
     elif not option.consequence:
         yield "missing-consequence", "warning", f"{path}.consequence", "Akibat dalam cerita belum ditulis."

@@ -6,9 +6,9 @@ from . import formats
 
 GUIDE = """\
 # Ganti semua teks contoh di bawah. Pratinjau dan temuan mengikuti setiap perubahan.
-# grade: best (tepat satu di setiap simpul), acceptable, poor, atau violation.
+# grade: best (tepat satu di setiap adegan), acceptable, poor, atau violation.
 # consequence: apa yang terjadi kemudian. feedback: penjelasan untuk petugas.
-# next: simpul berikutnya; tanpa next, cerita berakhir setelah pilihan itu.
+# next: adegan berikutnya; tanpa next, cerita berakhir setelah pilihan itu.
 """
 
 
@@ -23,8 +23,8 @@ def skeleton(*, slug: str, title: str, title_en: str, clause: str) -> str:
     ]
     node = {
         "clause": clause,
-        "situation": "Tuliskan dua sampai lima kalimat pendek: siapa yang datang, dan apa yang terjadi.",
-        "speech": {"who": "Pemohon", "says": "Tuliskan satu kalimat yang diucapkan pemohon."},
+        "situation": "[Tuliskan dua sampai lima kalimat pendek: siapa yang datang, dan apa yang terjadi.]",
+        "speech": {"who": "Pemohon", "says": "[Tuliskan satu kalimat yang diucapkan pemohon.]"},
         "question": "Apa yang Anda lakukan?",
         "options": [{**option, "next": "akhir-1"} for option in options],
     }
@@ -38,7 +38,7 @@ def skeleton(*, slug: str, title: str, title_en: str, clause: str) -> str:
         "place": "Loket 1",
         "time": "09.00",
         "start": "awal",
-        "nodes": {"awal": node, "akhir-1": {"ending": "Tuliskan satu atau dua kalimat penutup."}},
+        "nodes": {"awal": node, "akhir-1": {"ending": "[Tuliskan satu atau dua kalimat penutup.]"}},
     }
     return GUIDE + formats.dump(formats.build(data, name=slug))
 
@@ -48,8 +48,8 @@ def _option(letter: str, grade: str, text: str, **clauses: list[str]) -> dict[st
         "id": letter,
         "text": text,
         "grade": grade,
-        "reason": "Tuliskan mengapa pilihan ini dinilai demikian.",
-        "consequence": "Tuliskan apa yang terjadi kemudian, tanpa menilai.",
-        "feedback": "Tuliskan apa yang perlu dipahami petugas, dan kepada siapa melapor.",
+        "reason": "[Tuliskan mengapa pilihan ini dinilai demikian.]",
+        "consequence": "[Tuliskan apa yang terjadi kemudian, tanpa menilai.]",
+        "feedback": "[Tuliskan apa yang perlu dipahami petugas, dan kepada siapa melapor.]",
         **clauses,
     }
