@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -66,13 +67,13 @@ def test_personnel_takes_the_list_home(visit, cast):
     page.goto("/reports/people?q=Sari")
     with page.expect_download() as waiting:
         page.get_by_role("link", name="CSV").click()
-    raw = open(waiting.value.path(), "rb").read()
+    raw = Path(waiting.value.path()).read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig")), delimiter=";"))
     assert any(cast.sari.nip in cell for row in rows for cell in row)
     with page.expect_download() as waiting:
         page.get_by_role("link", name="XLSX").click()
-    sheet = load_workbook(open(waiting.value.path(), "rb")).worksheets[0]
+    sheet = load_workbook(io.BytesIO(Path(waiting.value.path()).read_bytes())).worksheets[0]
     cells = [cell.value for row in sheet.iter_rows() for cell in row]
     assert cast.sari.nip in cells, "the NIP is text with all its digits"
 

@@ -67,7 +67,7 @@ class PinnedItem(TypedDict):
     nodes: dict[str, PinnedNode]
 
 
-class InvalidRun(ValueError):  # noqa: N818 (it is named for what it says about the answers)
+class InvalidRun(ValueError):
     """An answer that the pinned story did not ask for at that moment. The message is for the log."""
 
 

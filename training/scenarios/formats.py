@@ -45,7 +45,7 @@ class Problem:
         return f"{where}: {self.path}: {self.message}" if self.path else f"{where}: {self.message}"
 
 
-class InvalidScenario(ValueError):  # noqa: N818 (it is named for what it says about the file)
+class InvalidScenario(ValueError):
     """The file cannot be a scenario; `problems` lists every fault, in file order."""
 
     def __init__(self, problems: list[Problem]) -> None:
