@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from training.codes.cleaning import VISIBLE
+from training.codes.reader.cleaning import VISIBLE
 from training.codes.reading import read
 
 PIECES = [

@@ -67,9 +67,9 @@ Day = Annotated[date | None, BeforeValidator(_day)]
 
 
 class AgencyFields(Shape):
-    """Whose code it is; `zone` is one of Indonesia's three."""
+    """Whose code it is; `zone` is one of Indonesia's three. The slug stands in certificate numbers."""
 
-    slug: Slug
+    slug: Annotated[Slug, Field(max_length=40)]
     name: Words
     zone: Literal["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"]
 

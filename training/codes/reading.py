@@ -1,14 +1,14 @@
 """Read a code of ethics from plain text: sections, clauses with addresses, and findings with line numbers."""
 
-from .assembling import assemble
-from .cleaning import clean_lines, fold, without_furniture
-from .completeness import Element, completeness
-from .document import Clause, Document, Finding, Section
-from .doubts import number_findings, text_findings
-from .inline import split_inline
-from .prose import outline
-from .titles import TITLE
-from .zones import Parts, parts_of
+from .reader.assembling import assemble
+from .reader.cleaning import clean_lines, fold, without_furniture
+from .reader.completeness import Element, completeness
+from .reader.document import Clause, Document, Finding, Section
+from .reader.doubts import number_findings, text_findings
+from .reader.inline import split_inline
+from .reader.prose import outline
+from .reader.titles import TITLE
+from .reader.zones import Parts, parts_of
 
 __all__ = ["Clause", "Document", "Element", "Finding", "Section", "completeness", "read"]
 
