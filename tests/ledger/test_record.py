@@ -15,6 +15,7 @@ from training.ledger.models import LedgerHead, LedgerLeaf, LedgerPayload
 from training.people.models import Agency
 
 NOON = datetime(2026, 11, 21, 5, 0, tzinfo=UTC)
+EVE = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)
 
 
 def add_version(number, *, recorded=True, state="superseded"):
@@ -153,6 +154,12 @@ def test_many_at_once_make_one_unbroken_record(app, base):
             "do not match its hash",
         ),
         (lambda base: sa.update(LedgerLeaf).where(LedgerLeaf.idx == base).values(kind="x"), "type is"),
+        (lambda base: sa.update(LedgerLeaf).where(LedgerLeaf.idx == base).values(at=EVE), "at is"),
+        (
+            lambda base: sa.update(LedgerLeaf).where(LedgerLeaf.idx == base + 1).values(idx=base + 9),
+            "missing",
+        ),
+        (lambda base: sa.delete(LedgerLeaf).where(LedgerLeaf.idx == base + 1), "there is no leaf"),
         (lambda base: sa.update(LedgerHead).values(size=LedgerHead.size + 1), "it says"),
         (lambda base: sa.delete(LedgerLeaf).where(LedgerLeaf.idx == base), "is missing"),
     ],
@@ -165,6 +172,71 @@ def test_tampering_is_named_with_its_place(app, base, tamper, said):
         db.session.execute(tamper(base).where(sa.true()))
         db.session.commit()
     assert any(said in fault for fault in faults(app)), faults(app)
+
+
+def test_a_payload_gone_from_the_middle_of_a_record_is_missed(app, base):
+    with app.app_context():
+        version = add_version(1)
+        service.record("code.superseded", version, actor="system", at=NOON)
+        db.session.commit()
+        db.session.execute(sa.delete(LedgerPayload).where(LedgerPayload.idx == base))
+        db.session.commit()
+        record = f"code_version:{version.ref}"
+    assert faults(app) == [f"leaf {base}: the payload of {record} is gone and no erasure was recorded"]
+
+
+def test_two_leaves_that_changed_places_are_found(app, base):
+    with app.app_context():
+        add_version(1)
+        add_version(2)
+        db.session.commit()
+        first, second = (db.session.get(LedgerLeaf, base + n) for n in (0, 1))
+        for name in ("body", "leaf_hash", "record"):
+            mine, yours = getattr(first, name), getattr(second, name)
+            setattr(first, name, yours)
+            setattr(second, name, mine)
+        db.session.flush()
+        db.session.commit()
+    found = faults(app)
+    assert any(fault.startswith(f"leaf {base}: idx is {base + 1}") for fault in found)
+    assert any(fault.startswith("head: ") for fault in found)
+
+
+def test_a_fact_that_cannot_be_put_on_record_is_not_committed_at_the_second_try_either(
+    app, base, monkeypatch
+):
+    monkeypatch.setattr(CodeVersion, "fact", lambda self: {"confidence": 0.5})
+    with app.app_context():
+        add_version(1)
+        for _try in range(2):
+            with pytest.raises(TypeError):
+                db.session.commit()
+        db.session.rollback()
+        monkeypatch.undo()
+        assert db.session.get(LedgerHead, 1).size == base
+        assert db.session.scalar(sa.select(Code.id).where(Code.slug == "uji")) is None
+    assert faults(app) == []
+
+
+def test_somebody_may_record_while_another_verifies(app, base):
+    """Verification reads one moment and holds nobody up."""
+    from training.core.db import snapshot
+
+    with app.app_context(), snapshot():
+        before = db.session.get(LedgerHead, 1).size
+
+        def publish():
+            with app.app_context():
+                add_version(1)
+                db.session.commit()
+                db.session.remove()
+
+        other = threading.Thread(target=publish)
+        other.start()
+        other.join()
+        db.session.expire_all()
+        assert db.session.get(LedgerHead, 1).size == before == base
+    assert faults(app) == []
 
 
 def test_a_row_slipped_in_beside_the_record_is_found(app):

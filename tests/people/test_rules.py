@@ -8,11 +8,13 @@ from training.people.rules import (
     browser_name,
     is_local,
     mask_nip,
+    network_of,
     nip_doubts,
     password_is_weak,
     print_nip,
     sign_in_alive,
     throttled_until,
+    tidy_name,
     tidy_nip,
 )
 
@@ -110,11 +112,50 @@ def test_a_nip_is_printed_as_on_letters_and_read_back():
 @pytest.mark.parametrize(
     ("agent", "name"),
     [
-        ("Mozilla/5.0 (Linux; Android 13; SM-A135F) AppleWebKit/537.36 Chrome/156.0 Mobile Safari/537.36", "Chrome · Android"),
-        ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/156.0 Safari/537.36 Edg/156.0", "Edge · Windows"),
-        ("Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Version/19.0 Mobile Safari/604.1", "Safari · iPhone"),
+        (
+            "Mozilla/5.0 (Linux; Android 13; SM-A135F) AppleWebKit/537.36 Chrome/156.0 Mobile Safari/537.36",
+            "Chrome · Android",
+        ),
+        (
+            "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/156.0 Safari/537.36 Edg/156.0",
+            "Edge · Windows",
+        ),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Version/19.0 Mobile Safari/604.1",
+            "Safari · iPhone",
+        ),
         ("curl/8.9", "curl/8.9"),
     ],
 )
 def test_a_device_is_named_so_that_its_owner_knows_it(agent, name):
     assert browser_name(agent) == name
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:ffff::1%eth0", "2001:db8:1:2::/64"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("unix:", "unix:"),
+        ("", ""),
+    ],
+)
+def test_one_subscriber_is_one_network(address, network):
+    assert network_of(address) == network
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("  Sari   Wulandari\t", "Sari Wulandari"),
+        ("Sari\u00a0Wulandari\u200b", "Sari Wulandari"),
+        ("\u202eiraS\u2066", "iraS"),
+        ("Siti\u0001 Nur'aini, S.Sos.", "Siti Nur'aini, S.Sos."),
+        ("Ade\u0301", "Ad\u00e9"),
+        ("\u200b\u00ad", ""),
+    ],
+)
+def test_a_name_shows_all_of_itself(typed, kept):
+    assert tidy_name(typed) == kept

@@ -12,7 +12,7 @@ from ..core.db import db
 from ..ledger.service import record
 from ..modules.service import CourseModule, course_of
 from ..people.models import Person
-from ..people.service import authenticate
+from ..people.service import Device, authenticate
 from .models import Attestation
 from .rules import Shown, ShownClause, ShownList, ShownSection, shown_hash
 
@@ -66,6 +66,7 @@ def attest(
     password: str,
     address: str,
     now: datetime,
+    device: Device | None = None,
 ) -> Attestation:
     """Keep the person's declaration for good and put it on record; a second one is the first, unchanged.
 
@@ -78,7 +79,7 @@ def attest(
         raise NotOpen
     if seen_hash != shown_hash(text):
         raise ShownChanged
-    authenticate(person.nip or person.email or "", password, address=address, now=now)
+    authenticate(person.nip or person.email or "", password, address=address, now=now, device=device)
     row = Attestation(
         agency_id=person.agency_id,
         person=person,

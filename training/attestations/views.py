@@ -15,6 +15,7 @@ from ..core.clock import now
 from ..core.db import db
 from ..core.i18n import TranslatedForm, current_language, show_time
 from ..core.web import see_other
+from ..people.devices import this_device
 from ..people.service import Refused, TooManyTries
 from ..people.session import current_person
 from . import service
@@ -73,6 +74,7 @@ def _attest(version: CodeVersion, form: AttestForm) -> None:
         language=current_language(),
         password=form.password.data or "",
         address=request.remote_addr or "",
+        device=this_device(),
         now=now(),
     )
 

@@ -42,6 +42,9 @@ PERMISSIONS: dict[str, Permission] = {
     "codes.manage": Permission(
         "see drafts and their findings", frozenset({Role.TRAINER, Role.ADMINISTRATOR}), AGENCY
     ),
+    "codes.publish": Permission(
+        "import, repair, publish and amend codes", frozenset({Role.ADMINISTRATOR}), AGENCY
+    ),
     "scenarios.write": Permission("write and publish scenarios", frozenset({Role.TRAINER}), AGENCY),
     "certifications.read": Permission("see who is certified, export it", frozenset({Role.HR}), AGENCY),
     "people.manage": Permission("keep people, units and roles", frozenset({Role.ADMINISTRATOR}), AGENCY),

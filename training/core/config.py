@@ -1,10 +1,14 @@
 """Settings, read once from the environment. The defaults are a safe office on one machine."""
 
 import os
+import re
 import secrets
+import tempfile
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 PRODUCTION = "production"
 
@@ -18,17 +22,19 @@ def settings(instance: Path, environ: dict[str, str] | None = None) -> dict[str,
 
     `ADAB_ENV` (`production` or nothing), `SECRET_KEY`, `DATABASE_URL`, `ADAB_ORIGIN` (public address, for
     links on paper), `ADAB_PROXIES` (number of trusted proxies in front).
-    Raises UnsafeSettings when production has no secret of its own.
+    Raises UnsafeSettings on a setting that cannot be meant, and when production has no secret of its own or
+    no public address: the one a visitor claims must not end up on a certificate.
     """
     env = dict(os.environ) if environ is None else environ
-    production = env.get("ADAB_ENV") == PRODUCTION
+    production = _is_production(env.get("ADAB_ENV", ""))
     return {
         "PRODUCTION": production,
         "SECRET_KEY": _secret_key(env, instance, production=production),
         "SQLALCHEMY_DATABASE_URI": database_url(env.get("DATABASE_URL", ""), instance),
-        "ORIGIN": env.get("ADAB_ORIGIN", "").rstrip("/"),
-        "PROXIES": int(env.get("ADAB_PROXIES", "0")),
-        "SESSION_COOKIE_NAME": "adab",
+        "ORIGIN": _origin(env.get("ADAB_ORIGIN", ""), production=production),
+        "PROXIES": _proxies(env.get("ADAB_PROXIES", "")),
+        # The prefix makes browsers refuse the cookie from another host or without TLS.
+        "SESSION_COOKIE_NAME": "__Host-adab" if production else "adab",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": production,
@@ -53,15 +59,51 @@ def database_url(given: str, instance: Path) -> str:
     return given
 
 
+def _is_production(given: str) -> bool:
+    if given not in {"", PRODUCTION}:
+        raise UnsafeSettings(f"ADAB_ENV is {given!r}; it must be {PRODUCTION!r} or not set.")
+    return given == PRODUCTION
+
+
+def _origin(given: str, *, production: bool) -> str:
+    origin = given.rstrip("/")
+    parts = urlsplit(origin)
+    whole = f"{parts.scheme}://{parts.netloc}" == origin and parts.netloc and not parts.username
+    if production and not (whole and parts.scheme == "https"):
+        raise UnsafeSettings(
+            "Set ADAB_ORIGIN to the public https:// address, such as https://adab.example.go.id."
+        )
+    if origin and not (whole and parts.scheme in {"http", "https"}):
+        raise UnsafeSettings(
+            f"ADAB_ORIGIN is {given!r}; it must be an address such as https://adab.example.go.id."
+        )
+    return origin
+
+
+def _proxies(given: str) -> int:
+    if not re.fullmatch(r"[0-9]?", given):
+        raise UnsafeSettings(f"ADAB_PROXIES is {given!r}; it must be the number of proxies in front, 0 to 9.")
+    return int(given or 0)
+
+
 def _secret_key(env: dict[str, str], instance: Path, *, production: bool) -> str:
     given = env.get("SECRET_KEY", "")
-    if production and len(given) < 32:
+    if production and (len(given) < 32 or len(set(given)) < 8):
         raise UnsafeSettings("Set SECRET_KEY to at least 32 random characters before running in production.")
     if given:
         return given
     kept = instance / "secret_key"
     if not kept.exists():
-        instance.mkdir(parents=True, exist_ok=True)
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(48))
+        _keep_secret(kept)
     return kept.read_text()
+
+
+def _keep_secret(kept: Path) -> None:
+    """Whole or not at all, and the first of two processes that start at once decides."""
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, written = tempfile.mkstemp(dir=kept.parent, prefix="secret_key-")
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secrets.token_urlsafe(48))
+    with suppress(FileExistsError):
+        os.link(written, kept)
+    os.unlink(written)

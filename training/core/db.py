@@ -109,6 +109,19 @@ def writing_apart() -> Iterator[None]:
         _reading.reset(token)
 
 
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """One moment of the database for everything read inside: nobody waits, and nothing changes underneath."""
+    db.session.rollback()
+    with reading():
+        if db.engine.dialect.name != "sqlite":
+            db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+        try:
+            yield
+        finally:
+            db.session.rollback()
+
+
 def affected(statement: UpdateBase) -> int:
     """Execute an UPDATE or DELETE and say how many rows it met: the claim of optimistic locking."""
     return cast("CursorResult[Any]", db.session.execute(statement)).rowcount

@@ -1,14 +1,15 @@
 """What every response shares: headers, errors, fragments, static addresses, health."""
 
 import hashlib
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
+from wsgiref.headers import Headers
 
 import sqlalchemy as sa
 from flask import Blueprint, Flask, Response, current_app, g, redirect, render_template, request
 from flask import url_for as flask_url_for
 from flask_compress import Compress
-from flask_login import current_user
+from flask_login import LoginManager, current_user
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -37,7 +38,16 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+PROTECTION = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
 YEAR = 31_536_000
+TRANSPORT = f"max-age={YEAR}; includeSubDomains"
 
 
 def init_web(app: Flask) -> None:
@@ -58,7 +68,13 @@ def init_web(app: Flask) -> None:
     app.register_error_handler(Exception, _explain_fault)
     _drop_stale_compressed(Path(app.static_folder or ""))
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-        app.wsgi_app, root=app.static_folder, prefix="static/", max_age=YEAR, autorefresh=app.debug
+        app.wsgi_app,
+        root=app.static_folder,
+        prefix="static/",
+        max_age=YEAR,
+        autorefresh=app.debug,
+        allow_all_origins=False,
+        add_headers_function=partial(_protect_file, app),
     )
     if app.config["PROXIES"]:
         count = app.config["PROXIES"]
@@ -132,24 +148,38 @@ def _forget_transaction(_error: BaseException | None) -> None:
 
 def _protect(response: Response) -> Response:
     headers = response.headers
-    headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["Referrer-Policy"] = "same-origin"
-    headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
-    if current_app.config["PRODUCTION"]:
-        headers["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"
-    if request.endpoint != "static":
-        headers.setdefault("Cache-Control", "no-store" if current_user.is_authenticated else "no-cache")
-        headers.add("Vary", "HX-Request, HX-Request-Type, Cookie")
+    headers.update(_protection(current_app))
+    # A file sent to a person is personal too, whatever the sender of files says about keeping it.
+    if _is_personal() and request.endpoint != "static":
+        headers["Cache-Control"] = "no-store"
+    headers.setdefault("Cache-Control", "no-cache")
+    headers.add("Vary", "HX-Request, HX-Request-Type, Cookie")
     return response
 
 
-def _explain(error: HTTPException) -> tuple[str, int] | HTTPException:
+def _protect_file(app: Flask, headers: Headers, *_file: str) -> None:
+    for name, value in _protection(app).items():
+        headers[name] = value
+
+
+def _protection(app: Flask) -> dict[str, str]:
+    """The headers of every response, static files included."""
+    return PROTECTION | ({"Strict-Transport-Security": TRANSPORT} if app.config["PRODUCTION"] else {})
+
+
+def _is_personal() -> bool:
+    # Health answers although the database does not, so it must not ask who is here.
+    return request.blueprint != health.name and current_user.is_authenticated
+
+
+def _explain(error: HTTPException) -> tuple[str, int, dict[str, str]] | HTTPException:
     db.session.rollback()
     if error.code is None or error.code < 400:
         return error
-    return error_page(error.code)
+    if error.code >= 500:
+        _draw_for_a_stranger()
+    said = {name: value for name, value in error.get_headers() if name in {"Allow", "Retry-After"}}
+    return *error_page(error.code), said
 
 
 def _explain_fault(error: Exception) -> tuple[str, int]:
@@ -157,4 +187,11 @@ def _explain_fault(error: Exception) -> tuple[str, int]:
     current_app.logger.exception("unexpected fault", exc_info=error)
     if current_app.testing:
         raise error
-    return error_page(500)
+    _draw_for_a_stranger()
+    return error_page(503 if isinstance(error, sa.exc.OperationalError) else 500)
+
+
+def _draw_for_a_stranger() -> None:
+    """The page about a fault must not need what just failed: asking the database who is here."""
+    login_manager: LoginManager = current_app.login_manager  # type: ignore[attr-defined]
+    g._login_user = login_manager.anonymous_user()

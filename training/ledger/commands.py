@@ -5,6 +5,7 @@ import sys
 from dataclasses import asdict
 
 import click
+import sqlalchemy as sa
 from flask.cli import AppGroup
 
 from .checking import verify
@@ -16,7 +17,10 @@ group = AppGroup("ledger", help="The append-only record.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def verify_command(as_json: bool) -> None:
     """Check leaves, root and current rows; exit 1 when anything does not hold."""
-    report = verify()
+    try:
+        report = verify()
+    except sa.exc.DBAPIError as error:
+        raise click.ClickException(f"the record cannot be read: {error.orig}") from None
     if as_json:
         click.echo(json.dumps(asdict(report), indent=1))
     else:

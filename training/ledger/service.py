@@ -76,7 +76,7 @@ def _append_pending(session: Session) -> None:
     if session.in_nested_transaction() or not session.info.get(PENDING):
         return
     session.flush()
-    events = [happened for happened, _within in session.info.pop(PENDING)]
+    events = [happened for happened, _within in session.info[PENDING]]
     head = session.scalars(
         sa.select(LedgerHead)
         .where(LedgerHead.id == 1)
@@ -92,6 +92,8 @@ def _append_pending(session: Session) -> None:
         frontier.append(bytes.fromhex(leaf.leaf_hash))
         session.add(leaf)
     head.size, head.frontier = frontier.size, frontier.to_hex()
+    # Forgotten only here: had an append failed, a second commit must fail like the first.
+    del session.info[PENDING]
 
 
 def _leaf(happened: Event, idx: int, prev: int | None) -> LedgerLeaf:

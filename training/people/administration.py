@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import chain, count
 
 import sqlalchemy as sa
 from flask_sqlalchemy.pagination import Pagination
@@ -13,10 +14,11 @@ from ..core.access import Role
 from ..core.db import affected, db
 from ..core.ids import ALPHABET
 from .models import Agency, Person, Posting, RoleGrant, Unit
-from .rules import tidy_nip
+from .rules import tidy_name, tidy_nip
 from .service import end_sign_ins, hasher
 
 PAGE, LAST_PAGE = 25, 1_000_000
+SLUG_LENGTH = 38
 GRANTABLE = (Role.TRAINER, Role.HR, Role.ADMINISTRATOR)
 
 Enrolled = Callable[[Person, datetime], None]
@@ -57,11 +59,11 @@ class PersonData:
         """Data from typed text; only grantable roles are taken."""
         asked = set(roles)
         return cls(
-            name=" ".join(name.split()),
+            name=tidy_name(name),
             nip=tidy_nip(nip) or None,
             email=email.strip().lower() or None,
             unit=unit,
-            position=position.strip(),
+            position=tidy_name(position),
             roles=frozenset(role for role in GRANTABLE if role in asked),
         )
 
@@ -165,7 +167,7 @@ def reset_password(person: Person, *, now: datetime) -> str:
 
 def add_unit(agency: Agency, name: str, parent: Unit | None) -> Unit:
     """Add a unit. Raises Taken when the agency has one of that name."""
-    tidy = " ".join(name.split())
+    tidy = tidy_name(name)
     if db.session.scalar(
         sa.select(Unit.id).where(Unit.agency_id == agency.id, sa.func.lower(Unit.name) == tidy.lower())
     ):
@@ -201,9 +203,9 @@ def unit_sizes(agency: Agency) -> dict[int, int]:
 
 def agencies() -> list[tuple[Agency, int]]:
     """Every agency with its number of active people, by name."""
-    count = sa.func.count(Person.id)
+    members = sa.func.count(Person.id)
     rows = db.session.execute(
-        sa.select(Agency, count)
+        sa.select(Agency, members)
         .outerjoin(Person, sa.and_(Person.agency_id == Agency.id, Person.active))
         .group_by(Agency.id)
         .order_by(Agency.name)
@@ -215,11 +217,10 @@ def open_agency(
     *, name: str, zone: str, administrator: str, email: str, by: Person, today: date, now: datetime
 ) -> tuple[Agency, Person, str]:
     """Open an agency with its first unit and administrator; the password is shown once. Raises Taken."""
-    tidy = " ".join(name.split())
-    slug = _slug(tidy)
-    if db.session.scalar(sa.select(Agency.id).where(sa.or_(Agency.slug == slug, Agency.name == tidy))):
+    tidy = tidy_name(name)
+    if db.session.scalar(sa.select(Agency.id).where(sa.func.lower(Agency.name) == tidy.lower())):
         raise Taken("name")
-    agency = Agency(slug=slug, name=tidy, zone=zone, created_at=now)
+    agency = Agency(slug=_free_slug(tidy), name=tidy, zone=zone, created_at=now)
     db.session.add(agency)
     db.session.flush()
     unit = add_unit(agency, tidy, None)
@@ -305,5 +306,8 @@ def _escape(text: str) -> str:
     return re.sub(r"([\\%_])", r"\\\1", text)
 
 
-def _slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:80]
+def _free_slug(name: str) -> str:
+    """Short enough to stand in a certificate's number; offices whose names begin alike are counted."""
+    plain = re.sub(r"[^a-z0-9]+", "-", name.lower())[:SLUG_LENGTH].strip("-") or "instansi"
+    taken = set(db.session.scalars(sa.select(Agency.slug).where(Agency.slug.startswith(plain))))
+    return next(slug for slug in chain([plain], (f"{plain}-{n}" for n in count(2))) if slug not in taken)

@@ -6,10 +6,19 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, SelectField, SelectMultipleField, StringField
-from wtforms.validators import Email, EqualTo, InputRequired, Length, Optional, Regexp
+from wtforms.validators import DataRequired, Email, EqualTo, InputRequired, Length, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from ..core.i18n import ZONES, TranslatedForm
+from .rules import tidy_name, tidy_nip
+
+
+def _line(typed: str | None) -> str | None:
+    return tidy_name(typed) if typed else typed
+
+
+def _nip(typed: str | None) -> str | None:
+    return tidy_nip(typed) if typed else typed
 
 
 class SignInForm(TranslatedForm, FlaskForm):
@@ -38,11 +47,16 @@ class ChangePasswordForm(TranslatedForm, FlaskForm):
 
 
 class PersonForm(TranslatedForm, FlaskForm):
-    name = StringField(_l("Nama lengkap"), [InputRequired(), Length(max=200)])
-    nip = StringField(_l("NIP"), [Optional(), Length(max=30)], render_kw={"inputmode": "numeric"})
+    name = StringField(_l("Nama lengkap"), [DataRequired(), Length(max=200)], [_line])
+    nip = StringField(
+        _l("NIP"),
+        [Optional(), Regexp(r"^[0-9]{1,18}$", message=_l("NIP hanya memuat angka, paling banyak 18."))],
+        [_nip],
+        render_kw={"inputmode": "numeric"},
+    )
     email = StringField(_l("Surel"), [Optional(), Length(max=254), Email()])
     unit = SelectField(_l("Unit kerja"), [InputRequired()])
-    position = StringField(_l("Jabatan"), [Optional(), Length(max=200)])
+    position = StringField(_l("Jabatan"), [Optional(), Length(max=200)], [_line])
     roles = SelectMultipleField(
         _l("Peran tambahan"),
         [Optional()],
@@ -64,12 +78,12 @@ class PersonForm(TranslatedForm, FlaskForm):
 
 
 class UnitForm(TranslatedForm, FlaskForm):
-    name = StringField(_l("Nama unit"), [InputRequired(), Length(max=200)])
+    name = StringField(_l("Nama unit"), [DataRequired(), Length(max=200)], [_line])
     parent = SelectField(_l("Di bawah"), [Optional()])
 
 
 class AgencyForm(TranslatedForm, FlaskForm):
-    name = StringField(_l("Nama instansi"), [InputRequired(), Length(min=5, max=200)])
+    name = StringField(_l("Nama instansi"), [DataRequired(), Length(min=5, max=200)], [_line])
     zone = SelectField(_l("Zona waktu"), choices=list(ZONES.items()))
-    administrator = StringField(_l("Nama administrator pertama"), [InputRequired(), Length(max=200)])
+    administrator = StringField(_l("Nama administrator pertama"), [DataRequired(), Length(max=200)], [_line])
     email = StringField(_l("Surel administrator"), [InputRequired(), Length(max=254), Email()])

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from ipaddress import IPv6Address, ip_address, ip_network
+from unicodedata import category, normalize
 from urllib.parse import urlsplit
 
 PASSWORD_MINIMUM = 10
@@ -73,7 +75,26 @@ def is_local(address: str | None) -> bool:
     if not address or not address.startswith("/") or address.startswith("//") or "\\" in address:
         return False
     parts = urlsplit(address)
-    return not parts.scheme and not parts.netloc and all(ord(sign) > 31 for sign in address)
+    return not parts.scheme and not parts.netloc and address.isprintable()
+
+
+def network_of(address: str) -> str:
+    """What counts as one visitor: an IPv4 address, or the /64 that one IPv6 subscriber has to choose from."""
+    try:
+        found = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if not isinstance(found, IPv6Address):
+        return str(found)
+    return str(found.ipv4_mapped or ip_network((found, 64), strict=False))
+
+
+def tidy_name(typed: str) -> str:
+    """A name as it is kept: composed (NFC), single spaces, no signs that show nothing or turn the line."""
+    shown = "".join(
+        sign for sign in normalize("NFC", typed) if category(sign) not in {"Cc", "Cf"} or sign.isspace()
+    )
+    return " ".join(shown.split())
 
 
 def tidy_nip(typed: str) -> str:

@@ -1,10 +1,13 @@
 """What happens with a person's own account: signing in and out, changing the password, the language."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 import sqlalchemy as sa
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy.dialects import postgresql, sqlite
 
 from ..core.db import affected, db
 from ..core.i18n import LOCALES
@@ -13,6 +16,7 @@ from .rules import (
     FREE_FAILURES_ACCOUNT,
     FREE_FAILURES_ADDRESS,
     THROTTLE_WINDOW,
+    network_of,
     password_is_weak,
     throttled_until,
     tidy_nip,
@@ -21,6 +25,15 @@ from .rules import (
 # OWASP's second profile: 19 MiB, two passes; argon2's own default would take 64 MiB a sign-in.
 hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 NOBODY = hasher.hash("a password nobody has")
+FORGOTTEN_AT_ONCE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A browser in which a person has signed in before: whose it is, and what tells it from others."""
+
+    person: str
+    mark: str
 
 
 class Refused(Exception):
@@ -35,25 +48,34 @@ class TooManyTries(Exception):
         self.until = until
 
 
+class SamePassword(Exception):
+    """The new password is the present one; a temporary one must not stay."""
+
+
 class WeakPassword(Exception):
     """The new password is too short, too plain, or holds the person's own data."""
 
 
-def authenticate(identifier: str, password: str, *, address: str, now: datetime) -> Person:
+def authenticate(
+    identifier: str, password: str, *, address: str, now: datetime, device: Device | None = None
+) -> Person:
     """The person with this NIP or e-mail and password.
 
-    Raises TooManyTries before looking when the account or network address failed too often, Refused when
-    nothing matches. Failures are counted in the database and stay counted: commit in both cases.
+    Failures count against the account and the network address, but from a device the person has signed in
+    with before only against that device: nobody else's guesses keep its owner out.
+    Raises TooManyTries before comparing when one of them failed too often, Refused when nothing matches.
+    Failures are counted in the database and stay counted: commit in both cases.
     """
-    account_key, address_key = f"account:{_tidy(identifier)}"[:80], f"address:{address}"[:80]
-    _refuse_throttled(account_key, FREE_FAILURES_ACCOUNT, now)
-    _refuse_throttled(address_key, FREE_FAILURES_ADDRESS, now)
     person = find_by_identifier(identifier)
+    keys = _counted_against(person, identifier, address, device)
+    for key, free in keys.items():
+        _refuse_throttled(key, free, now)
     if not password_matches(person, password) or person is None or not person.active:
-        _count_failure(account_key, now)
-        _count_failure(address_key, now)
+        for key in keys:
+            _count_failure(key, now)
+        _forget_old_failures(now)
         raise Refused
-    db.session.execute(sa.delete(Throttle).where(Throttle.key == account_key))
+    db.session.execute(sa.delete(Throttle).where(Throttle.key == next(iter(keys))))
     if hasher.check_needs_rehash(person.password_hash):
         person.password_hash = hasher.hash(password)
     return person
@@ -75,7 +97,9 @@ def find_by_identifier(identifier: str) -> Person | None:
 
 
 def change_password(person: Person, password: str, *, keep: SignIn | None, now: datetime) -> None:
-    """Set a new password and end every other sign-in. Raises WeakPassword."""
+    """Set a new password and end every other sign-in. Raises SamePassword or WeakPassword."""
+    if password_matches(person, password):
+        raise SamePassword
     if password_is_weak(password, name=person.name, nip=person.nip, email=person.email):
         raise WeakPassword
     person.password_hash = hasher.hash(password)
@@ -117,17 +141,52 @@ def _tidy(identifier: str) -> str:
     return plain.lower() if "@" in plain else tidy_nip(plain)
 
 
+def _counted_against(
+    person: Person | None, identifier: str, address: str, device: Device | None
+) -> dict[str, int]:
+    """What a failure counts against, with its free tries; the first is forgiven at success.
+
+    Only hashes: people type passwords where the account belongs.
+    """
+    if person and device and device.person == person.ref:
+        return {_key("device", device.mark): FREE_FAILURES_ACCOUNT}
+    return {
+        _key("account", person.ref if person else _tidy(identifier)): FREE_FAILURES_ACCOUNT,
+        _key("address", network_of(address)): FREE_FAILURES_ADDRESS,
+    }
+
+
+def _key(kind: str, of: str) -> str:
+    return f"{kind}:{sha256(of.encode()).hexdigest()}"
+
+
 def _refuse_throttled(key: str, free: int, now: datetime) -> None:
-    row = db.session.get(Throttle, key)
+    row = db.session.execute(
+        sa.select(Throttle.failures, Throttle.last_at).where(Throttle.key == key)
+    ).first()
     until = throttled_until(row.failures, row.last_at, free=free, now=now) if row else None
     if until:
         raise TooManyTries(until)
 
 
 def _count_failure(key: str, now: datetime) -> None:
-    row = db.session.get(Throttle, key)
-    if row is None:
-        db.session.add(Throttle(key=key, failures=1, first_at=now, last_at=now))
-        return
-    row.failures = 1 if now - row.last_at >= THROTTLE_WINDOW else row.failures + 1
-    row.last_at = now
+    """One more, in one statement: of many tries at once, each must count."""
+    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    first = insert(Throttle).values(key=key, failures=1, first_at=now, last_at=now)
+    over = Throttle.last_at <= now - THROTTLE_WINDOW
+    again = {
+        "failures": sa.case((over, 1), else_=Throttle.failures + 1),
+        "first_at": sa.case((over, now), else_=Throttle.first_at),
+        "last_at": now,
+    }
+    db.session.execute(first.on_conflict_do_update(index_elements=[Throttle.key], set_=again))
+
+
+def _forget_old_failures(now: datetime) -> None:
+    """A few at a time, so that whoever tries many accounts cannot make the table grow for good."""
+    old = sa.select(Throttle.key).where(Throttle.last_at <= now - THROTTLE_WINDOW).limit(FORGOTTEN_AT_ONCE)
+    db.session.execute(
+        sa.delete(Throttle)
+        .where(Throttle.key.in_(old.with_for_update(skip_locked=True)))
+        .execution_options(synchronize_session=False)
+    )

@@ -11,7 +11,9 @@ from ..core.db import db
 from ..core.i18n import LOCALES, show_time
 from ..core.web import see_other
 from . import service
+from .devices import remember, this_device
 from .forms import ChangePasswordForm, SignInForm
+from .models import Person
 from .rules import is_local
 from .session import begin, current_person
 
@@ -36,19 +38,19 @@ def start_sign_in() -> Page:
         return render_template("people/sign_in.html", form=form, next=asked), 422
     address = request.remote_addr or ""
     try:
-        person = service.authenticate(form.identifier.data, form.password.data, address=address, now=now())
+        person = _authenticated(form.identifier.data, form.password.data)
     except service.TooManyTries as wait:
-        return _refuse(
-            form, asked, _("Terlalu banyak percobaan. Coba lagi pukul %(at)s.", at=show_time(wait.until)), 429
-        )
+        return _refuse(form, asked, _wait(wait), 429)
     except service.Refused:
         db.session.commit()
         return _refuse(
             form, asked, _("NIP, surel, atau kata sandi tidak cocok. Periksa lalu coba lagi."), 422
         )
+    if current_user.is_authenticated:
+        service.end_sign_in(current_person(), current_user.sign_in.ref, now=now())
     begin(person, address=address, browser=request.user_agent.string)
     db.session.commit()
-    return redirect(asked if is_local(asked) else url_for("reports.home"), 303)
+    return remember(redirect(asked if is_local(asked) else url_for("reports.home"), 303), person)
 
 
 @blueprint.post("/sign-out")
@@ -99,23 +101,37 @@ def change_password() -> Page:
     if not form.is_submitted():
         return render_template("people/password.html", form=form, person=person)
     if form.validate() and _password_changed(form):
-        db.session.commit()
         flash(_("Kata sandi diganti. Perangkat lain harus masuk kembali."), "good")
         return see_other("reports.home")
     return render_template("people/password.html", form=form, person=person), 422
 
 
 def _password_changed(form: ChangePasswordForm) -> bool:
+    """Commits in every case: a wrong password stays counted."""
     person = current_person()
-    if not service.password_matches(person, form.current.data):
-        form.current.errors = [_("Kata sandi sekarang tidak cocok.")]
-        return False
     try:
+        _authenticated(person.nip or person.email or "", form.current.data)
         service.change_password(person, form.new.data, keep=current_user.sign_in, now=now())
+    except service.TooManyTries as wait:
+        form.current.errors = [_wait(wait)]
+    except service.Refused:
+        form.current.errors = [_("Kata sandi sekarang tidak cocok.")]
+    except service.SamePassword:
+        form.new.errors = [_("Pakai kata sandi yang berbeda dari yang sekarang.")]
     except service.WeakPassword:
         form.new.errors = [_("Pakai paling sedikit 10 karakter, tanpa nama, NIP, atau surel Anda sendiri.")]
-        return False
-    return True
+    db.session.commit()
+    return not form.errors
+
+
+def _authenticated(identifier: str, password: str) -> Person:
+    return service.authenticate(
+        identifier, password, address=request.remote_addr or "", device=this_device(), now=now()
+    )
+
+
+def _wait(wait: service.TooManyTries) -> str:
+    return _("Terlalu banyak percobaan. Coba lagi pukul %(at)s.", at=show_time(wait.until))
 
 
 def _refuse(form: SignInForm, asked: str, message: str, code: int) -> tuple[str, int]:

@@ -1,0 +1,308 @@
+"""An enemy at every door: each parameter and field of each route gets hostile values, from whoever may go there.
+
+Whatever is sent, the answer is a page that says what is wrong, never a fault: with TESTING a fault is raised.
+"""
+
+import re
+import traceback
+from collections import Counter
+from collections.abc import Iterator
+from itertools import count
+from urllib.parse import quote, urljoin
+
+import pytest
+import sqlalchemy as sa
+
+from tests.checking import csrf_token
+from tests.house.test_access import ENDS_THE_SESSION, MISSING, ROLES, addresses, endpoints
+from training.core.access import PERMISSIONS
+from training.core.db import db
+from training.people.models import Agency, Person, Unit
+
+HUGE = "9" * 30
+HOSTILE = (
+    "",
+    "   ",
+    "nol\0byte",
+    "\ufffd\ufeff\u202e\u2066mbalik",
+    "🪤👩‍👩‍👧‍👦" * 30,
+    "İ" * 60,
+    "a" * 300,
+    "1" * 25,
+    HUGE,
+    "-1",
+    "2026-02-30",
+    "١٢٣",
+    '=HYPERLINK("http://x";1)',
+    "<script>alert(1)</script>{{7*7}}",
+    "%s %(name)s {0} %",
+    "baris\r\nSet-Cookie: x=1",
+    "//jahat.contoh/\\",
+    "'; DROP TABLE person; --",
+    "x@" + "b" * 70 + ".id",
+    "A" * 20_000,
+)
+QUERY = ("q", "page", "on", "unit", "status", "clause", "code", "next", "language")
+FIELDS: dict[str, dict[str, str]] = {
+    "administration.access": {"open": "1"},
+    "administration.agencies": {
+        "name": "Dinas Percobaan",
+        "zone": "Asia/Jakarta",
+        "administrator": "Sri Percobaan",
+        "email": "sri@percobaan.id",
+    },
+    "administration.close_unit": {},
+    "administration.new_person": {
+        "name": "Sri Percobaan",
+        "nip": "199001012020122001",
+        "email": "sri@percobaan.id",
+        "unit": "",
+        "position": "Petugas",
+        "roles": "trainer",
+        "rev": "0",
+    },
+    "administration.password": {},
+    "administration.person": {
+        "name": "Sri Percobaan",
+        "nip": "199001012020122001",
+        "email": "sri@percobaan.id",
+        "unit": "",
+        "position": "Petugas",
+        "roles": "trainer",
+        "rev": "0",
+    },
+    "administration.units": {"name": "Unit Percobaan", "parent": ""},
+    "attempts.respond": {"rev": "0", "choice": "A", "request_key": "k"},
+    "attempts.start": {"purpose": "practice"},
+    "attempts.submit": {},
+    "attestations.declare": {"shown": "", "password": "x"},
+    "modules.read_step": {},
+    "people.change_password": {
+        "current": "loket-pagi-2026",
+        "new": "kata-sandi-baru",
+        "again": "kata-sandi-baru",
+    },
+    "people.end_sign_in": {},
+    "people.set_language": {"language": "id", "next": "/"},
+    "people.sign_out": {},
+    "people.start_sign_in": {"identifier": "tidak@ada.id", "password": "x", "next": "/"},
+    "scenarios.discard": {"stamp": "x.0"},
+    "scenarios.new": {"title": "Percobaan", "title_en": "Trial", "slug": "percobaan", "clause": "A.1"},
+    "scenarios.preview": {"source": "format: 1\n", "stamp": "x.0"},
+    "scenarios.publish": {"source": "format: 1\n", "stamp": "x.0"},
+    "scenarios.retire": {},
+    "scenarios.save": {"source": "format: 1\n", "stamp": "x.0"},
+}
+
+
+def path_of(app, endpoint: str, values: dict[str, object]) -> str:
+    with app.test_request_context():
+        return app.url_for(endpoint, **values)
+
+
+def doors(app, role: str, method: str) -> list[str]:
+    """Endpoints this role may use by this method."""
+    return [
+        endpoint
+        for endpoint, by, guard in endpoints(app)
+        if by == method and not PERMISSIONS[guard].roles.isdisjoint({"officer", role})
+    ]
+
+
+def own_doors(app, role: str, method: str) -> list[str]:
+    """The doors of this role; those of everybody are tried once, by the officer."""
+    everybodys = set() if role == "officer" else set(doors(app, "officer", method))
+    shut = everybodys | ENDS_THE_SESSION | {"people.sign_out"}
+    return [endpoint for endpoint in doors(app, role, method) if endpoint not in shut]
+
+
+def hostile_paths(app) -> Iterator[str]:
+    """The address of every route with each of its parts made hostile in turn."""
+    for rule in app.url_map.iter_rules():
+        for part in re.findall(r"<[^>]+>", rule.rule):
+            for value in (*(quote(value, safe="") for value in HOSTILE), "%ff%c0%af"):
+                yield re.sub(r"<[^>]+>", "1", rule.rule.replace(part, value, 1))
+
+
+class Harm:
+    """Collects what went wrong, so that one run names every weak door."""
+
+    def __init__(self) -> None:
+        self.found: Counter[str] = Counter()
+        self.first: dict[str, str] = {}
+
+    def ask(self, browser, method: str, address: str, **sent):
+        try:
+            answer = browser.open(address, method=method, **sent)
+            if answer.status_code < 500:
+                return answer
+            fault = f"{answer.status_code}"
+        except Exception as error:
+            place = traceback.extract_tb(error.__traceback__)
+            ours = [f for f in place if "/training/" in f.filename or "/templates/" in f.filename]
+            last = ours[-1] if ours else place[-1]
+            fault = f"{type(error).__name__} {str(error)[:160]!r} at {last.filename.split('/main/')[-1]}:{last.lineno}"
+        key = f"{method} {re.sub('[0-9a-z]{12}', 'REF', address)[:60]} {fault}"
+        self.found[key] += 1
+        self.first.setdefault(key, repr(sent)[:300])
+        return None
+
+    def report(self):
+        text = "\n".join(f"{n:>4} {key}\n       {self.first[key]}" for key, n in self.found.most_common())
+        assert not self.found, text
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_query_breaks_a_page(app, signed_in, role):
+    browser, harm = signed_in(ROLES[role]), Harm()
+    with app.app_context():
+        own = addresses(ROLES[role])
+    for endpoint in own_doors(app, role, "GET"):
+        address = path_of(app, endpoint, own.get(endpoint, {}))
+        for value in HOSTILE:
+            for query in ({"on": value}, {name: value for name in QUERY if name != "on"}):
+                harm.ask(browser, "GET", address, query_string=query)
+        harm.ask(browser, "GET", f"{address}?q=%ff%00%c0&page=%ff&on=%ff&unit=%00")
+    harm.report()
+
+
+def test_no_path_breaks_a_page(app, signed_in):
+    harm = Harm()
+    browser = signed_in(ROLES["hr"])
+    for address in hostile_paths(app):
+        harm.ask(browser, "GET", address)
+    harm.report()
+
+
+UNIQUE = {"nip", "email", "name", "slug"}
+
+
+def filled(fields: dict[str, str], number: int) -> dict[str, str]:
+    """A form as it would be taken, with a NIP, e-mail or name that nobody has yet."""
+    return {
+        name: f"{value[:-4]}{number:04}"
+        if name == "nip"
+        else f"{number}{value}"
+        if name == "email"
+        else f"{value}-{number}"
+        if name in UNIQUE
+        else value
+        for name, value in fields.items()
+    }
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_field_breaks_a_form(app, signed_in, role):
+    """Each field in turn is hostile while the others would be taken; what is taken must then be showable."""
+    browser, harm, numbers = signed_in(ROLES[role]), Harm(), count(1)
+    with app.app_context():
+        own, unit = addresses(ROLES[role]), unit_of(ROLES[role])
+    for endpoint in own_doors(app, role, "POST"):
+        address, fields = path_of(app, endpoint, own.get(endpoint, {})), FIELDS[endpoint]
+        token = browser.token()
+        for name in [*fields, "tidak-dikenal"]:
+            for value in HOSTILE:
+                sent = filled(fields, next(numbers)) | ({"unit": unit} if "unit" in fields else {})
+                answer = harm.ask(browser, "POST", address, data=sent | {name: value, "csrf_token": token})
+                if answer is None or "/sign-in" in answer.headers.get("Location", ""):
+                    browser = signed_in(ROLES[role])
+                    token = browser.token()
+    for endpoint in doors(app, role, "GET"):
+        harm.ask(browser, "GET", path_of(app, endpoint, own.get(endpoint, {})))
+    harm.report()
+
+
+def unit_of(member) -> str:
+    rows = sa.select(Unit.ref).join(Agency, Agency.id == Unit.agency_id).where(Agency.slug == member.agency)
+    return db.session.scalars(rows.limit(1)).one()
+
+
+@pytest.mark.parametrize("address", ["/sign-in", "/language"])
+def test_no_field_breaks_a_public_form(app, client, address):
+    harm, endpoint = Harm(), "people.start_sign_in" if address == "/sign-in" else "people.set_language"
+    token = csrf_token(client.get("/verify").text)
+    for name in FIELDS[endpoint]:
+        for value in HOSTILE:
+            answer = harm.ask(
+                client, "POST", address, data=FIELDS[endpoint] | {name: value, "csrf_token": token}
+            )
+            assert answer is None or answer.location is None or answer.location.startswith("/")
+    harm.report()
+
+
+def test_every_form_is_known_to_the_enemy(app):
+    """A new form must say here what it takes, or nobody tries it."""
+    found = {rule.endpoint for rule in app.url_map.iter_rules() if "POST" in rule.methods}
+    assert found == set(FIELDS)
+
+
+def test_no_form_is_taken_without_its_token(app, signed_in):
+    for role in ROLES:
+        browser = signed_in(ROLES[role])
+        with app.app_context():
+            own = addresses(ROLES[role])
+        for endpoint in FIELDS:
+            for sent in (FIELDS[endpoint], FIELDS[endpoint] | {"csrf_token": "palsu"}):
+                answer = browser.post(path_of(app, endpoint, own.get(endpoint, MISSING)), data=sent)
+                assert answer.status_code == 400, (role, endpoint)
+        assert browser.get("/account").status_code == 200
+
+
+NEXT = (
+    "//jahat.contoh",
+    "https://jahat.contoh",
+    "/\\jahat.contoh",
+    "\\\\jahat.contoh",
+    "/\t/jahat.contoh",
+    "/\n/jahat.contoh",
+    "javascript:alert(1)",
+    "jahat.contoh",
+    " //jahat.contoh",
+    "/\u2028/jahat",
+    "https:/jahat",
+    "///jahat.contoh",
+    "/%0d%0aX:1",
+    "http:jahat.contoh",
+    "/\x85/jahat.contoh",
+)
+
+
+@pytest.mark.parametrize("asked", NEXT)
+def test_next_never_leaves_the_house(client, cast, asked):
+    for address, data in (
+        ("/sign-in", {"identifier": cast.sari.email, "password": cast.sari.password}),
+        ("/language", {"language": "id"}),
+    ):
+        answer = client.post(
+            address, data=data | {"next": asked, "csrf_token": csrf_token(client.get("/verify").text)}
+        )
+        assert answer.status_code == 303
+        gone = urljoin("https://adab.contoh.id/dalam/", answer.location.replace("\\", "/"))
+        assert gone.startswith("https://adab.contoh.id/"), answer.location
+
+
+def test_nobody_is_given_a_role_or_a_unit_that_is_not_theirs_to_give(app, signed_in, cast):
+    browser = signed_in(cast.agus)
+    with app.app_context():
+        own, foreign = unit_of(cast.agus), unit_of(cast.lina)
+    good = FIELDS["administration.new_person"] | {"unit": own, "csrf_token": browser.token()}
+    for change in (
+        {"unit": foreign},
+        {"roles": "operator"},
+        {"roles": ["hr", "operator"]},
+        {"roles": "officer"},
+    ):
+        assert browser.post("/administration/people/new", data=good | change).status_code == 422
+    extra = {
+        "agency_id": "2",
+        "active": "0",
+        "must_change_password": "",
+        "password_hash": "x",
+        "ref": "x",
+        "id": "1",
+    }
+    assert browser.post("/administration/people/new", data=good | extra).status_code == 200
+    with app.app_context():
+        made = db.session.scalars(sa.select(Person).where(Person.email == good["email"])).one()
+        assert (made.agency.slug, made.active, made.must_change_password) == (cast.agus.agency, True, True)
+        assert made.roles == {"officer", "trainer"}
