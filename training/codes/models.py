@@ -3,13 +3,13 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..core.clock import now
 from ..core.db import Model
 from ..core.ids import new_ref
-from .rules import heading
+from .rules import heading, last_line_of
 
 DRAFT, IN_FORCE, SUPERSEDED = "draft", "in_force", "superseded"
 
@@ -30,7 +30,10 @@ class Code(Model):
 
 
 class CodeVersion(Model):
-    """One dated text. Publishing freezes it; `content_hash` is over the canonical text of its clauses."""
+    """One dated text. Publishing freezes it; `content_hash` is over the canonical text of its clauses.
+
+    `rev` counts the repairs of a draft, so that two tabs never repair over each other unseen.
+    """
 
     __tablename__ = "code_version"
     __table_args__ = (
@@ -60,6 +63,7 @@ class CodeVersion(Model):
     source_text: Mapped[str] = mapped_column(Text, deferred=True)
     source_hash: Mapped[str] = mapped_column(String(64))
     content_hash: Mapped[str] = mapped_column(String(64), default="")
+    rev: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(default=now)
     published_at: Mapped[datetime | None]
 
@@ -94,6 +98,7 @@ class Section(Model):
     __tablename__ = "section"
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(12), unique=True, default=new_ref)
     version_id: Mapped[int] = mapped_column(ForeignKey("code_version.id"), index=True)
     position: Mapped[int]
     label: Mapped[str] = mapped_column(Text)
@@ -119,6 +124,7 @@ class Clause(Model):
     __table_args__ = (UniqueConstraint("version_id", "address"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(12), unique=True, default=new_ref)
     version_id: Mapped[int] = mapped_column(ForeignKey("code_version.id"))
     section_id: Mapped[int] = mapped_column(ForeignKey("section.id"), index=True)
     position: Mapped[int]
@@ -131,12 +137,16 @@ class Clause(Model):
     line: Mapped[int]
     last_line: Mapped[int]
     confidence: Mapped[float] = mapped_column(default=1.0)
+    trainable: Mapped[bool] = mapped_column(default=True)
 
     section: Mapped[Section] = relationship(back_populates="clauses", overlaps="clauses")
 
 
 class ReadingFinding(Model):
-    """A doubt the reader had, with its line in the source."""
+    """A doubt the reader had, with its line in the source.
+
+    `resolution` is the kind of the repair that answered it, or `accepted` with the person's `reason`.
+    """
 
     __tablename__ = "reading_finding"
 
@@ -146,3 +156,55 @@ class ReadingFinding(Model):
     line: Mapped[int]
     severity: Mapped[str] = mapped_column(String(10))
     message: Mapped[str] = mapped_column(Text)
+    resolved_at: Mapped[datetime | None]
+    resolved_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    resolution: Mapped[str] = mapped_column(String(20), default="")
+    reason: Mapped[str] = mapped_column(Text, default="")
+
+    @property
+    def open(self) -> bool:
+        """Whether nobody has answered it yet."""
+        return self.resolved_at is None
+
+    @property
+    def last_line(self) -> int:
+        """The last source line it speaks of."""
+        return last_line_of(self.message, self.line)
+
+
+class Repair(Model):
+    """One change a person made to what was read, never edited itself. Undoing is another repair.
+
+    `before` and `after` hold the changed fields by row: `{"clauses": {ref: {...} | None}, "sections": ...,
+    "findings": ..., "version": ...}`; None where the row did not exist.
+    """
+
+    __tablename__ = "repair"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(12), unique=True, default=new_ref)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("code_version.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+    kind: Mapped[str] = mapped_column(String(20))
+    address_before: Mapped[str] = mapped_column(Text, default="")
+    address_after: Mapped[str] = mapped_column(Text, default="")
+    before: Mapped[dict[str, Any]] = mapped_column(JSON)
+    after: Mapped[dict[str, Any]] = mapped_column(JSON)
+    undoes_id: Mapped[int | None] = mapped_column(ForeignKey("repair.id"), unique=True)
+
+
+class ClauseNote(Model):
+    """A remark on the wording of a clause. Beside the text, never in it; nobody by name: it came with a file."""
+
+    __tablename__ = "clause_note"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(12), unique=True, default=new_ref)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("code_version.id"), index=True)
+    address: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]

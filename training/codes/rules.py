@@ -86,6 +86,12 @@ def placed(message: str, line: int) -> tuple[str, str]:
     return (found[1], message[found.end() :]) if found else (f"Baris {line}", message)
 
 
+def last_line_of(message: str, line: int) -> int:
+    """The last line a finding speaks of: 13 for `Baris 5–13: …`, else its own line."""
+    found = re.match(r"Baris \d+–(\d+): ", message)
+    return int(found[1]) if found else line
+
+
 def source_lines(text: str) -> list[str]:
     """The lines of a source text, broken where the reader breaks them, so that line numbers agree."""
     return re.split(r"\r\n|\r|\n", text)

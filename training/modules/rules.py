@@ -90,14 +90,15 @@ class Place:
 def compile_modules(version: VersionLike) -> list[ModuleSketch]:
     """A module for each trainable section, or for each list of it where it has several, in text order.
 
-    Sections without clauses yield none. Steps of a module: one for each clause, then the recap.
+    What a person marked as not trainable is left out; sections without clauses yield none. Steps of a
+    module: one for each clause, then the recap.
     """
     sketches: list[ModuleSketch] = []
     taken: set[str] = set()
     for number, section in enumerate(version.sections, start=1):
         if not section.trainable:
             continue
-        for group, clauses in _lists(section.clauses):
+        for group, clauses in _lists(_taught(section.clauses)):
             key = _free(_slug(section.label) or f"bagian-{number}", _slug(group), taken)
             title = f"{section.title}: {group}" if group else section.title
             sketches.append(_sketch(key, plain(title) or key.upper(), clauses))
@@ -128,6 +129,11 @@ def minutes_for(texts: Iterable[str]) -> int:
     """An honest reading time for texts that must be understood, not skimmed; at least one minute."""
     words = sum(len(text.split()) for text in texts)
     return max(1, -(-words // WORDS_A_MINUTE))
+
+
+def _taught(clauses: Sequence[ClauseLike]) -> list[ClauseLike]:
+    """The clauses officers are trained in. A text that was only read carries no such mark yet."""
+    return [clause for clause in clauses if getattr(clause, "trainable", True)]
 
 
 def _lists(clauses: Sequence[ClauseLike]) -> list[tuple[str, list[ClauseLike]]]:

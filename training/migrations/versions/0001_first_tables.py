@@ -165,6 +165,7 @@ def upgrade() -> None:
         sa.Column("source_text", sa.Text(), nullable=False),
         sa.Column("source_hash", sa.String(length=64), nullable=False),
         sa.Column("content_hash", sa.String(length=64), nullable=False),
+        sa.Column("rev", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_code_version_agency_id_agency")),
@@ -300,6 +301,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_attestation_agency_id"), ["agency_id"], unique=False)
 
     op.create_table(
+        "clause_note",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=12), nullable=False),
+        sa.Column("agency_id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_clause_note_agency_id_agency")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_clause_note_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["code_version.id"], name=op.f("fk_clause_note_version_id_code_version")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_clause_note")),
+        sa.UniqueConstraint("ref", name=op.f("uq_clause_note_ref")),
+    )
+    with op.batch_alter_table("clause_note", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_clause_note_agency_id"), ["agency_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_clause_note_version_id"), ["version_id"], unique=False)
+
+    op.create_table(
         "module",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("ref", sa.String(length=12), nullable=False),
@@ -368,6 +391,13 @@ def upgrade() -> None:
         sa.Column("line", sa.Integer(), nullable=False),
         sa.Column("severity", sa.String(length=10), nullable=False),
         sa.Column("message", sa.Text(), nullable=False),
+        sa.Column("resolved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("resolved_by_id", sa.Integer(), nullable=True),
+        sa.Column("resolution", sa.String(length=20), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["resolved_by_id"], ["person.id"], name=op.f("fk_reading_finding_resolved_by_id_person")
+        ),
         sa.ForeignKeyConstraint(
             ["version_id"], ["code_version.id"], name=op.f("fk_reading_finding_version_id_code_version")
         ),
@@ -375,6 +405,34 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("reading_finding", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_reading_finding_version_id"), ["version_id"], unique=False)
+
+    op.create_table(
+        "repair",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=12), nullable=False),
+        sa.Column("agency_id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("address_before", sa.Text(), nullable=False),
+        sa.Column("address_after", sa.Text(), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.Column("after", sa.JSON(), nullable=False),
+        sa.Column("undoes_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_repair_agency_id_agency")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_repair_person_id_person")),
+        sa.ForeignKeyConstraint(["undoes_id"], ["repair.id"], name=op.f("fk_repair_undoes_id_repair")),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["code_version.id"], name=op.f("fk_repair_version_id_code_version")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_repair")),
+        sa.UniqueConstraint("ref", name=op.f("uq_repair_ref")),
+        sa.UniqueConstraint("undoes_id", name=op.f("uq_repair_undoes_id")),
+    )
+    with op.batch_alter_table("repair", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_repair_agency_id"), ["agency_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_repair_version_id"), ["version_id"], unique=False)
 
     op.create_table(
         "scenario_version",
@@ -416,6 +474,7 @@ def upgrade() -> None:
     op.create_table(
         "section",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=12), nullable=False),
         sa.Column("version_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("label", sa.Text(), nullable=False),
@@ -427,6 +486,7 @@ def upgrade() -> None:
             ["version_id"], ["code_version.id"], name=op.f("fk_section_version_id_code_version")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_section")),
+        sa.UniqueConstraint("ref", name=op.f("uq_section_ref")),
     )
     with op.batch_alter_table("section", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_section_version_id"), ["version_id"], unique=False)
@@ -466,6 +526,7 @@ def upgrade() -> None:
     op.create_table(
         "clause",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=12), nullable=False),
         sa.Column("version_id", sa.Integer(), nullable=False),
         sa.Column("section_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
@@ -478,11 +539,13 @@ def upgrade() -> None:
         sa.Column("line", sa.Integer(), nullable=False),
         sa.Column("last_line", sa.Integer(), nullable=False),
         sa.Column("confidence", sa.Double(), nullable=False),
+        sa.Column("trainable", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["section_id"], ["section.id"], name=op.f("fk_clause_section_id_section")),
         sa.ForeignKeyConstraint(
             ["version_id"], ["code_version.id"], name=op.f("fk_clause_version_id_code_version")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_clause")),
+        sa.UniqueConstraint("ref", name=op.f("uq_clause_ref")),
         sa.UniqueConstraint("version_id", "address", name=op.f("uq_clause_version_id_address")),
     )
     with op.batch_alter_table("clause", schema=None) as batch_op:
@@ -630,6 +693,11 @@ def downgrade() -> None:
         )
 
     op.drop_table("scenario_version")
+    with op.batch_alter_table("repair", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_repair_version_id"))
+        batch_op.drop_index(batch_op.f("ix_repair_agency_id"))
+
+    op.drop_table("repair")
     with op.batch_alter_table("reading_finding", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reading_finding_version_id"))
 
@@ -643,6 +711,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_module_agency_id"))
 
     op.drop_table("module")
+    with op.batch_alter_table("clause_note", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_clause_note_version_id"))
+        batch_op.drop_index(batch_op.f("ix_clause_note_agency_id"))
+
+    op.drop_table("clause_note")
     with op.batch_alter_table("attestation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_attestation_agency_id"))
 
