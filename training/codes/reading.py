@@ -9,12 +9,18 @@ from .reader.inline import split_inline
 from .reader.prose import outline
 from .reader.titles import TITLE
 from .reader.zones import Parts, parts_of
+from .textform import read_form
 
 __all__ = ["Clause", "Document", "Element", "Finding", "Section", "completeness", "read"]
 
 
 def read(text: str) -> Document:
-    """Read `text` as a code document. Never refuses, never renumbers: every doubt is a finding."""
+    """Read `text` as a code document. Never refuses, never renumbers: every doubt is a finding.
+
+    A text in our own form (`textform`) is taken at its word.
+    """
+    if (written := read_form(text)) is not None:
+        return from_form(written)
     lines, findings = without_furniture(clean_lines(text))
     parts = parts_of(lines)
     tree = outline(parts.body, parts.title)
@@ -28,6 +34,15 @@ def read(text: str) -> Document:
         findings.append(Finding("no-articles", 1, "error", nothing_found(parts, bool(lines))))
     unique = dict.fromkeys(sorted(findings, key=lambda finding: finding.line))
     return Document(parts.title, sections, tuple(unique))
+
+
+def from_form(written: Document) -> Document:
+    """A document in our own form, with the doubts about its words."""
+    findings = [*written.findings, *text_findings(written.sections)]
+    if not written.clauses:
+        findings.append(Finding("no-articles", 1, "error", nothing_found(Parts(), True)))
+    ordered = dict.fromkeys(sorted(findings, key=lambda finding: finding.line))
+    return Document(written.title, written.sections if written.clauses else (), tuple(ordered))
 
 
 def nothing_found(parts: Parts, printed: bool) -> str:
