@@ -9,9 +9,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from ..core.clock import now
 from ..core.db import Model
 from ..core.ids import new_ref
+from ..people.models import Person
 from .rules import heading, last_line_of
 
 DRAFT, IN_FORCE, SUPERSEDED = "draft", "in_force", "superseded"
+EDITORIAL, SUBSTANTIVE = "editorial", "substantive"
 
 
 class Code(Model):
@@ -54,6 +56,7 @@ class CodeVersion(Model):
     agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)
     code_id: Mapped[int] = mapped_column(ForeignKey("code.id"))
     number: Mapped[int]
+    lineage: Mapped[str] = mapped_column(String(12), default=new_ref)
     state: Mapped[str] = mapped_column(String(12), default=DRAFT)
     title: Mapped[str] = mapped_column(Text)
     decree: Mapped[str] = mapped_column(Text, default="")
@@ -196,7 +199,7 @@ class Repair(Model):
 
 
 class ClauseNote(Model):
-    """A remark on the wording of a clause. Beside the text, never in it; nobody by name: it came with a file."""
+    """A remark on the wording of a clause, beside the text and never in it. Without a person: from a file."""
 
     __tablename__ = "clause_note"
 
@@ -208,3 +211,90 @@ class ClauseNote(Model):
     text: Mapped[str] = mapped_column(Text)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]
+
+
+class Amendment(Model):
+    """From the version in force to the one that replaces it. Publishing freezes it with all that was decided."""
+
+    __tablename__ = "amendment"
+    record_kind = "amendment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(12), unique=True, default=new_ref)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)
+    code_id: Mapped[int] = mapped_column(ForeignKey("code.id"), index=True)
+    old_version_id: Mapped[int] = mapped_column(ForeignKey("code_version.id"))
+    new_version_id: Mapped[int] = mapped_column(ForeignKey("code_version.id"), unique=True)
+    opened_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    opened_at: Mapped[datetime]
+    published_at: Mapped[datetime | None]
+
+    code: Mapped[Code] = relationship()
+    old_version: Mapped[CodeVersion] = relationship(foreign_keys=[old_version_id])
+    new_version: Mapped[CodeVersion] = relationship(foreign_keys=[new_version_id])
+    opened_by: Mapped[Person | None] = relationship()
+    changes: Mapped[list["Change"]] = relationship(
+        order_by="Change.position", cascade="all, delete-orphan", back_populates="amendment"
+    )
+
+    @property
+    def substantive(self) -> bool:
+        """Whether anything was decided to change what is asked of people."""
+        return any(change.weight == SUBSTANTIVE for change in self.changes)
+
+    @classmethod
+    def on_record(cls) -> ColumnElement[bool]:
+        """Which rows the ledger must know."""
+        return cls.published_at.is_not(None)
+
+    def fact(self) -> dict[str, Any]:
+        """What the ledger commits to: both versions and every change with the weight it was given."""
+        return {
+            "code": self.code.slug,
+            "old_version": self.old_version.number,
+            "new_version": self.new_version.number,
+            "published_at": self.published_at.isoformat() if self.published_at else None,
+            "changes": [change.fact() for change in self.changes],
+        }
+
+
+class Change(Model):
+    """One clause that is not as it was: `moved`, `edited`, `added` or `removed`.
+
+    `digest` is over the words compared, so that a repaired text asks again; `rev` counts decisions, so that two
+    tabs never overwrite each other unseen. A clause that only moved needs no decision.
+    """
+
+    __tablename__ = "change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(12), unique=True, default=new_ref)
+    amendment_id: Mapped[int] = mapped_column(ForeignKey("amendment.id"), index=True)
+    position: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(10))
+    old_address: Mapped[str | None] = mapped_column(Text)
+    new_address: Mapped[str | None] = mapped_column(Text)
+    digest: Mapped[str] = mapped_column(String(64))
+    rev: Mapped[int] = mapped_column(default=0)
+    weight: Mapped[str | None] = mapped_column(String(12))
+    reason: Mapped[str] = mapped_column(Text, default="")
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    decided_at: Mapped[datetime | None]
+
+    amendment: Mapped[Amendment] = relationship(back_populates="changes")
+    decided_by: Mapped[Person | None] = relationship()
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody still has to say how much it weighs."""
+        return self.kind != "moved" and self.weight is None
+
+    def fact(self) -> dict[str, Any]:
+        return {
+            "kind": self.kind,
+            "from": self.old_address,
+            "to": self.new_address,
+            "digest": self.digest,
+            "weight": self.weight,
+            "reason": self.reason,
+        }

@@ -12,9 +12,19 @@ from ..core.db import db
 from ..ledger.service import record
 from ..people.models import Agency, Person
 from .keeping import keep
-from .models import DRAFT, IN_FORCE, SUPERSEDED, Clause, Code, CodeVersion, ReadingFinding, Section
+from .models import (
+    DRAFT,
+    IN_FORCE,
+    SUPERSEDED,
+    Clause,
+    ClauseNote,
+    Code,
+    CodeVersion,
+    ReadingFinding,
+    Section,
+)
 from .reading import Document, Element, completeness, read
-from .rules import cite, content_hash
+from .rules import cite, content_hash, plain
 
 
 class SlugTaken(ValueError):
@@ -22,7 +32,7 @@ class SlugTaken(ValueError):
 
 
 class NotPublishable(ValueError):
-    """A version that may not come into force: `not_draft`, `no_clauses`, `errors` or `too_early`."""
+    """A version that may not come into force: `not_draft`, `changed`, `no_clauses`, `errors`, `too_early`."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -75,16 +85,19 @@ def import_text(
     return version
 
 
-def publish(version: CodeVersion, *, actor: str, now: datetime) -> CodeVersion:
+def publish(version: CodeVersion, *, actor: str, now: datetime, rev: int | None = None) -> CodeVersion:
     """Freeze a draft and put it in force; the version before it is superseded.
 
-    Publishing what is in force already changes nothing. `actor` is a person's reference or `system`.
-    Raises NotPublishable.
+    Publishing what is in force already changes nothing. `actor` is a person's reference or `system`; `rev`
+    is the state of the draft they decided on. Raises NotPublishable.
     """
     db.session.execute(sa.select(Code.id).where(Code.id == version.code_id).with_for_update())
-    db.session.refresh(version, ["state"])
+    # The row is locked against a repair that would change the words between hashing and freezing.
+    db.session.refresh(version, with_for_update=True)
     if version.state == IN_FORCE:
         return version
+    if rev is not None and rev != version.rev and version.state == DRAFT:
+        raise NotPublishable("changed")
     today = day_in(db.session.get_one(Agency, version.agency_id).zone, now)
     _refuse_unready(version, today)
     db.session.execute(
@@ -137,8 +150,8 @@ def clause_counts(rows: list[CodeVersion]) -> dict[int, int]:
 
 
 def finding_counts(rows: list[CodeVersion]) -> dict[int, int]:
-    """How many doubts the reader had about each version, by version id."""
-    return _count(ReadingFinding.version_id, rows)
+    """How many of the reader's doubts about each version are still open, by version id."""
+    return _count(ReadingFinding.version_id, rows, ReadingFinding.resolved_at.is_(None))
 
 
 def findings(version: CodeVersion) -> list[ReadingFinding]:
@@ -156,6 +169,34 @@ def source_text(version: CodeVersion) -> str:
     """The document's text exactly as it was imported."""
     rows = sa.select(CodeVersion.source_text).where(CodeVersion.id == version.id)
     return db.session.scalars(rows).one()
+
+
+def notes(version: CodeVersion) -> dict[str, list[ClauseNote]]:
+    """What was remarked on the wording of this version, by address."""
+    rows = sa.select(ClauseNote).where(ClauseNote.version_id == version.id).order_by(ClauseNote.id)
+    found: dict[str, list[ClauseNote]] = {}
+    for note in db.session.scalars(rows):
+        found.setdefault(note.address, []).append(note)
+    return found
+
+
+def add_note(
+    version: CodeVersion, address: str, text: str, *, person: Person | None, now: datetime
+) -> ClauseNote:
+    """Remark on the wording of a clause; the same remark again is the one there is.
+
+    Raises KeyError when the version has no such clause.
+    """
+    if address not in {clause.address for clause in version.clauses}:
+        raise KeyError(address)
+    for known in notes(version).get(address, []):
+        if known.text == plain(text):
+            return known
+    note = ClauseNote(agency_id=version.agency_id, version_id=version.id, address=address, text=plain(text))
+    note.person_id, note.at = (person.id if person else None), now
+    db.session.add(note)
+    db.session.flush()
+    return note
 
 
 def citation(version: CodeVersion) -> str:
@@ -185,12 +226,15 @@ def _refuse_unready(version: CodeVersion, today: date) -> None:
         raise NotPublishable("not_draft")
     if not version.clauses:
         raise NotPublishable("no_clauses")
-    if any(finding.severity == "error" for finding in version.findings):
+    if any(finding.severity == "error" and finding.open for finding in version.findings):
         raise NotPublishable("errors")
     if version.in_force_from and version.in_force_from > today:
         raise NotPublishable("too_early")
 
 
-def _count(column: sa.orm.InstrumentedAttribute[int], rows: list[CodeVersion]) -> dict[int, int]:
-    counted = sa.select(column, sa.func.count()).where(column.in_([row.id for row in rows])).group_by(column)
+def _count(
+    column: sa.orm.InstrumentedAttribute[int], rows: list[CodeVersion], *conditions: sa.ColumnElement[bool]
+) -> dict[int, int]:
+    wanted = column.in_([row.id for row in rows])
+    counted = sa.select(column, sa.func.count()).where(wanted, *conditions).group_by(column)
     return dict(db.session.execute(counted).all())
