@@ -6,9 +6,10 @@ from typing import Any
 from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, String, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ..codes.models import Code
+from ..codes.models import Code, CodeVersion
 from ..core.db import Model
 from ..core.ids import new_ref, new_verification_code
+from ..modules.models import Module
 from ..people.models import Person
 
 
@@ -28,6 +29,7 @@ class Certification(Model):
     minimum_months: Mapped[int] = mapped_column(default=6)
     grace_days: Mapped[int] = mapped_column(default=0)
     due_days: Mapped[int] = mapped_column(default=30)
+    delta_days: Mapped[int] = mapped_column(default=60)
 
     code: Mapped[Code] = relationship()
 
@@ -122,3 +124,46 @@ class CertificateSeries(Model):
     agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), primary_key=True)
     year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     last: Mapped[int]
+
+
+class DeltaDuty(Model):
+    """Somebody certified on an older version is asked to learn what `version` changed, by a day (inclusive).
+
+    `module` is None where rules were only taken away: then the declaration alone is asked again.
+    """
+
+    __tablename__ = "delta_duty"
+    __table_args__ = (UniqueConstraint("person_id", "version_id"),)
+    record_kind = "delta_duty"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(12), unique=True, default=new_ref)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)
+    certification_id: Mapped[int] = mapped_column(ForeignKey("certification.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    version_id: Mapped[int] = mapped_column(ForeignKey("code_version.id"))
+    module_id: Mapped[int | None] = mapped_column(ForeignKey("module.id"))
+    held_version: Mapped[int]
+    asked_at: Mapped[datetime]
+    due_on: Mapped[date]
+    met_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship()
+    version: Mapped[CodeVersion] = relationship()
+    module: Mapped[Module | None] = relationship()
+
+    @classmethod
+    def on_record(cls) -> ColumnElement[bool]:
+        """Which rows the ledger must know."""
+        return cls.met_at.is_not(None)
+
+    def fact(self) -> dict[str, Any]:
+        """What the ledger commits to: who caught up with which version, when, and by when it was asked."""
+        return {
+            "person": self.person.ref,
+            "code": self.version.code.slug,
+            "held_version": self.held_version,
+            "version": self.version.number,
+            "due_on": self.due_on.isoformat(),
+            "met_at": self.met_at.isoformat() if self.met_at else None,
+        }

@@ -10,7 +10,15 @@ from ..core.db import Model
 from ..core.ids import new_ref
 
 
+COURSE, DELTA = "course", "delta"
+
+
 class Module(Model):
+    """A lesson of one version. `course` modules together teach it; a `delta` teaches only what it changed, to
+    those certified on an older one. Whoever passed the `predecessor` has passed this one: its clauses went on
+    as they were.
+    """
+
     __tablename__ = "module"
     __table_args__ = (UniqueConstraint("version_id", "key"),)
 
@@ -18,6 +26,8 @@ class Module(Model):
     ref: Mapped[str] = mapped_column(String(12), unique=True, default=new_ref)
     agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("code_version.id"))
+    kind: Mapped[str] = mapped_column(String(8), default=COURSE)
+    predecessor_id: Mapped[int | None] = mapped_column(ForeignKey("module.id"), index=True)
     key: Mapped[str] = mapped_column(String(80))
     position: Mapped[int]
     title: Mapped[str] = mapped_column(String(200))

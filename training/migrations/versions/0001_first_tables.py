@@ -140,6 +140,7 @@ def upgrade() -> None:
         sa.Column("minimum_months", sa.Integer(), nullable=False),
         sa.Column("grace_days", sa.Integer(), nullable=False),
         sa.Column("due_days", sa.Integer(), nullable=False),
+        sa.Column("delta_days", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_certification_agency_id_agency")),
         sa.ForeignKeyConstraint(["code_id"], ["code.id"], name=op.f("fk_certification_code_id_code")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_certification")),
@@ -156,6 +157,7 @@ def upgrade() -> None:
         sa.Column("agency_id", sa.Integer(), nullable=False),
         sa.Column("code_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("lineage", sa.String(length=12), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("decree", sa.Text(), nullable=False),
@@ -254,6 +256,36 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_sign_in_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "amendment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=12), nullable=False),
+        sa.Column("agency_id", sa.Integer(), nullable=False),
+        sa.Column("code_id", sa.Integer(), nullable=False),
+        sa.Column("old_version_id", sa.Integer(), nullable=False),
+        sa.Column("new_version_id", sa.Integer(), nullable=False),
+        sa.Column("opened_by_id", sa.Integer(), nullable=True),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_amendment_agency_id_agency")),
+        sa.ForeignKeyConstraint(["code_id"], ["code.id"], name=op.f("fk_amendment_code_id_code")),
+        sa.ForeignKeyConstraint(
+            ["new_version_id"], ["code_version.id"], name=op.f("fk_amendment_new_version_id_code_version")
+        ),
+        sa.ForeignKeyConstraint(
+            ["old_version_id"], ["code_version.id"], name=op.f("fk_amendment_old_version_id_code_version")
+        ),
+        sa.ForeignKeyConstraint(
+            ["opened_by_id"], ["person.id"], name=op.f("fk_amendment_opened_by_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_amendment")),
+        sa.UniqueConstraint("new_version_id", name=op.f("uq_amendment_new_version_id")),
+        sa.UniqueConstraint("ref", name=op.f("uq_amendment_ref")),
+    )
+    with op.batch_alter_table("amendment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_amendment_agency_id"), ["agency_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_amendment_code_id"), ["code_id"], unique=False)
+
+    op.create_table(
         "assignment",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("agency_id", sa.Integer(), nullable=False),
@@ -328,6 +360,8 @@ def upgrade() -> None:
         sa.Column("ref", sa.String(length=12), nullable=False),
         sa.Column("agency_id", sa.Integer(), nullable=False),
         sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("predecessor_id", sa.Integer(), nullable=True),
         sa.Column("key", sa.String(length=80), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("title", sa.String(length=200), nullable=False),
@@ -339,6 +373,9 @@ def upgrade() -> None:
         sa.Column("recap", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_module_agency_id_agency")),
         sa.ForeignKeyConstraint(
+            ["predecessor_id"], ["module.id"], name=op.f("fk_module_predecessor_id_module")
+        ),
+        sa.ForeignKeyConstraint(
             ["version_id"], ["code_version.id"], name=op.f("fk_module_version_id_code_version")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_module")),
@@ -347,6 +384,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("module", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_module_agency_id"), ["agency_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_module_predecessor_id"), ["predecessor_id"], unique=False)
 
     op.create_table(
         "period",
@@ -524,6 +562,33 @@ def upgrade() -> None:
         sa.UniqueConstraint("verification_code", name=op.f("uq_certificate_verification_code")),
     )
     op.create_table(
+        "change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=12), nullable=False),
+        sa.Column("amendment_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("old_address", sa.Text(), nullable=True),
+        sa.Column("new_address", sa.Text(), nullable=True),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("rev", sa.Integer(), nullable=False),
+        sa.Column("weight", sa.String(length=12), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("decided_by_id", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["amendment_id"], ["amendment.id"], name=op.f("fk_change_amendment_id_amendment")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["person.id"], name=op.f("fk_change_decided_by_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_change")),
+        sa.UniqueConstraint("ref", name=op.f("uq_change_ref")),
+    )
+    with op.batch_alter_table("change", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_change_amendment_id"), ["amendment_id"], unique=False)
+
+    op.create_table(
         "clause",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("ref", sa.String(length=12), nullable=False),
@@ -550,6 +615,40 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("clause", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_clause_section_id"), ["section_id"], unique=False)
+
+    op.create_table(
+        "delta_duty",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=12), nullable=False),
+        sa.Column("agency_id", sa.Integer(), nullable=False),
+        sa.Column("certification_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("module_id", sa.Integer(), nullable=True),
+        sa.Column("held_version", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("met_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_delta_duty_agency_id_agency")),
+        sa.ForeignKeyConstraint(
+            ["certification_id"],
+            ["certification.id"],
+            name=op.f("fk_delta_duty_certification_id_certification"),
+        ),
+        sa.ForeignKeyConstraint(["module_id"], ["module.id"], name=op.f("fk_delta_duty_module_id_module")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_delta_duty_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["code_version.id"], name=op.f("fk_delta_duty_version_id_code_version")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_delta_duty")),
+        sa.UniqueConstraint("person_id", "version_id", name=op.f("uq_delta_duty_person_id_version_id")),
+        sa.UniqueConstraint("ref", name=op.f("uq_delta_duty_ref")),
+    )
+    with op.batch_alter_table("delta_duty", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_delta_duty_agency_id"), ["agency_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_delta_duty_certification_id"), ["certification_id"], unique=False
+        )
 
     op.create_table(
         "progress",
@@ -672,10 +771,19 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_progress_module_id"))
 
     op.drop_table("progress")
+    with op.batch_alter_table("delta_duty", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_delta_duty_certification_id"))
+        batch_op.drop_index(batch_op.f("ix_delta_duty_agency_id"))
+
+    op.drop_table("delta_duty")
     with op.batch_alter_table("clause", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_clause_section_id"))
 
     op.drop_table("clause")
+    with op.batch_alter_table("change", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_change_amendment_id"))
+
+    op.drop_table("change")
     op.drop_table("certificate")
     with op.batch_alter_table("assessment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_assessment_agency_id"))
@@ -708,6 +816,7 @@ def downgrade() -> None:
 
     op.drop_table("period")
     with op.batch_alter_table("module", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_module_predecessor_id"))
         batch_op.drop_index(batch_op.f("ix_module_agency_id"))
 
     op.drop_table("module")
@@ -725,6 +834,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_assignment_agency_id"))
 
     op.drop_table("assignment")
+    with op.batch_alter_table("amendment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_amendment_code_id"))
+        batch_op.drop_index(batch_op.f("ix_amendment_agency_id"))
+
+    op.drop_table("amendment")
     with op.batch_alter_table("sign_in", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sign_in_person_id"))
 
