@@ -10,12 +10,14 @@ from flask.cli import AppGroup
 from flask_migrate import upgrade
 
 from .certifications.service import assign_everyone
+from .codes.formats import BadFile
 from .content import folders, load_folder
 from .core.access import Role
 from .core.clock import day_in, now
 from .core.db import db
 from .people.models import Agency, Person, Posting, RoleGrant, Unit
 from .people.service import hasher
+from .scenarios.formats import InvalidScenario
 
 PASSWORD = "loket-pagi-2026"  # noqa: S105 - printed at start-up, only for the invented office
 SINCE = date(2024, 1, 2)
@@ -73,7 +75,10 @@ def prepare_command(port: int) -> None:
     What is there already stays as it is.
     """
     upgrade()
-    load(now())
+    try:
+        load(now())
+    except (BadFile, InvalidScenario) as bad:
+        raise click.ClickException(str(bad)) from None
     click.echo(f"Adab  http://127.0.0.1:{port}")
     click.echo(f"Kata sandi semua akun contoh: {PASSWORD}")
     for address, name, role in sign_ins():

@@ -48,7 +48,7 @@ def test_a_step_shows_the_clause_word_for_word_then_the_lesson(office: Office, r
     assert "Jujur, yaitu dapat dipercaya dalam perkataan dan perbuatan;" in page
     assert "Keputusan Kepala Dinas Uji Nomor 7/2025, 4 Maret 2025" in page
     assert "<h3>Artinya</h3>" in page and "Jujur itu sederhana." in page
-    assert "1 dari 3" in page and "Nilai A.1" in page
+    assert "1 dari 3" in page and "Nilai dasar A.1" in page
 
 
 def test_a_clause_without_a_lesson_still_shows_its_text(office: Office, reader: Any) -> None:

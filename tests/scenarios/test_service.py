@@ -148,3 +148,11 @@ def test_a_name_is_taken_only_within_its_code(inside, cast):
         drafting.open_scenario(code, **fields)
     assert drafting.open_scenario(other, **fields).draft.number == 1
     assert db.session.scalar(sa.select(sa.func.count()).select_from(Scenario).filter_by(code_id=code.id)) == 1
+
+
+def test_a_file_about_a_clause_that_is_not_in_force_is_refused_with_its_line(inside):
+    office, code, _trainer = inside
+    with pytest.raises(formats.InvalidScenario) as refused:
+        load(code, text(place="Loket 8").replace("D.4", "Z.99"))
+    assert any("Z.99" in problem.message and problem.line for problem in refused.value.problems)
+    assert versions(office.ref) == [(1, "published")]

@@ -107,7 +107,7 @@ class Certificate(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = mapped_column(String(12), unique=True, default=new_ref)
     period_id: Mapped[int] = mapped_column(ForeignKey("period.id"), unique=True)
-    number: Mapped[str] = mapped_column(String(60), unique=True)
+    number: Mapped[str] = mapped_column(String(110), unique=True)
     verification_code: Mapped[str] = mapped_column(String(23), unique=True, default=new_verification_code)
     frozen: Mapped[dict[str, Any]] = mapped_column(JSON)
     issued_at: Mapped[datetime]

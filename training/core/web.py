@@ -1,8 +1,10 @@
 """What every response shares: headers, errors, fragments, static addresses, health."""
 
 import hashlib
+from contextlib import suppress
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import Any
 from wsgiref.headers import Headers
 
 import sqlalchemy as sa
@@ -89,6 +91,12 @@ def wants_fragment() -> bool:
     return request.headers.get("HX-Request") == "true" and request.headers.get("HX-Boosted") != "true"
 
 
+def reads_only(view: Any) -> Any:
+    """Mark a POST that changes nothing, so that it does not queue for SQLite's write lock."""
+    view.reads_only = True
+    return view
+
+
 def see_other(endpoint: str, **values: object) -> BaseResponse:
     """303 after a successful POST, so that going back never sends it again."""
     return redirect(flask_url_for(endpoint, **values), 303)  # type: ignore[arg-type]
@@ -133,11 +141,15 @@ def _drop_stale_compressed(folder: Path) -> None:
     for compressed in (*folder.rglob("*.br"), *folder.rglob("*.gz")):
         source = compressed.with_suffix("")
         if not source.exists() or source.stat().st_mtime > compressed.stat().st_mtime:
-            compressed.unlink(missing_ok=True)
+            # A folder that may not be written to holds what was built with it.
+            with suppress(OSError):
+                compressed.unlink()
 
 
 def _choose_transaction() -> None:
-    g.transaction_token = _reading.set(request.method in {"GET", "HEAD", "OPTIONS"})
+    view = current_app.view_functions.get(request.endpoint or "")
+    reads = request.method in {"GET", "HEAD", "OPTIONS"} or getattr(view, "reads_only", False)
+    g.transaction_token = _reading.set(reads)
 
 
 def _forget_transaction(_error: BaseException | None) -> None:

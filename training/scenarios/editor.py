@@ -9,7 +9,7 @@ from ..core.access import guard
 from ..core.clock import now
 from ..core.db import db
 from ..core.i18n import show_time
-from ..core.web import see_other, wants_fragment
+from ..core.web import reads_only, see_other, wants_fragment
 from ..people.session import current_person
 from . import drafting, service
 from .keeping import Stale, next_number
@@ -44,6 +44,7 @@ def save(ref: str) -> Page:
 
 @blueprint.post("/scenarios/<ref>/preview")
 @guard("scenarios.write")
+@reads_only
 def preview(ref: str) -> Page:
     scenario, text = scenario_or_404(ref), _typed()
     if wants_fragment():

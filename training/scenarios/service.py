@@ -14,9 +14,10 @@ from ..core.db import db
 from ..ledger.service import record
 from ..people.models import Person
 from . import formats
+from .document import ScenarioDoc
 from .keeping import Stale, digest, hold, next_number, write
 from .models import DRAFT, PUBLISHED, RETIRED, Scenario, ScenarioVersion
-from .review import review
+from .review import ERROR, doubts, review
 from .rules import Finding
 
 
@@ -97,7 +98,7 @@ def import_scenario(code: Code, text: str, *, name: str, actor: str, now: dateti
 
     A content that was published before, even if it was replaced or withdrawn since, is that version: loading
     files again never undoes what trainers did. `actor` is a person's reference or `system`. Raises
-    formats.InvalidScenario.
+    formats.InvalidScenario, also for what the lint calls an error, like a clause that is not in force.
     """
     doc = formats.parse(text, name=name)
     scenario = db.session.scalar(
@@ -112,6 +113,7 @@ def import_scenario(code: Code, text: str, *, name: str, actor: str, now: dateti
     for known in reversed(versions):
         if known.state != DRAFT and known.content_hash == content_hash:
             return known
+    _refuse_faulty(doc, name, addresses_in_force(code.id))
     version = ScenarioVersion(number=next_number(versions), state=PUBLISHED, created_at=now, saved_at=now)
     version.published_at = now
     write(version, text, doc.id)
@@ -119,6 +121,14 @@ def import_scenario(code: Code, text: str, *, name: str, actor: str, now: dateti
     db.session.flush()
     record("scenario.published", version, actor=actor, at=now)
     return version
+
+
+def _refuse_faulty(doc: ScenarioDoc, name: str, clauses: Collection[str]) -> None:
+    faults = [each for each in doubts(doc, clauses) if each.severity == ERROR]
+    if clauses and faults:
+        raise formats.InvalidScenario(
+            [formats.Problem(name, each.line, each.path, each.message) for each in faults]
+        )
 
 
 def pool(code_id: int, clause_addresses: Collection[str]) -> list[ScenarioVersion]:
