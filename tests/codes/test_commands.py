@@ -14,6 +14,7 @@ from training.modules.models import Module
 from training.people.models import Agency
 
 from .office import LOST, TEXT, open_office
+from .papers import pdf_of_text, word_of_text
 
 ADDED = ("--code", "kode-baru", "--agency", "dinas-uji")
 
@@ -59,12 +60,26 @@ def test_a_file_that_is_not_there_is_named(app: Flask, tmp_path: Path, command: 
         assert said.exit_code == 1 and str(missing) in said.output and "Traceback" not in said.output
 
 
-def test_a_file_in_another_encoding_is_named_with_its_byte(app: Flask, tmp_path: Path) -> None:
-    open_office(app)
+def test_a_file_in_another_encoding_is_read_and_that_is_said(app: Flask, tmp_path: Path) -> None:
     file = tmp_path / "ansi.txt"
-    file.write_bytes(TEXT.encode() + b"\x93Jujur\x94")
+    file.write_bytes(TEXT.encode("cp1252") + b"3. Bersikap \x93jujur\x94;")
+    said = run(app, "read", str(file))
+    assert said.exit_code == 0 and "“jujur”" in said.output and "dibaca sebagai cp1252" in said.output
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf"])
+def test_word_and_pdf_are_read_as_the_text_in_them(app: Flask, tmp_path: Path, kind: str) -> None:
+    file = tmp_path / f"naskah.{kind}"
+    file.write_bytes({"docx": word_of_text, "pdf": pdf_of_text}[kind](TEXT))
+    assert "6 butir, 0 temuan" in run(app, "read", str(file)).output
+
+
+def test_what_cannot_be_read_is_said_and_nothing_is_kept(app: Flask, tmp_path: Path) -> None:
+    open_office(app)
+    file = tmp_path / "pindaian.pdf"
+    file.write_bytes(pdf_of_text(TEXT)[:900])
     said = run(app, "import", str(file), *ADDED)
-    assert said.exit_code == 1 and f"Byte ke-{len(TEXT.encode()) + 1}" in said.output
+    assert said.exit_code == 1 and "PDF ini terpotong" in said.output and "Traceback" not in said.output
     assert codes(app) == ["dinas-uji-2025"]
 
 

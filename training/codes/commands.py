@@ -13,7 +13,9 @@ from ..core.clock import now
 from ..core.db import db
 from ..people.models import Agency
 from . import service
+from .extraction import extract_apart
 from .formats import SLUG, BadFile, CodeFields, decode, read_code
+from .kinds.limits import LIMITS
 from .models import Code
 from .reading import Document, read
 
@@ -31,7 +33,7 @@ REASONS = {
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Cetak sebagai JSON.")
 def read_command(file: Path, as_json: bool) -> None:
-    document = read(_text(file))
+    document = read(_source_text(file))
     if as_json:
         click.echo(json.dumps(document.to_dict(), ensure_ascii=False, indent=1))
     else:
@@ -64,7 +66,7 @@ def import_command(
 ) -> None:
     if not re.fullmatch(SLUG, slug) or len(slug) > 80:
         raise click.ClickException(f"{slug}: nama kode hanya memuat huruf kecil, angka, dan tanda hubung.")
-    text, moment, beside = _text(file), now(), _fields_beside(file, slug)
+    text, moment, beside = _source_text(file), now(), _fields_beside(file, slug)
     try:
         version = service.import_text(
             _agency(agency, slug, beside),
@@ -91,13 +93,27 @@ def import_command(
     )
 
 
-def _text(file: Path) -> str:
+def _source_text(file: Path) -> str:
+    """The text of a document of any kind; what to know about it is told on the side."""
     try:
-        return decode(file.read_bytes(), name=str(file))
-    except OSError as error:
-        raise click.ClickException(f"{file}: berkas tidak dapat dibaca ({error.strerror}).") from None
+        source = extract_apart(_bytes(file), name=str(file), progress=_tell_page)
     except BadFile as error:
         raise click.ClickException(str(error)) from None
+    for note in source.notes:
+        click.echo(f"{file}: {note}", err=True)
+    return source.text
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        with file.open("rb") as stream:
+            return stream.read(LIMITS.upload + 1)
+    except OSError as error:
+        raise click.ClickException(f"{file}: berkas tidak dapat dibaca ({error.strerror}).") from None
+
+
+def _tell_page(page: int, pages: int) -> None:
+    click.echo(f"Mengenali tulisan: halaman {page} dari {pages}", err=True)
 
 
 def _fields_beside(file: Path, slug: str) -> CodeFields | None:
@@ -106,7 +122,7 @@ def _fields_beside(file: Path, slug: str) -> CodeFields | None:
     if beside.parent.name != slug or not beside.exists():
         return None
     try:
-        return read_code(_text(beside), name=str(beside))
+        return read_code(decode(_bytes(beside), name=str(beside)), name=str(beside))
     except BadFile as error:
         raise click.ClickException(str(error)) from None
 

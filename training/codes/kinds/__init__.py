@@ -1,0 +1,1 @@
+"""Kinds of documents a decree comes as: plain text, Word and PDF."""

@@ -1,0 +1,27 @@
+"""How much of a document is taken in, and what its child process may use. Data only."""
+
+from dataclasses import dataclass
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bytes, pages, characters and members count what comes in; the rest is for the child process."""
+
+    upload: int = 10 * MEGABYTE
+    characters: int = 2_000_000
+    pages: int = 500
+    unpacked: int = 50 * MEGABYTE
+    members: int = 2_000
+    ratio: int = 500
+    depth: int = 100
+    cpu_seconds: int = 20
+    wall_seconds: int = 30
+    address_space: int = 512 * MEGABYTE
+
+
+LIMITS = Limits()
+
+# A page of a scan takes seconds and the recogniser's models alone a gigabyte of addresses.
+OCR_LIMITS = Limits(pages=100, cpu_seconds=1800, wall_seconds=1200, address_space=4096 * MEGABYTE)
