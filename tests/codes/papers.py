@@ -111,13 +111,10 @@ def pdf_of_text(text: str) -> bytes:
     )
 
 
-def pdf_of_pages(
-    contents: Iterable[str], *, trailer: str = "", resources: str = "", extra: str = ""
-) -> bytes:
-    """A PDF of drawn pages. `trailer` adds to the trailer, `extra` is objects numbered from 4 on."""
+def pdf_of_pages(contents: Iterable[str], *, trailer: str = "", catalog: str = "") -> bytes:
+    """A PDF of drawn pages; `trailer` and `catalog` add to those dictionaries."""
     fonts = "<< /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >> >>"
-    objects: list[bytes] = [b"", b"<< /Font " + fonts.encode() + resources.encode() + b" >>"]
-    objects += [part.encode("latin-1") for part in extra.split("\x1e") if part]
+    objects: list[bytes] = [b"", b"<< /Font %s >>" % fonts.encode()]
     kids = []
     for content in contents:
         stream = f"BT /F1 {SIZE} Tf\n{content}ET".encode("cp1252")
@@ -130,7 +127,7 @@ def pdf_of_pages(
     objects[0] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (
         len(kids), b" ".join(b"%d 0 R" % kid for kid in kids),
     )  # fmt: skip
-    return assembled([b"<< /Type /Catalog /Pages 2 0 R >>", *objects], trailer)
+    return assembled([b"<< /Type /Catalog /Pages 2 0 R %s >>" % catalog.encode(), *objects], trailer)
 
 
 def assembled(objects: Sequence[bytes], trailer: str) -> bytes:
