@@ -49,7 +49,7 @@ def test_no_cell_of_the_csv_begins_like_a_formula(hesti: CheckingClient) -> None
 def test_xlsx_keeps_the_nip_and_freezes_the_header(hesti: CheckingClient) -> None:
     book = load_workbook(BytesIO(hesti.get("/reports/people.xlsx").data))
     sheet, about = book.worksheets
-    assert sheet.freeze_panes == "C2" and sheet.auto_filter.ref == "A1:L9"
+    assert sheet.freeze_panes == "C2" and sheet.auto_filter.ref == "A1:N9"
     people = {row[1].value: row for row in sheet.iter_rows(min_row=2)}
     nip = people["Sari Wulandari"][0]
     assert nip.value == "199803122024032001" and nip.data_type == "s" and nip.number_format == "@"

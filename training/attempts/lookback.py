@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from ..codes.models import Clause
 from ..core.db import db
-from ..modules.models import Module, Objective
+from ..modules.models import COURSE, Module, Objective
 from .debriefs import ItemDebrief, StopDebrief, debrief
 from .models import Attempt
 
@@ -85,15 +85,16 @@ def lesson_steps(version_id: int) -> dict[str, tuple[str, int]]:
         sa.select(Clause.address, Module.ref, Objective.position)
         .join(Objective, Objective.clause_id == Clause.id)
         .join(Module, Module.id == Objective.module_id)
-        .where(Clause.version_id == version_id)
+        .where(Clause.version_id == version_id, Module.kind == COURSE)
     )
     return {address: (ref, position + 1) for address, ref, position in db.session.execute(rows)}
 
 
 def module_after(module: Module) -> Module | None:
-    """The module that opens when this one is passed."""
-    rows = sa.select(Module).where(Module.version_id == module.version_id, Module.position > module.position)
-    return db.session.scalar(rows.order_by(Module.position).limit(1))
+    """The module that opens when this one is passed; none opens after a delta."""
+    rows = sa.select(Module).where(Module.version_id == module.version_id, Module.kind == COURSE)
+    after = rows.where(Module.position > module.position).order_by(Module.position).limit(1)
+    return db.session.scalar(after)
 
 
 def _chapter(story: ItemDebrief, texts: Mapping[str, str]) -> Chapter:

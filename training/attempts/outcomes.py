@@ -8,6 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from ..core.db import db
+from ..modules.models import Module
+from ..modules.succession import counts_as
 from ..people.models import Person
 from .models import CERTIFICATION, OPEN, Assessment, Attempt, Outcome
 
@@ -25,8 +27,18 @@ class Runs:
 def passed_module_ids(
     person_id: int, module_ids: Collection[int], *, since: datetime | None = None
 ) -> set[int]:
-    """Which of these modules the person ever passed in a certification run, or since a moment."""
-    rows = _certification_outcomes(person_id, module_ids, Assessment.module_id).where(Outcome.passed)
+    """Which of these modules the person ever passed in a certification run, or since a moment. A pass of the
+    module one goes on from unchanged counts."""
+    if not module_ids:
+        return set()
+    pairs = counts_as(Module.id.in_(module_ids))
+    rows = (
+        sa.select(pairs.c.asked)
+        .join(Assessment, Assessment.module_id == pairs.c.taken)
+        .join(Attempt, Attempt.assessment_id == Assessment.id)
+        .join(Outcome, Outcome.attempt_id == Attempt.id)
+        .where(Attempt.person_id == person_id, Attempt.purpose == CERTIFICATION, Outcome.passed)
+    )
     if since:
         rows = rows.where(Outcome.at >= since)
     return set(db.session.scalars(rows))

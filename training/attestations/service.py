@@ -4,13 +4,15 @@ from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import aliased
 
 from ..codes.models import IN_FORCE, CodeVersion
 from ..codes.rules import grouped
 from ..codes.service import citation
 from ..core.db import db
 from ..ledger.service import record
-from ..modules.service import CourseModule, course_of
+from ..modules import service as modules
+from ..modules.service import CourseModule, course_of, deltas
 from ..people.models import Person
 from ..people.service import Device, authenticate
 from .models import Attestation
@@ -42,17 +44,20 @@ def shown(version: CodeVersion, statement: str) -> Shown:
 
 
 def waiting(person: Person, version: CodeVersion) -> list[CourseModule]:
-    """The modules the person must still pass before this version can be attested."""
-    return [met for met in course_of(person, version.id) if not met.passed]
+    """The modules the person must still pass before this version can be attested: all of its course, or its
+    delta for whom that is asked instead."""
+    course = [met for met in course_of(person, version.id) if not met.passed]
+    asked = modules.deltas_asked(person.id) if course else None
+    return course if asked is None else [met for met in deltas(person, asked) if not met.passed]
 
 
 def find(person: Person, version: CodeVersion) -> Attestation | None:
-    """The person's attestation of this version."""
+    """The person's attestation of this version, or of one that differs from it only in wording."""
     return _find(person.id, version.id)
 
 
 def attested(person_id: int, version_id: int) -> bool:
-    """Whether this person has attested to this version."""
+    """Whether this person has attested to this version, or to one that differs from it only in wording."""
     return _find(person_id, version_id) is not None
 
 
@@ -99,7 +104,14 @@ def attest(
 
 
 def _find(person_id: int, version_id: int) -> Attestation | None:
-    return db.session.scalar(_of(person_id, version_id))
+    asked, said = aliased(CodeVersion), aliased(CodeVersion)
+    rows = (
+        sa.select(Attestation)
+        .join(said, said.id == Attestation.version_id)
+        .join(asked, sa.and_(asked.code_id == said.code_id, asked.lineage == said.lineage))
+        .where(Attestation.person_id == person_id, asked.id == version_id)
+    )
+    return db.session.scalar(rows.order_by(Attestation.at.desc(), Attestation.id.desc()).limit(1))
 
 
 def _of(person_id: int, version_id: int) -> sa.Select[Attestation]:

@@ -2,13 +2,22 @@ from flask import Flask
 
 
 def register(app: Flask) -> None:
-    """Attach the certificate pages, assign whoever enters, certify whoever completes the last requirement."""
+    """Attach the certificate pages, assign whoever enters, certify whoever completes the last requirement,
+    and ask whoever holds a certificate to catch up when the code changes."""
+    from ..codes.amendments import on_foresight
     from ..ledger.service import listen
+    from ..modules import service as modules
     from ..people.administration import on_enrolled
+    from .duties import ask_holders, asked_of, foresee, settle
     from .service import assign_at_entry, certify_if_complete
     from .views import blueprint
 
     on_enrolled(assign_at_entry)
     listen("attempt.submitted", certify_if_complete)
     listen("code.attested", certify_if_complete)
+    listen("code.amended", ask_holders)
+    for kind in ("attempt.submitted", "code.attested", "certificate.issued"):
+        listen(kind, settle)
+    on_foresight(foresee)
+    modules.deltas_asked = asked_of
     app.register_blueprint(blueprint)

@@ -8,7 +8,8 @@ import sqlalchemy as sa
 
 from ..attempts.models import CERTIFICATION, Assessment, Attempt, Outcome
 from ..core.db import db
-from ..modules.models import Module
+from ..modules.models import COURSE, Module
+from ..modules.succession import counts_as
 from ..people.models import Person
 from .days import day_after, day_begins
 from .models import Period
@@ -61,7 +62,7 @@ def requirements_of(person: Person, mine: Own, *, on: date) -> Requirements:
     counted = passed_this_round(made, mine.holding.rounds, zone)
     asked = sa.select(Module.id, Module.key, Module.title, Module.title_en, Assessment.mastery_percent)
     asked = asked.outerjoin(Assessment, Assessment.module_id == Module.id)
-    asked = asked.where(Module.version_id == mine.scheme.version.id).order_by(Module.position)
+    asked = asked.where(*_course_of(mine.scheme)).order_by(Module.position)
     modules = tuple(
         Requirement(module, key, title, title_en, mastery or 0, made.get(module), module in counted)
         for module, key, title, title_en, mastery in db.session.execute(asked)
@@ -71,17 +72,19 @@ def requirements_of(person: Person, mine: Own, *, on: date) -> Requirements:
 
 def passes(scheme: SchemeInForce, *, on: date, zone: str, person_id: int | None = None) -> Passes:
     """Module passes in certification runs on the version in force: person id to module id to the last pass.
+    A pass of the module that one goes on from unchanged is a pass of it.
 
     Without `person_id`, of everybody who has a round to earn that day: whose window is shut is left out.
     """
+    pairs = counts_as(*_course_of(scheme))
     passed = (
-        sa.select(Attempt.person_id, Module.id, sa.func.max(Outcome.at, type_=Outcome.at.type))
+        sa.select(Attempt.person_id, pairs.c.asked, sa.func.max(Outcome.at, type_=Outcome.at.type))
         .join(Outcome, Outcome.attempt_id == Attempt.id)
         .join(Assessment, Assessment.id == Attempt.assessment_id)
-        .join(Module, Module.id == Assessment.module_id)
-        .where(Module.version_id == scheme.version.id, Attempt.purpose == CERTIFICATION, Outcome.passed)
+        .join(pairs, pairs.c.taken == Assessment.module_id)
+        .where(Attempt.purpose == CERTIFICATION, Outcome.passed)
         .where(Outcome.at < day_after(on, zone))
-        .group_by(Attempt.person_id, Module.id)
+        .group_by(Attempt.person_id, pairs.c.asked)
     )
     mine = Attempt.person_id == person_id
     passed = passed.where(~_window_shut(scheme, on) if person_id is None else mine)
@@ -109,6 +112,10 @@ def passed_this_round(made: dict[int, datetime], rounds: tuple[Round, ...], zone
     """Which of these module passes count towards the next round."""
     since = round_begins(rounds, zone)
     return {module for module, at in made.items() if since is None or at >= since}
+
+
+def _course_of(scheme: SchemeInForce) -> tuple[sa.ColumnElement[bool], ...]:
+    return Module.version_id == scheme.version.id, Module.kind == COURSE
 
 
 def _window_shut(scheme: SchemeInForce, on: date) -> sa.Exists:

@@ -39,8 +39,10 @@ def mine() -> Page:
     today = day_in(person.agency.zone, now())
     held = [_shown(period) for period in service.certificates_of(person)]
     current = own(person, on=today)
-    picture = picture_of(current.holding, today=today, on=today) if current else None
-    return render_template("certifications/mine.html", held=held, picture=picture)
+    holding = current.holding if current else None
+    picture = picture_of(holding, today=today, on=today) if holding else None
+    shown = {"held": held, "picture": picture, "holding": holding, "on": today}
+    return render_template("certifications/mine.html", **shown)
 
 
 @blueprint.get("/certificates/<ref>")
@@ -50,10 +52,13 @@ def certificate(ref: str) -> Page:
     zone = current_person().agency.zone
     today = day_in(zone, now())
     address = _public_address(period.certificate.verification_code)
+    stands = own(period.person, on=today)
     return render_template(
         "certifications/certificate.html",
         **_shown(period),
         picture=picture_of_round(as_round(period, zone), today=today),
+        holding=stands.holding if stands else None,
+        on=today,
         address=address,
         qr=_qr(address),
     )

@@ -9,7 +9,6 @@ from ..codes.models import Clause, CodeVersion
 from ..core.db import Model
 from ..core.ids import new_ref
 
-
 COURSE, DELTA = "course", "delta"
 
 

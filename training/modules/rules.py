@@ -1,7 +1,8 @@
 """What is true about modules: which ones a code yields, in which order they open, how far one is read."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Protocol
@@ -67,6 +68,14 @@ class ModuleSketch:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a clause stood in the version before (None: nowhere) and whether what it asks has changed."""
+
+    address: str | None
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a reading stands: steps read of all, counted in order."""
 
@@ -114,6 +123,21 @@ def unlocked(order: Sequence[int], passed: Collection[int]) -> set[int]:
     """The modules that are open: the first, those passed, and each whose predecessor is passed."""
     opened = {module for before, module in pairwise(order) if before in passed}
     return set(order[:1]) | opened | (set(order) & set(passed))
+
+
+def predecessor(origins: Iterable[Origin], home: Mapping[str, int]) -> tuple[int | None, bool]:
+    """The module before that a module goes on from, and whether it is whole: who passed that one has passed
+    this one. `home` says in which module each clause stood.
+
+    Whole needs every clause unchanged and from one module; a new clause that asks nothing new stands nowhere.
+    """
+    came = [origin for origin in origins if origin.address or origin.changed]
+    from_ = [home.get(origin.address) if origin.address else None for origin in came]
+    known = Counter(module for module in from_ if module is not None)
+    if not known:
+        return None, False
+    whole = len(set(from_)) == 1 and not any(origin.changed for origin in came)
+    return known.most_common(1)[0][0], whole
 
 
 def shortened(text: str, limit: int = SHORT) -> str:

@@ -1,6 +1,6 @@
 """What happens to modules: a published version yields them, they are read step by step, in order."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,25 +8,36 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload, selectinload
 
-from ..codes.formats import BadFile, Fault
-from ..codes.models import Clause, CodeVersion
+from ..codes.amendments import amendment_of
+from ..codes.models import CodeVersion
 from ..codes.service import version_in_force
 from ..core.db import db
 from ..ledger.service import Event
 from ..people.models import Person
+from .carrying import carry_over
+from .filling import fill, refuse_strangers, teach_delta
 from .formats import Lesson
-from .models import Module, Objective, Progress
-from .rules import ModuleSketch, Place, compile_modules, steps_of, unlocked
+from .models import COURSE, DELTA, Module, Objective, Progress
+from .rules import Place, compile_modules, steps_of, unlocked
 
 PassedBy = Callable[[int, Collection[int]], set[int]]
+DeltasAsked = Callable[[int], Collection[int] | None]
 
 
 def _nobody_passed(_person_id: int, _module_ids: Collection[int]) -> set[int]:
     return set()
 
 
+def _nothing_asked(_person_id: int) -> None:
+    return None
+
+
 passed_by: PassedBy = _nobody_passed
 """Which of these modules a person has passed. Runs belong further right: `attempts` puts its answer here."""
+
+deltas_asked: DeltasAsked = _nothing_asked
+"""The delta modules a person is asked for instead of the whole course, None where it is the course. Whom that
+concerns is known further right: `certifications` puts its answer here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +71,18 @@ def publish_modules(version: CodeVersion, lessons: Mapping[str, Lesson], *, now:
     Raises BadFile when a lesson is for no module of this version, or speaks of a clause its module has not.
     """
     sketches = compile_modules(version)
-    _refuse_strangers(sketches, lessons)
+    refuse_strangers(sketches, lessons)
     clauses = {clause.address: clause for clause in version.clauses}
     known = {module.key: module for module in _modules_of(version.id)}
     modules = []
     for position, sketch in enumerate(sketches):
         module = known.get(sketch.key) or Module(agency_id=version.agency_id, version=version, key=sketch.key)
         module.position = position
-        _fill(module, sketch, lessons.get(sketch.key), clauses)
+        fill(module, sketch, lessons.get(sketch.key), clauses)
         db.session.add(module)
         modules.append(module)
     db.session.flush()
+    teach_delta(version.id)
     return modules
 
 
@@ -81,8 +93,8 @@ def course(person: Person) -> list[CourseModule]:
 
 
 def course_of(person: Person, version_id: int) -> list[CourseModule]:
-    """The modules of one version, in order, with how far the person is."""
-    rows = _modules_read_by(person, version_id)
+    """The modules of one version's course, in order, with how far the person is."""
+    rows = _modules_read_by(person, Module.version_id == version_id, Module.kind == COURSE)
     order = [module.id for module, _objectives, _read in rows]
     passed = passed_by(person.id, order)
     opened = unlocked(order, passed)
@@ -100,11 +112,30 @@ def course_of(person: Person, version_id: int) -> list[CourseModule]:
     ]
 
 
+def deltas(person: Person, module_ids: Collection[int]) -> list[CourseModule]:
+    """These delta modules as the person meets them. Each is open: none waits for another."""
+    rows = _modules_read_by(person, Module.id.in_(module_ids), Module.kind == DELTA) if module_ids else []
+    passed = passed_by(person.id, [module.id for module, *_rest in rows])
+    return [
+        CourseModule(
+            module=module,
+            number=number,
+            of=len(rows),
+            place=Place(min(read or 0, steps_of(objectives)), steps_of(objectives)),
+            passed=module.id in passed,
+            waits_for=None,
+        )
+        for number, (module, objectives, read) in enumerate(rows, start=1)
+    ]
+
+
 def met(person: Person, ref: str) -> CourseModule | None:
     """A module of the person's agency, with its clauses loaded, as the person meets it."""
     module = find(person, ref)
     if module is None:
         return None
+    if module.kind == DELTA:
+        return deltas(person, [module.id])[0]
     return next(met for met in course_of(person, module.version_id) if met.module.id == module.id)
 
 
@@ -115,12 +146,10 @@ def find(person: Person, ref: str) -> Module | None:
 
 
 def is_unlocked(person: Person, module: Module) -> bool:
-    """Whether the person may open the module: it is the first, passed, or the one before it is passed."""
-    order = list(
-        db.session.scalars(
-            sa.select(Module.id).where(Module.version_id == module.version_id).order_by(Module.position)
-        )
-    )
+    """Whether the person may open the module: a delta, the first, passed, or the one before it is passed."""
+    if module.kind == DELTA:
+        return True
+    order = [row.id for row in _modules_of(module.version_id)]
     return module.id in unlocked(order, passed_by(person.id, order))
 
 
@@ -145,22 +174,26 @@ def mark_read(person: Person, module: Module, step: int, *, now: datetime) -> Pl
 
 
 def compile_published(event: Event) -> None:
-    """A version that comes into force has modules at once; their lessons may follow."""
-    publish_modules(event.row, {}, now=event.at)
+    """A version that comes into force has modules at once; their lessons may follow. One that amends another
+    takes over what went on unchanged, and has a delta of what did not."""
+    modules = publish_modules(event.row, {}, now=event.at)
+    amendment = amendment_of(event.row)
+    if amendment is not None and amendment.published_at:
+        carry_over(amendment, modules)
 
 
 def _modules_of(version_id: int) -> list[Module]:
-    rows = sa.select(Module).where(Module.version_id == version_id).order_by(Module.position)
-    return list(db.session.scalars(rows))
+    rows = sa.select(Module).where(Module.version_id == version_id, Module.kind == COURSE)
+    return list(db.session.scalars(rows.order_by(Module.position)))
 
 
-def _modules_read_by(person: Person, version_id: int) -> list[tuple[Module, int, int | None]]:
+def _modules_read_by(person: Person, *which: sa.ColumnElement[bool]) -> list[tuple[Module, int, int | None]]:
     objectives = sa.select(sa.func.count()).where(Objective.module_id == Module.id).scalar_subquery()
     rows = (
         sa.select(Module, objectives, Progress.steps)
         .outerjoin(Progress, sa.and_(Progress.module_id == Module.id, Progress.person_id == person.id))
-        .where(Module.version_id == version_id)
-        .order_by(Module.position)
+        .where(*which)
+        .order_by(Module.version_id, Module.position)
     )
     return [(module, count, read) for module, count, read in db.session.execute(rows)]
 
@@ -176,39 +209,3 @@ def _progress(person: Person, module: Module, now: datetime) -> Progress:
     except IntegrityError:
         return db.session.scalars(rows).one()
     return opened
-
-
-def _refuse_strangers(sketches: Sequence[ModuleSketch], lessons: Mapping[str, Lesson]) -> None:
-    addresses = {sketch.key: {objective.address for objective in sketch.objectives} for sketch in sketches}
-    for key, lesson in lessons.items():
-        if key not in addresses:
-            message = f"Kode ini tidak punya modul {key}. Yang ada: {', '.join(addresses) or '-'}."
-            raise BadFile(lesson.name, [Fault(2, "module", message)])
-        faults = [
-            Fault(part.line, part.address, f"Modul {key} tidak memuat butir ini.")
-            for part in lesson.parts.values()
-            if part.address not in addresses[key]
-        ]
-        if faults:
-            raise BadFile(lesson.name, faults)
-
-
-def _fill(module: Module, sketch: ModuleSketch, lesson: Lesson | None, clauses: Mapping[str, Clause]) -> None:
-    """Words come from the lesson, else from what the module had, else from the code's structure."""
-    if lesson:
-        module.title, module.title_en = lesson.title, lesson.title_en
-        module.summary, module.summary_en = lesson.summary, lesson.summary_en
-        module.minutes, module.opening, module.recap = lesson.minutes, lesson.opening, lesson.recap
-    elif not module.title:
-        module.title, module.minutes = sketch.title, sketch.minutes
-    known = {objective.clause_id: objective for objective in module.objectives}
-    for position, wanted in enumerate(sketch.objectives):
-        clause = clauses[wanted.address]
-        objective = known.get(clause.id)
-        if objective is None:
-            objective = Objective(clause=clause)
-            module.objectives.append(objective)
-        objective.position, objective.text = position, wanted.text
-        if lesson:
-            part = lesson.parts.get(wanted.address)
-            objective.lesson = part.text if part else ""

@@ -90,10 +90,12 @@ def _header() -> list[str]:
         _("Jumlah modul"),
         _("Nomor sertifikat"),
         _("Versi kode etik"),
+        _("Pembaruan versi"),
+        _("Tenggat pembaruan"),
     ]
 
 
-WIDTHS = (21, 30, 30, 30, 18, 13, 13, 15, 12, 13, 34, 14)
+WIDTHS = (21, 30, 30, 30, 18, 13, 13, 15, 12, 13, 34, 14, 16, 18)
 
 
 def _cells(row: Row, modules: int) -> list[Any]:
@@ -111,6 +113,8 @@ def _cells(row: Row, modules: int) -> list[Any]:
         modules,
         row.number,
         row.version,
+        row.delta_version,
+        row.delta_due,
     ]
 
 

@@ -1,17 +1,19 @@
 """The officer's home: the one next step, all steps with their state, and what is held until when."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask import url_for
 from flask_babel import gettext as _
 
+from ..certifications.deltas import Delta
 from ..certifications.requirements import passed_this_round, passes
 from ..certifications.rules import Status
 from ..certifications.standing import Holding, Own, Round, own
 from ..certifications.strips import Picture, picture_of
+from ..codes.models import CodeVersion
 from ..core.i18n import current_language, show_date
-from ..modules.service import CourseModule, course
+from ..modules.service import CourseModule, course, deltas
 from ..people.models import Person
 from .rules import next_of
 
@@ -42,19 +44,25 @@ class Step:
 class Home:
     """Everything the page shows; `next` is None while the agency has no code in force."""
 
+    on: date
     next: Next | None
     steps: list[Step]
     done: int
     holding: Holding | None
     picture: Picture | None
+    delta: Delta | None = None
 
 
 def home_of(person: Person, *, on: date) -> Home:
     """The home page of a person on a day, in eight statements at most."""
-    modules, mine = course(person), own(person, on=on)
+    mine = own(person, on=on)
     holding = mine.holding if mine else None
+    picture = picture_of(holding, today=on, on=on) if holding and holding.rounds else None
+    if mine and mine.holding.delta and mine.holding.state is not Status.EXPIRING:
+        return _catching_up(person, mine, mine.holding.delta, on, picture)
+    modules = course(person)
     if not modules:
-        return Home(None, [], 0, holding, None)
+        return Home(on, None, [], 0, holding, None)
     counted = _counted(person, modules, mine, on)
     attested = mine is not None and mine.attested_at is not None
     resting = holding is not None and holding.state is Status.CERTIFIED
@@ -64,10 +72,29 @@ def home_of(person: Person, *, on: date) -> Home:
         _step(met, passed=counted[index] or resting, current=index == place)
         for index, met in enumerate(modules)
     ]
-    steps.append(_attestation_step(modules[0], done=attested, ready=all(counted)))
-    following = _next(kind, modules[place] if place >= 0 else None, modules[0], holding)
-    picture = picture_of(holding, today=on, on=on) if holding and holding.rounds else None
-    return Home(following, steps, sum(step.state == "done" for step in steps), holding, picture)
+    steps.append(_attestation_step(modules[0].module.version, done=attested, ready=all(counted)))
+    following = _next(kind, modules[place] if place >= 0 else None, modules[0].module.version, holding)
+    return Home(on, following, steps, sum(step.state == "done" for step in steps), holding, picture)
+
+
+def _catching_up(person: Person, mine: Own, delta: Delta, on: date, picture: Picture | None) -> Home:
+    """While a certificate holds, what a newer version changed comes before everything else."""
+    version, day = mine.scheme.version, show_date(delta.due_on)
+    open_ = [each.module_id for each in mine.holding.deltas if each.module_id and not each.met_on]
+    asked = deltas(person, open_)
+    met = next((each for each in asked if not each.passed), None)
+    steps = [_step(each, passed=each.passed, current=each is met) for each in asked]
+    steps.append(_attestation_step(version, done=False, ready=met is None))
+    if met is not None:
+        following = _module_next({"new": "start", "reading": "resume"}.get(met.state, "quiz"), met)
+        said = _("Hanya butir yang berubah, paling lambat %(day)s.", day=day)
+        following = replace(following, text=f"{said} {following.text}" if met.place.read else said)
+    else:
+        title = _("Nyatakan kode etik versi %(number)s", number=version.number)
+        text = _("Naskahnya berubah, jadi pernyataannya diminta sekali lagi, paling lambat %(day)s.", day=day)
+        following = Next("attest", title, text, _attest_url(version), _("Buka pernyataan"), 5)
+    done = sum(step.state == "done" for step in steps)
+    return Home(on, following, steps, done, mine.holding, picture, delta)
 
 
 def _counted(person: Person, modules: list[CourseModule], mine: Own | None, on: date) -> list[bool]:
@@ -80,11 +107,11 @@ def _counted(person: Person, modules: list[CourseModule], mine: Own | None, on: 
     return [met.module.id in passed for met in modules]
 
 
-def _next(kind: str, met: CourseModule | None, first: CourseModule, holding: Holding | None) -> Next:
+def _next(kind: str, met: CourseModule | None, version: CodeVersion, holding: Holding | None) -> Next:
     if met is not None:
         return _module_next(kind, met)
     if kind == "attest":
-        title, url = _("Buat pernyataan kode etik"), _attest_url(first)
+        title, url = _("Buat pernyataan kode etik"), _attest_url(version)
         text = _("Semua modul sudah lulus. Baca sekali lagi teksnya, lalu nyatakan dengan kata sandi Anda.")
         return Next(kind, title, text, url, _("Buka pernyataan"), 5)
     if kind == "rest" and holding and holding.latest:
@@ -132,17 +159,16 @@ def _step(met: CourseModule, *, passed: bool, current: bool) -> Step:
     return Step(_title(met), state, url, _("Lulus") if passed else notes[met.state])
 
 
-def _attestation_step(first: CourseModule, *, done: bool, ready: bool) -> Step:
+def _attestation_step(version: CodeVersion, *, done: bool, ready: bool) -> Step:
     label = _("Pernyataan kode etik")
     if done:
-        return Step(label, "done", _attest_url(first), _("Sudah dinyatakan"))
+        return Step(label, "done", _attest_url(version), _("Sudah dinyatakan"))
     if ready:
-        return Step(label, "current", _attest_url(first), _("Sekitar 5 menit"))
+        return Step(label, "current", _attest_url(version), _("Sekitar 5 menit"))
     return Step(label, "locked", "", _("Terbuka setelah semua modul lulus"))
 
 
-def _attest_url(first: CourseModule) -> str:
-    version = first.module.version
+def _attest_url(version: CodeVersion) -> str:
     return url_for("attestations.attest", slug=version.code.slug, number=version.number)
 
 

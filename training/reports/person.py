@@ -10,6 +10,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from flask_babel import gettext as _
 
+from ..certifications.deltas import Delta
 from ..certifications.requirements import Requirement, requirements_of
 from ..certifications.standing import Holding, Own, Round, own
 from ..certifications.strips import Picture, picture_of
@@ -46,7 +47,7 @@ def find(reader: Person, ref: str) -> Person | None:
 
 
 def person_page(person: Person, *, on: date, today: date) -> PersonPage:
-    """The page as of a day, in five statements."""
+    """The page as of a day, in six statements."""
     postings = _postings(person, on)
     mine = own(person, on=on)
     modules = requirements_of(person, mine, on=on).modules if mine else ()
@@ -89,6 +90,8 @@ def _events(
         )
     for held in mine.holding.rounds if mine else ():
         yield from _round_events(held, zone)
+    for delta in mine.holding.deltas if mine else ():
+        yield from _delta_events(delta, zone)
 
 
 def _round_events(held: Round, zone: str) -> Iterator[tuple[tuple[date, str], Sentence]]:
@@ -96,6 +99,14 @@ def _round_events(held: Round, zone: str) -> Iterator[tuple[tuple[date, str], Se
     yield _at(held.certified_at, zone, _("Sertifikat %(number)s terbit, berlaku sampai %(day)s.", **values))
     if held.revoked_at:
         yield _at(held.revoked_at, zone, _("Sertifikat %(number)s dicabut.", number=held.certificate_number))
+
+
+def _delta_events(delta: Delta, zone: str) -> Iterator[tuple[tuple[date, str], Sentence]]:
+    values = {"version": delta.version, "day": show_date(delta.due_on)}
+    asked = _("Diminta menyelesaikan pembaruan versi %(version)s, paling lambat %(day)s.", **values)
+    yield _at(delta.asked_at, zone, asked)
+    if delta.met_at:
+        yield _at(delta.met_at, zone, _("Menyelesaikan pembaruan versi %(version)s.", version=delta.version))
 
 
 def _at(moment: datetime, zone: str, text: str) -> tuple[tuple[date, str], Sentence]:

@@ -8,7 +8,7 @@ ENDING_DAYS = 60
 PAGE_ROWS = 25
 # The order of the desk: what needs somebody's hand today stands above what runs by itself.
 URGENCY = (
-    *("overdue", "failed", "expired", "revoked", "grace", "expiring"),
+    *("overdue", "failed", "expired", "revoked", "delta_overdue", "grace", "expiring", "delta_due"),
     *("in_progress", "pending", "future", "certified"),
 )
 HELD = frozenset({"certified", "expiring", "grace"})
@@ -17,7 +17,10 @@ RISKY_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One person on the desk as of a day. `state` is one of `URGENCY`; empty texts and None where unknown."""
+    """One person on the desk as of a day. `state` is one of `URGENCY`; empty texts and None where unknown.
+
+    `delta_*` tell of a newer version that somebody who holds a certificate has still to catch up with.
+    """
 
     ref: str
     name: str
@@ -32,6 +35,16 @@ class Row:
     passed: int = 0
     number: str = ""
     version: int | None = None
+    delta_version: int | None = None
+    delta_due: date | None = None
+    delta_late: bool = False
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """Everything the desk finds them under: their state, and what a newer version still asks of them."""
+        if self.delta_due is None:
+            return (self.state,)
+        return self.state, "delta_overdue" if self.delta_late else "delta_due"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +109,7 @@ def narrow(rows: Iterable[Row], *, unit: str = "", state: str = "", words: str =
         row
         for row in rows
         if (not unit or row.unit_ref == unit)
-        and (not state or row.state == state)
+        and (not state or state in row.marks)
         and ((digits and digits in row.nip) or all(word in row.name.casefold() for word in wanted))
     ]
 
@@ -136,5 +149,9 @@ def text_number(digits: str) -> str:
 
 
 def _urgency(row: Row) -> tuple[int, date, str, str]:
-    pressing = row.valid_until if row.state in HELD or row.state == "expired" else row.due_on
-    return URGENCY.index(row.state), pressing or date.max, row.name.casefold(), row.ref
+    first = min(row.marks, key=URGENCY.index)
+    if first.startswith("delta_"):
+        pressing = row.delta_due
+    else:
+        pressing = row.valid_until if row.state in HELD or row.state == "expired" else row.due_on
+    return URGENCY.index(first), pressing or date.max, row.name.casefold(), row.ref

@@ -10,7 +10,7 @@ from ..certifications.requirements import passed_this_round, passes
 from ..certifications.rules import Status
 from ..certifications.standing import Holding, SchemeInForce, scheme_of, standings
 from ..core.db import db
-from ..modules.models import Module
+from ..modules.models import COURSE, Module
 from ..people.models import Agency, Person, Posting, Unit
 from .rules import Row, by_urgency
 
@@ -34,11 +34,11 @@ class Desk:
 
 
 def desk(agency: Agency, *, on: date) -> Desk:
-    """The whole desk: five statements, however many people."""
+    """The whole desk: six statements, however many people."""
     scheme = scheme_of(agency.id)
     people = _people(agency, on)
     if scheme is None:
-        return Desk(on, None, by_urgency(_row(person, UNASSIGNED, 0) for person in people), 0)
+        return Desk(on, None, by_urgency(_row(person, UNASSIGNED, 0, on) for person in people), 0)
     modules = _module_count(scheme)
     known = standings(scheme, on=on, zone=agency.zone)
     made = passes(scheme, on=on, zone=agency.zone)
@@ -46,7 +46,7 @@ def desk(agency: Agency, *, on: date) -> Desk:
     for person in people:
         holding = known[person.id]
         counted = passed_this_round(made.get(person.id, {}), holding.rounds, agency.zone)
-        rows.append(_row(person, holding, len(counted), modules))
+        rows.append(_row(person, holding, len(counted), on, modules))
     return Desk(on, scheme, by_urgency(rows), modules)
 
 
@@ -72,8 +72,8 @@ def _people(agency: Agency, on: date) -> list[Any]:
     return list({row.id: row for row in rows}.values())
 
 
-def _row(person: Any, holding: Holding, passed: int, modules: int = 0) -> Row:
-    latest = holding.latest
+def _row(person: Any, holding: Holding, passed: int, on: date, modules: int = 0) -> Row:
+    latest, delta = holding.latest, holding.delta
     started = holding.state is Status.PENDING and passed > 0
     return Row(
         ref=person.ref,
@@ -89,9 +89,13 @@ def _row(person: Any, holding: Holding, passed: int, modules: int = 0) -> Row:
         passed=modules if holding.state is Status.CERTIFIED else passed,
         number=latest.certificate_number if latest else "",
         version=latest.version if latest else None,
+        delta_version=delta.version if delta else None,
+        delta_due=delta.due_on if delta else None,
+        delta_late=bool(delta and delta.overdue(on)),
     )
 
 
 def _module_count(scheme: SchemeInForce) -> int:
-    counted = sa.select(sa.func.count()).where(Module.version_id == scheme.version.id)
+    counted = sa.select(sa.func.count())
+    counted = counted.where(Module.version_id == scheme.version.id, Module.kind == COURSE)
     return db.session.scalar(counted.select_from(Module)) or 0

@@ -16,6 +16,8 @@ def state_words() -> dict[str, str]:
         "pending": _("Belum mulai"),
         "future": _("Akan datang"),
         "certified": _("Berlaku"),
+        "delta_due": _("Perlu pembaruan"),
+        "delta_overdue": _("Pembaruan terlambat"),
     }
 
 

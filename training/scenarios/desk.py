@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased, selectinload
 from ..codes.models import IN_FORCE, Clause, CodeVersion
 from ..codes.service import version_in_force
 from ..core.db import db
-from ..modules.models import Module
+from ..modules.models import COURSE, Module
 from ..people.models import Person
 from . import formats, rules
 from .document import ScenarioDoc
@@ -19,6 +19,7 @@ from .lint import ENOUGH_SCENARIOS
 from .models import DRAFT, PUBLISHED, RETIRED, Scenario, ScenarioVersion
 from .review import Review, doubts, review
 from .rules import Finding
+from .uprooted import findings_of, moves
 
 
 @dataclass(frozen=True)
@@ -30,11 +31,17 @@ class Entry:
     live: ScenarioVersion | None
     retired: ScenarioVersion | None
     clauses: frozenset[str]
+    moved: tuple[Finding, ...] = ()
 
     @property
     def shown(self) -> ScenarioVersion:
         """The version lists speak of: what officers get, else what comes nearest."""
         return next(version for version in (self.live, self.draft, self.retired) if version)
+
+    @property
+    def usable(self) -> bool:
+        """Whether new attempts may be given it: its main clause stands where it says."""
+        return not any(finding.path == "clause" for finding in self.moved)
 
     @property
     def saved_at(self) -> datetime:
@@ -43,7 +50,7 @@ class Entry:
 
     @cached_property
     def doc(self) -> ScenarioDoc | None:
-        return _parsed(self.live.source, self.scenario.slug) if self.live else None
+        return parsed(self.live.source, self.scenario.slug) if self.live else None
 
     @cached_property
     def draft_review(self) -> Review | None:
@@ -53,8 +60,8 @@ class Entry:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """The doubts about the live version as the code stands today."""
-        return doubts(self.doc, self.clauses) if self.doc else ()
+        """The doubts about the live version as the code stands today; `moved` are those of an amendment."""
+        return (*self.moved, *doubts(self.doc, self.clauses)) if self.doc else ()
 
 
 @dataclass(frozen=True)
@@ -125,9 +132,15 @@ def desk_of(person: Person) -> Desk:
     version = version_in_force(person.agency_id)
     if version is None:
         return Desk(entries, [])
-    docs = [e.doc for e in entries if e.doc and e.scenario.code_id == version.code_id]
+    docs = [e.doc for e in entries if e.doc and e.usable and e.scenario.code_id == version.code_id]
     modules = [_tested(module, docs) for module in _modules(version)]
     return Desk(entries, modules, rules.lint_pool(docs))
+
+
+@lru_cache(maxsize=256)
+def parsed(source: str, slug: str) -> ScenarioDoc:
+    """Published texts never change, so each is read once."""
+    return formats.parse(source, name=slug)
 
 
 def _entries(agency_id: int) -> list[Entry]:
@@ -144,7 +157,7 @@ def _entries(agency_id: int) -> list[Entry]:
     found: dict[Scenario, dict[str, ScenarioVersion]] = {}
     for version in db.session.scalars(rows):
         found.setdefault(version.scenario, {})[version.state] = version
-    clauses = _clauses(agency_id)
+    clauses, moved = _clauses(agency_id), moves(agency_id)
     return [
         Entry(
             scenario,
@@ -152,6 +165,7 @@ def _entries(agency_id: int) -> list[Entry]:
             live=versions.get(PUBLISHED),
             retired=versions.get(RETIRED),
             clauses=clauses.get(scenario.code_id, frozenset()),
+            moved=findings_of(versions[PUBLISHED], scenario.code_id, moved) if PUBLISHED in versions else (),
         )
         for scenario, versions in found.items()
     ]
@@ -168,8 +182,9 @@ def _clauses(agency_id: int) -> dict[int, frozenset[str]]:
 
 
 def _modules(version: CodeVersion) -> list[Module]:
-    rows = sa.select(Module).where(Module.version_id == version.id).order_by(Module.position)
-    return list(db.session.scalars(rows.options(selectinload(Module.objectives))))
+    rows = sa.select(Module).where(Module.version_id == version.id, Module.kind == COURSE)
+    rows = rows.order_by(Module.position).options(selectinload(Module.objectives))
+    return list(db.session.scalars(rows))
 
 
 def _tested(module: Module, docs: list[ScenarioDoc]) -> Tested:
@@ -184,9 +199,3 @@ def _matches(entry: Entry, clause: str, words: list[str]) -> bool:
         return False
     text = " ".join([entry.scenario.slug, *(f"{version.title} {version.title_en}" for version in versions)])
     return all(word in text.casefold() for word in words)
-
-
-@lru_cache(maxsize=256)
-def _parsed(source: str, slug: str) -> ScenarioDoc:
-    """Published texts never change, so each is read once."""
-    return formats.parse(source, name=slug)

@@ -19,6 +19,7 @@ from .keeping import Stale, digest, hold, next_number, write
 from .models import DRAFT, PUBLISHED, RETIRED, Scenario, ScenarioVersion
 from .review import ERROR, doubts, review
 from .rules import Finding
+from .uprooted import is_uprooted
 
 
 class NotPublishable(ValueError):
@@ -132,7 +133,8 @@ def _refuse_faulty(doc: ScenarioDoc, name: str, clauses: Collection[str]) -> Non
 
 
 def pool(code_id: int, clause_addresses: Collection[str]) -> list[ScenarioVersion]:
-    """The highest published version of each scenario of the code whose main clause is among the addresses."""
+    """The highest published version of each scenario of the code whose main clause is among the addresses,
+    but for those whose clause has left that address since."""
     newest = (
         sa.select(ScenarioVersion.scenario_id, sa.func.max(ScenarioVersion.number).label("number"))
         .where(ScenarioVersion.state == PUBLISHED)
@@ -147,6 +149,7 @@ def pool(code_id: int, clause_addresses: Collection[str]) -> list[ScenarioVersio
         .join(ScenarioVersion.scenario)
         .join(newest, of_newest)
         .where(Scenario.code_id == code_id, ScenarioVersion.clause.in_(clause_addresses))
+        .where(~is_uprooted())
         .order_by(Scenario.slug)
     )
     return list(db.session.scalars(rows))

@@ -1,0 +1,65 @@
+"""What newer versions of a code ask of those certified on an older one, as of a day."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+
+from ..codes.models import CodeVersion
+from ..core.clock import day_in
+from ..core.db import db
+from ..modules.models import Module
+from .days import day_after
+from .models import Certification, DeltaDuty
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """One newer version to catch up with, by a day (inclusive); met in days of the agency's zone.
+
+    `module_id` is None where only the declaration is asked again.
+    """
+
+    version: int
+    due_on: date
+    asked_at: datetime
+    met_at: datetime | None
+    met_on: date | None
+    module_id: int | None
+    module_ref: str | None
+
+    def overdue(self, on: date) -> bool:
+        """Whether it should have been done before that day."""
+        return self.met_on is None and on > self.due_on
+
+
+def deltas_of(
+    certification: Certification, *, on: date, zone: str, person_id: int | None = None
+) -> dict[int, list[Delta]]:
+    """By person id, the oldest version first; what was met later is still open. One statement."""
+    rows = (
+        sa.select(DeltaDuty, CodeVersion.number, Module.ref)
+        .join(CodeVersion, CodeVersion.id == DeltaDuty.version_id)
+        .outerjoin(Module, Module.id == DeltaDuty.module_id)
+        .where(DeltaDuty.certification_id == certification.id, DeltaDuty.asked_at < day_after(on, zone))
+        .order_by(DeltaDuty.asked_at, DeltaDuty.id)
+    )
+    if person_id is not None:
+        rows = rows.where(DeltaDuty.person_id == person_id)
+    found: defaultdict[int, list[Delta]] = defaultdict(list)
+    for duty, version, module_ref in db.session.execute(rows):
+        met_on = day_in(zone, duty.met_at) if duty.met_at else None
+        met = duty.met_at if met_on and met_on <= on else None
+        found[duty.person_id].append(
+            Delta(
+                version=version,
+                due_on=duty.due_on,
+                asked_at=duty.asked_at,
+                met_at=met,
+                met_on=met_on if met else None,
+                module_id=duty.module_id,
+                module_ref=module_ref,
+            )
+        )
+    return found
