@@ -1,5 +1,6 @@
 """Documents made for the tests: Word files with real numbering definitions, PDF files byte by byte."""
 
+import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from io import BytesIO
@@ -10,6 +11,8 @@ from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+# Ends the text, draws one grey dot over the whole page, and goes on with text.
+PICTURE = "ET q 500 0 0 700 40 40 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q BT "
 TOP, LEADING, SIZE, LINES = 790, 13, 10, 56
 
 
@@ -25,6 +28,29 @@ def word_of_text(text: str) -> bytes:
     for line in text.splitlines():
         paragraph = document.add_paragraph(line.strip())
         paragraph.paragraph_format.left_indent = 76_200 * (len(line) - len(line.lstrip()))
+    return saved(document)
+
+
+def word_with_lists(text: str) -> bytes:
+    """A Word file in which `A.`, `1.` and `a.` are no letters of the text but lists that Word counts."""
+    document = Document()
+    kinds = {"upperLetter": 71, "decimal": 72, "lowerLetter": 73}
+    for kind, abstract in kinds.items():
+        define_list(document, abstract, [(kind, "%1.")])
+    made, lists = 100, dict.fromkeys(kinds, (0, 0))
+    for line in filter(str.strip, text.splitlines()):
+        found = re.match(r"\s*(\d{1,2}|[A-Za-z])\. (?=\S)", line)
+        if not found:
+            document.add_paragraph(line.strip())
+            continue
+        printed = found.group(1)
+        kind = "decimal" if printed.isdecimal() else "upperLetter" if printed.isupper() else "lowerLetter"
+        value = int(printed) if printed.isdecimal() else ord(printed.upper()) - 64
+        number, last = lists[kind]
+        if not number or value != last + 1:
+            number = made = make_list(document, made + 1, kinds[kind], {0: value})
+        lists[kind] = (number, value)
+        add_item(document, line[found.end() :], number)
     return saved(document)
 
 

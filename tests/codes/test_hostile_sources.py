@@ -7,16 +7,19 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from io import BytesIO
+from typing import Any
 
 import pytest
 
-from tests.codes.papers import pdf_of_pages, pdf_of_text, repacked, text_at, word_of_text
+from tests.codes.papers import PICTURE, pdf_of_pages, pdf_of_text, repacked, text_at, word_of_text
 from training.codes import extraction
 from training.codes.extraction import extract_apart
 from training.codes.formats import BadFile
-from training.codes.kinds.limits import LIMITS, MEGABYTE
+from training.codes.kinds.layout import Word
+from training.codes.kinds.limits import LIMITS, MEGABYTE, OCR_LIMITS
 from training.codes.sources import (
     Locked,
+    Source,
     Stopped,
     TooLarge,
     Unreadable,
@@ -137,7 +140,7 @@ FILES: list[tuple[str, Callable[[], bytes], type[BadFile], str]] = [
     ("terkunci.pdf", locked_pdf, Locked, "kata sandi"),
     ("potong.pdf", lambda: PDF[: len(PDF) // 2], Unreadable, r"byte \d+: .*terpotong"),
     ("isi-acak.pdf", lambda: b"%PDF-1.7\n" + random_bytes() + b"%%EOF", Unreadable, "rusak"),
-    ("kosong.pdf", lambda: pdf_of_pages([""]), WithoutText, r"adab\[ocr\]"),
+    ("kosong.pdf", lambda: pdf_of_pages([""]), WithoutText, "pip install rapidocr"),
     ("laman.html", lambda: b"<!DOCTYPE html><script>alert(1)</script>", WrongKind, "HTML"),
     ("surat.rtf", lambda: b"{\\rtf1 Pasal 1}", WrongKind, "RTF"),
     ("foto.jpg", lambda: b"\xff\xd8\xff\xe0" + bytes(99), WrongKind, "gambar"),
@@ -204,6 +207,36 @@ def test_a_child_beyond_its_limits_is_ended_and_said(limits: extraction.Limits, 
     with pytest.raises(Stopped, match=message):
         extract_apart(pdf_of_pages([text_at(50, 700, SENTENCE)] * 400), name="a.pdf", limits=limits)
     assert extract_apart(PDF, name="a.pdf").pages == 3
+
+
+def test_pictures_are_read_again_under_limits_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[extraction.Limits, str]] = []
+
+    def ask(data: bytes, name: str, limits: extraction.Limits, progress: object, how: str) -> Source:
+        asked.append((limits, how))
+        if how == "text":
+            raise WithoutText(name, "gambar")
+        return Source("1. Jujur", "pdf")
+
+    monkeypatch.setattr(extraction, "ask_child", ask)
+    monkeypatch.setattr(extraction, "can_recognise", lambda: True)
+    assert extract_apart(PDF, name="a.pdf").text == "1. Jujur"
+    assert asked == [(LIMITS, "text"), (OCR_LIMITS, "pictures")]
+    monkeypatch.setattr(extraction, "can_recognise", lambda: False)
+    with pytest.raises(WithoutText):
+        extract_apart(PDF, name="a.pdf")
+
+
+def test_the_child_tells_every_page_it_recognised(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Reader:
+        def words(self, page: object) -> list[Word]:
+            return [Word("1. Jujur", 50, 650, 120, 660)]
+
+    monkeypatch.setattr(extraction, "RapidRecogniser", Reader)
+    said: list[dict[str, Any]] = []
+    extraction.work(pdf_of_pages([PICTURE] * 2), {"suffix": ".pdf", "how": "pictures"}, LIMITS, said.append)
+    assert said[:2] == [{"page": 1, "pages": 2}, {"page": 2, "pages": 2}]
+    assert said[2]["source"]["text"].count("Jujur") == 2
 
 
 def test_the_child_gets_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:

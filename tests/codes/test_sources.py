@@ -1,6 +1,10 @@
 """A decree as it comes: text in any encoding, Word with the numbers only Word knows, PDF with its lines."""
 
+import sys
+import zipfile
+from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from docx import Document
@@ -8,6 +12,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from tests.codes.papers import (
+    PICTURE,
     add_item,
     add_xml,
     define_list,
@@ -18,11 +23,12 @@ from tests.codes.papers import (
     saved,
     text_at,
     word_of_text,
+    word_with_lists,
 )
 from tests.corpus.comparing import DOCUMENTS, text_of
 from training.codes.kinds.layout import Word
 from training.codes.kinds.numbering import in_format
-from training.codes.kinds.scan import placed
+from training.codes.kinds.scan import RapidRecogniser, placed
 from training.codes.reading import read
 from training.codes.sources import Unreadable, WithoutText, extract, pasted
 
@@ -79,6 +85,31 @@ def test_a_text_file_is_taken_as_it_is(path: Path) -> None:
 def test_a_document_reads_the_same_from_word(path: Path) -> None:
     text = text_of(path).lstrip("\ufeff")
     assert clauses(extract(word_of_text(text), name="a.docx").text) == clauses(text)
+
+
+@pytest.mark.parametrize("path", CODES, ids=lambda path: path.parent.name)
+def test_a_code_reads_the_same_when_word_counts_its_lists(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    data = word_with_lists(text)
+    assert clauses(extract(data, name="a.docx").text) == clauses(text)
+
+
+def test_a_list_may_be_defined_by_a_style() -> None:
+    document = Document()
+    defined = define_list(document, 70, [("upperLetter", "%1)")])
+    style = parse_xml(
+        f'<w:style {nsdecls("w")} w:type="numbering" w:styleId="Etik"><w:pPr><w:numPr><w:numId w:val="{defined}"/>'
+        "</w:numPr></w:pPr></w:style>"
+    )
+    document.styles.element.append(style)
+    link = (
+        f'<w:abstractNum {nsdecls("w")} w:abstractNumId="75"><w:numStyleLink w:val="Etik"/></w:abstractNum>'
+    )
+    document.part.numbering_part.element.insert(0, parse_xml(link))
+    linking = make_list(document, 85, 75)
+    add_item(document, "satu", linking)
+    add_item(document, "dua", linking)
+    assert lines(saved(document)) == ["A) satu", "B) dua"]
 
 
 def test_the_whole_chain_of_numbers_is_computed_and_begins_again() -> None:
@@ -331,8 +362,6 @@ def test_a_page_drawn_sideways_is_read_upright() -> None:
 
 # Scans
 
-PICTURE = "ET q 500 0 0 700 40 40 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q BT "
-
 
 class Reader:
     """A recogniser that has learnt one sentence."""
@@ -342,7 +371,7 @@ class Reader:
 
 
 def test_a_pdf_of_pictures_says_so_and_names_the_recogniser() -> None:
-    with pytest.raises(WithoutText, match=r"tidak memuat teks.*adab\[ocr\].*rapidocr"):
+    with pytest.raises(WithoutText, match=r"tidak memuat teks.*pip install rapidocr"):
         extract(pdf_of_pages([PICTURE]), name="pindaian.pdf")
 
 
@@ -359,6 +388,32 @@ def test_a_recogniser_reads_pictures_page_by_page_and_only_those() -> None:
 def test_a_picture_among_pages_of_text_is_named() -> None:
     source = extract(pdf_of_pages([text_at(50, 700, SENTENCE), PICTURE]), name="a.pdf")
     assert source.unread == (2,) and "Halaman 2" in source.notes[0]
+
+
+def test_the_recogniser_gets_the_page_as_a_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Page:
+        def get_size(self) -> tuple[float, float]:
+            return 595.0, 20_000.0
+
+        def render(self, *, scale: float) -> "Page":
+            assert scale * 20_000 <= 4000
+            return self
+
+        def to_numpy(self) -> str:
+            return "gambar"
+
+    class Engine:
+        def __init__(self, params: dict[str, object]) -> None:
+            assert params == {"Global.use_cls": False}
+
+        def __call__(self, picture: str) -> SimpleNamespace:
+            assert picture == "gambar"
+            return SimpleNamespace(
+                boxes=[[[0, 0], [9, 0], [9, 5], [0, 5]]], txts=("1. Jujur",), scores=(0.9,)
+            )
+
+    monkeypatch.setitem(sys.modules, "rapidocr", SimpleNamespace(RapidOCR=Engine))
+    assert [word.text for word in RapidRecogniser().words(Page())] == ["1. Jujur"]
 
 
 def test_recognised_lines_stand_where_they_were_seen() -> None:
@@ -382,9 +437,6 @@ def test_the_name_does_not_decide_and_a_wrong_one_is_noted() -> None:
 
 def test_another_name_for_the_body_is_followed() -> None:
     data = word_of_text(SENTENCE)
-    import zipfile
-    from io import BytesIO
-
     with zipfile.ZipFile(BytesIO(data)) as parts:
         rels = parts.read("_rels/.rels").replace(b"word/document.xml", b"word/document2.xml")
         body = parts.read("word/document.xml")

@@ -23,6 +23,7 @@ from .sources import extract
 
 ROOT = Path(__file__).parents[2]
 LONGEST_ANSWER = 32 * MEGABYTE
+AFTER_ANSWER = 2.0
 ENVIRONMENT = {"PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONUTF8": "1", "OMP_NUM_THREADS": "2"}
 TOO_LONG = "Membaca berkas ini terlalu lama, jadi dihentikan. Kirim bagian kode etiknya saja."
 TOO_MUCH = "Membaca berkas ini menghabiskan terlalu banyak memori, jadi dihentikan."
@@ -72,6 +73,8 @@ def ask_child(data: bytes, name: str, limits: Limits, progress: Progress | None,
     timer.start()
     try:
         answer = converse(child, data, progress)
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(AFTER_ANSWER)
     finally:
         timer.cancel()
         child.kill()

@@ -95,14 +95,11 @@ def read_lists(root: Element | None, linked: dict[str, str]) -> Lists:
     if root is None:
         return found
     abstract = {each.get(W + "abstractNumId", ""): each for each in root.iter(W + "abstractNum")}
-    for each in root.iter(W + "num"):
-        number = each.get(W + "numId", "")
+    made = {each.get(W + "numId", ""): each for each in root.iter(W + "num")}
+    for number, each in made.items():
         definition = value_of(each, "abstractNumId")
-        seen: set[str] = set()
-        while (link := value_of(abstract.get(definition), "numStyleLink")) and definition not in seen:
-            seen.add(definition)
-            own = root.find(f"{W}num[@{W}numId='{linked.get(link, '')}']") if linked.get(link) else None
-            definition = value_of(own, "abstractNumId") or definition
+        if link := value_of(abstract.get(definition), "numStyleLink"):
+            definition = value_of(made.get(linked.get(link, "")), "abstractNumId") or definition
         found.definitions[number] = definition
         found.levels[number] = levels_of(abstract.get(definition))
         override(found, number, each)

@@ -22,7 +22,7 @@ END_WITHIN = 65_536
 PASSWORD_ERROR = 4
 WITHOUT_TEXT = (
     "PDF ini tidak memuat teks, hanya gambar (hasil pindai). Minta berkas aslinya (.docx atau PDF teks), "
-    "atau minta pengelola memasang pengenal tulisan: pip install 'adab[ocr]' (paket rapidocr)."
+    "atau minta pengelola memasang pengenal tulisan rapidocr: pip install rapidocr onnxruntime."
 )
 
 

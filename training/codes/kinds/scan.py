@@ -1,4 +1,4 @@
-"""Pages that are pictures, read by the optional recogniser (`adab[ocr]`, the rapidocr package).
+"""Pages that are pictures, read by the optional recogniser (the extra `ocr`: rapidocr and onnxruntime).
 
 Its models ship inside the package; nothing is fetched.
 """
@@ -36,7 +36,8 @@ class RapidRecogniser:
         from rapidocr import RapidOCR
 
         logging.disable(logging.WARNING)
-        self.engine = RapidOCR()
+        # Its guess whether a line stands upside down turns long upright lines into nonsense.
+        self.engine = RapidOCR(params={"Global.use_cls": False})
 
     def words(self, page: Any) -> list[Word]:
         """The recognised lines of a page, drawn at 200 dots an inch (less for a poster)."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from ..reader.nodes import complete, opens
 from ..reader.tables import clauses_of
 from .limits import Limits
 from .numbering import W, read_lists, value_of, whole
@@ -22,6 +23,7 @@ MET = {
 }
 HARMLESS = {"hyperlink"}
 TABLE_DEPTH = 4
+FEW_BLANKS = 15
 
 
 def read_word(data: bytes, *, name: str, limits: Limits) -> Source:
@@ -43,8 +45,22 @@ def read_word(data: bytes, *, name: str, limits: Limits) -> Source:
         length += len(line) + 1
         if length > limits.characters:
             raise TooLarge(name, f"Teksnya lebih dari {limits.characters:,} huruf.".replace(",", "."))
-    text = composed("\n".join(lines) + "\n", name=name)
+    text = composed("\n".join(spaced(lines)) + "\n", name=name)
     return Source(text, "docx", notes=tuple(note for key, note in MET.items() if key in reading.met))
+
+
+def spaced(lines: list[str]) -> list[str]:
+    """Blank lines where paragraphs part, for a document that parts them by style and not by empty ones."""
+    printed = sum(bool(line.strip()) for line in lines)
+    if (len(lines) - printed) * FEW_BLANKS > printed:
+        return lines
+    found: list[str] = []
+    for line in lines:
+        before, own = found[-1].strip() if found else "", line.strip()
+        if own and complete(before or ",") and opens(own) and not own.startswith("|"):
+            found.append("")
+        found.append(line)
+    return found
 
 
 def body_lines(package: Package, main: str, reading: Reading) -> Iterator[str]:
