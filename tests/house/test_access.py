@@ -33,6 +33,7 @@ PUBLIC = {
     "people.set_language",
     "people.sign_in",
     "people.start_sign_in",
+    "reports.clause",
     "static",
 }
 MISSING = {"ref": "zzzzzzzzzzzz", "module_ref": "zzzzzzzzzzzz", "slug": "tidak-ada", "number": 99}

@@ -58,6 +58,12 @@ def test_before_sign_in(visit):
     assert not faults_of(page)
 
 
+def test_a_clause_for_anybody_and_for_its_own_people(visit, cast):
+    clauses = "/codes/dinsos-banten-2024/clauses"
+    look(visit(), f"{clauses}/D.4", "/codes/disdukcapil-palangkaraya-2019/clauses/B.dilarang.8?version=1")
+    look(visit(cast.bayu), f"{clauses}/D.4")
+
+
 def test_the_officers_pages(visit, cast):
     page = visit(cast.sari)
     look(
