@@ -22,6 +22,9 @@ from training.codes.reading import read
 from training.codes.rules import content_hash, plain
 from training.codes.textform import FORM, KINDS
 from training.core.db import db
+from training.people.models import Agency
+
+from .office import HOSTILE, LOST, SLUG, draft, open_office
 
 AKN = f"{{{NAMESPACE}}}"
 NASTY = [
@@ -274,3 +277,21 @@ def test_what_no_format_can_hold_is_marked(app: Flask) -> None:
     with app.app_context():
         version = version_of("dinsos-banten-2024")
         assert {exported(version, form)[:5] for form in FORMATS} == {b"<?xml", b"---\nc", b"Naska", b'{\n "c'}
+
+
+def test_a_version_can_be_downloaded_by_whoever_may_read_it(app: Flask, signed_in: Any) -> None:
+    office = open_office(app, text=HOSTILE)
+    with app.app_context():
+        draft(db.session.get_one(Agency, office.agency_id), text=LOST, name="pindaian.txt")
+        db.session.commit()
+    officer, trainer = signed_in(office.officer), signed_in(office.trainer)
+    kinds = {"md": "text/markdown", "xml": "application/xml", "txt": "text/plain"}
+    for form, kind in kinds.items():
+        answer = officer.get(f"/codes/{SLUG}/versions/1.{form}")
+        assert answer.mimetype == kind and answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Content-Disposition"] == f'attachment; filename="{SLUG}-v1.{form}"'
+        assert "<script>" not in answer.text or form == "txt"
+        assert officer.get(f"/codes/{SLUG}/versions/2.{form}").status_code == 404
+        assert trainer.get(f"/codes/{SLUG}/versions/2.{form}").status_code == 200
+        assert f"/versions/1.{form}" in officer.get(f"/codes/{SLUG}/versions/1").text
+    assert officer.get(f"/codes/{SLUG}/versions/1.pdf").status_code == 404

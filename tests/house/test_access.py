@@ -36,7 +36,7 @@ PUBLIC = {
     "reports.clause",
     "static",
 }
-MISSING = {"ref": "zzzzzzzzzzzz", "module_ref": "zzzzzzzzzzzz", "slug": "tidak-ada", "number": 99}
+MISSING = {"form": "md", "ref": "zzzzzzzzzzzz", "module_ref": "zzzzzzzzzzzz", "slug": "tidak-ada", "number": 99}
 
 
 def endpoints(app: Flask) -> list[tuple[str, str, str]]:
@@ -91,6 +91,7 @@ def addresses(member: people.Member) -> dict[str, dict[str, object]]:
         "attestations.attest": code,
         "attestations.declare": code,
         "certifications.certificate": {"ref": certificate.ref},
+        "codes.export": code | {"form": "xml"},
         "codes.source": code,
         "codes.version": code,
         "modules.module": {"ref": module.ref},

@@ -13,19 +13,21 @@ from ..core.clock import now
 from ..core.db import db
 from ..people.models import Agency
 from . import service
+from .exports import about, edition
 from .extraction import extract_apart
 from .formats import SLUG, BadFile, CodeFields, decode, read_code
 from .kinds.limits import LIMITS
-from .models import Code
+from .models import Code, CodeVersion
 from .reading import Document, read
 
-group = AppGroup("codes", help="Naskah kode etik: baca dan impor.")
+group = AppGroup("codes", help="Naskah kode etik: baca, impor, bandingkan, terbitkan, ekspor.")
 DAY = click.DateTime(["%Y-%m-%d"])
 REASONS = {
     "not_draft": "versi ini sudah pernah diterbitkan",
     "no_clauses": "tidak ada butir yang terbaca",
     "errors": "masih ada temuan berat; periksa naskahnya dahulu",
     "too_early": "tanggal mulai berlakunya belum tiba",
+    "changed": "naskahnya baru saja diubah; periksa sekali lagi",
 }
 
 
@@ -54,6 +56,7 @@ def read_command(file: Path, as_json: bool) -> None:
 @click.option("--date", "decree_date", type=DAY, help="Tanggal keputusan.")
 @click.option("--in-force-from", type=DAY, help="Hari pertama berlaku.")
 @click.option("--publish", is_flag=True, help="Langsung terbitkan.")
+@click.option("--json", "as_json", is_flag=True, help="Cetak sebagai JSON.")
 def import_command(
     file: Path,
     slug: str,
@@ -63,6 +66,7 @@ def import_command(
     decree_date: datetime | None,
     in_force_from: datetime | None,
     publish: bool,
+    as_json: bool,
 ) -> None:
     if not re.fullmatch(SLUG, slug) or len(slug) > 80:
         raise click.ClickException(f"{slug}: nama kode hanya memuat huruf kecil, angka, dan tanda hubung.")
@@ -85,12 +89,24 @@ def import_command(
     except service.SlugTaken:
         raise click.ClickException(f"{slug}: nama kode ini sudah dipakai instansi lain.") from None
     except service.NotPublishable as refusal:
-        raise click.ClickException(f"{file}: tidak diterbitkan karena {REASONS[refusal.reason]}.") from None
+        raise click.ClickException(
+            f"{file}: tidak diterbitkan karena {REASONS.get(refusal.reason, refusal.reason)}."
+        ) from None
     db.session.commit()
-    count = len(version.clauses)
-    click.echo(
-        f"{slug} versi {version.number} ({version.state}): {count} butir, {len(version.findings)} temuan."
-    )
+    _tell_import(version, as_json)
+
+
+def _tell_import(version: CodeVersion, as_json: bool) -> None:
+    findings = [found for found in version.findings if found.open]
+    if as_json:
+        doubts = [
+            {name: getattr(found, name) for name in ("line", "severity", "message")} for found in findings
+        ]
+        told = about(edition(version)) | {"clauses": len(version.clauses), "findings": doubts}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+        return
+    slug, count = version.code.slug, len(version.clauses)
+    click.echo(f"{slug} versi {version.number} ({version.state}): {count} butir, {len(findings)} temuan.")
 
 
 def _source_text(file: Path) -> str:

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from ..core.access import guard
 from ..people.session import current_person
 from . import service
+from .exports import FORMATS, exported
 from .models import CodeVersion
 from .rules import anchor, grouped, placed, source_lines
 
@@ -45,6 +46,15 @@ def version(slug: str, number: int) -> Page:
         findings=service.findings(found) if manages else [],
         elements=service.elements(found) if manages else [],
     )
+
+
+@blueprint.get("/codes/<slug>/versions/<int:number>.<any(md,xml,txt):form>")
+@guard("codes.read")
+def export(slug: str, number: int, form: str) -> Page:
+    writer = "akn" if form == "xml" else form
+    file = Response(exported(_version(slug, number), writer), mimetype=FORMATS[writer][2])
+    file.headers["Content-Disposition"] = f'attachment; filename="{slug}-v{number}.{form}"'
+    return file
 
 
 @blueprint.get("/codes/<slug>/versions/<int:number>/source")
