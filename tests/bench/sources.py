@@ -21,7 +21,7 @@ CLAUSE = (
 def long_text(pages: int) -> str:
     """A code of about so many pages of 56 lines, an article every ten clauses."""
     lines = ["KODE ETIK PELAYANAN DINAS UJI"]
-    for article in range(1, pages * 56 // 33 + 1):
+    for article in range(1, pages * 56 // 32 + 1):
         lines += [f"Pasal {article}", "Setiap petugas wajib:"]
         lines += [CLAUSE.format(n=number) for number in range(1, 11)]
     return "\n".join(lines) + "\n"

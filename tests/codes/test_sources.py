@@ -353,11 +353,13 @@ def test_a_watermark_across_the_page_is_not_text() -> None:
     assert lines(pdf_of_pages([text_at(50, 700, SENTENCE) + mark]), "a.pdf") == [SENTENCE]
 
 
-def test_a_page_drawn_sideways_is_read_upright() -> None:
+@pytest.mark.parametrize("matrix", ["0 1 -1 0 {right} 50", "0 -1 1 0 {left} 800", "-1 0 0 -1 500 {right}"])
+def test_a_page_drawn_sideways_is_read_upright(matrix: str) -> None:
     drawn = "".join(
-        f"0 1 -1 0 {100 + 13 * n} 50 Tm (Baris {n} dari halaman melintang) Tj\n" for n in range(4)
+        matrix.format(right=100 + 13 * n, left=400 - 13 * n) + f" Tm (Baris {n} dari halaman melintang) Tj\n"
+        for n in range(4)
     )
-    assert [line.split()[1] for line in lines(pdf_of_pages([drawn]), "a.pdf")] == ["0", "1", "2", "3"]
+    assert lines(pdf_of_pages([drawn]), "a.pdf") == [f"Baris {n} dari halaman melintang" for n in range(4)]
 
 
 # Scans

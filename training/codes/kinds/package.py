@@ -1,8 +1,10 @@
 """The zip around a Word file, opened with suspicion: counted before it is unpacked, parsed without DTDs."""
 
+import lzma
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -15,6 +17,10 @@ from .source import Locked, TooLarge, Unreadable, Unsafe, WrongKind
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 USUAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TYPES = "[Content_Types].xml"
+DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError),
+    *(OSError, NotImplementedError, RuntimeError, ValueError),
+)
 OFFICE = {"xl/": "lembar kerja Excel", "ppt/": "salindia PowerPoint", "content.xml": "dokumen OpenDocument"}
 
 
@@ -40,16 +46,9 @@ class Package:
         try:
             with self.archive.open(part) as stream:
                 data = stream.read(self.limits.unpacked - self.unpacked + 1)
-        except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
-            raise Unreadable(
-                self.name, "Bagian ini rusak. Buka di Word lalu simpan ulang.", place=part
-            ) from None
-        except Exception as error:  # zlib.error and its like have no common ancestor
-            if isinstance(error, MemoryError):
-                raise
-            raise Unreadable(
-                self.name, "Bagian ini rusak. Buka di Word lalu simpan ulang.", place=part
-            ) from None
+        except DAMAGE:
+            message = "Bagian ini rusak. Buka di Word lalu simpan ulang."
+            raise Unreadable(self.name, message, place=part) from None
         self.unpacked += len(data)
         if self.unpacked > self.limits.unpacked:
             raise too_large(self.name, self.limits)
