@@ -5,10 +5,12 @@ from typing import Any
 from flask import Blueprint, abort, flash, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
+from wtforms.fields import SelectChoice
 
 from ..core.access import Role, guard
 from ..core.clock import day_in, now
 from ..core.db import db
+from ..core.i18n import ZONES
 from ..core.web import see_other
 from . import administration as office
 from .forms import AgencyForm, PersonForm, UnitForm
@@ -103,8 +105,8 @@ def password(ref: str) -> Page:
 def units() -> Page:
     form, known = UnitForm(), office.units_of(_agency())
     form.parent.choices = [
-        ("", _("— langsung di bawah instansi —")),
-        *((unit.ref, unit.name) for unit in known),
+        SelectChoice("", _("— langsung di bawah instansi —")),
+        *(SelectChoice(unit.ref, unit.name) for unit in known),
     ]
     status = 200
     if form.validate_on_submit():
@@ -155,7 +157,7 @@ def agencies() -> Page:
             status = _taken(form, taken)
     elif form.is_submitted():
         status = 422
-    return render_template("people/agencies.html", form=form, agencies=office.agencies()), status
+    return render_template("people/agencies.html", form=form, agencies=office.agencies(), zones=ZONES), status
 
 
 def _agency() -> Agency:
@@ -181,8 +183,8 @@ def _person_form(person: Person | None = None) -> PersonForm:
         roles=[role for role in person.roles if role in office.GRANTABLE] if person else [],
     )
     names = role_names()
-    form.unit.choices = [(unit.ref, unit.name) for unit in office.units_of(_agency())]
-    form.roles.choices = [(role.value, names[role]) for role in office.GRANTABLE]
+    form.unit.choices = [SelectChoice(unit.ref, unit.name) for unit in office.units_of(_agency())]
+    form.roles.choices = [SelectChoice(role.value, names[role]) for role in office.GRANTABLE]
     return form
 
 

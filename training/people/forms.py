@@ -6,6 +6,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, SelectField, SelectMultipleField, StringField
+from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Email, EqualTo, InputRequired, Length, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -84,6 +85,6 @@ class UnitForm(TranslatedForm, FlaskForm):
 
 class AgencyForm(TranslatedForm, FlaskForm):
     name = StringField(_l("Nama instansi"), [DataRequired(), Length(min=5, max=200)], [_line])
-    zone = SelectField(_l("Zona waktu"), choices=list(ZONES.items()))
+    zone = SelectField(_l("Zona waktu"), choices=[SelectChoice(*zone) for zone in ZONES.items()])
     administrator = StringField(_l("Nama administrator pertama"), [DataRequired(), Length(max=200)], [_line])
     email = StringField(_l("Surel administrator"), [InputRequired(), Length(max=254), Email()])

@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, flash, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
+from wtforms.fields import SelectChoice
 
 from ..codes.models import Code
 from ..codes.service import version_in_force
@@ -39,7 +40,7 @@ def desk() -> Page:
 def new() -> Page:
     version, form = version_in_force(current_person().agency_id), NewScenarioForm()
     clauses = service.clauses_in_force(version.code_id) if version else []
-    form.clause.choices = [(c.address, f"{c.address} · {shortened(c.text)}") for c in clauses]
+    form.clause.choices = [SelectChoice(c.address, f"{c.address} · {shortened(c.text)}") for c in clauses]
     if not form.is_submitted():
         form.clause.data = request.args.get("clause")
         return render_template("scenarios/new.html", form=form)
