@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from markdown import Markdown
 from ruamel.yaml import YAML
 
-from training.codes.akn import NAMESPACE, UNWRITABLE, Edition, decree_number, to_xml, writable
+from training.codes.akn import NAMESPACE, Edition, decree_number, to_xml
 from training.codes.exports import FORMATS, edition, exported, to_json, to_markdown, to_text
+from training.codes.hierarchy import UNWRITABLE, writable
 from training.codes.models import CodeVersion
 from training.codes.reader.document import Clause, Section
 from training.codes.reading import read

@@ -16,6 +16,7 @@ from tests.checking import CheckingClient
 from training.attempts.models import Attempt, Response
 from training.attempts.pinning import pin_module
 from training.attempts.rules import next_step
+from training.codes.service import import_text, publish, source_text, version_in_force
 from training.core.db import db
 from training.people.models import Person
 from training.reports.clause_use import names
@@ -138,6 +139,24 @@ def test_failures_lower_the_rate_and_a_second_look_costs_less(
     assert "83% dari 12 uji" in trainer.get(f"{PAGE}/{address}").text
     assert len(client.watch.statements) == first - 1
     assert "12 orang" in trainer.get(f"{PAGE}/{address}").text
+
+
+def test_runs_under_an_older_version_count_while_the_words_are_the_same(
+    app: Flask, client: CheckingClient, cast: Any
+) -> None:
+    """The fullest page there is: two versions, lesson, scenarios, runs; and still within its statements."""
+    address = crowd(app, cast.sari, 10)
+    with app.app_context():
+        old = version_in_force(person_of(cast.sari).agency_id)
+        text = source_text(old).replace("Menerima sesuatu dari", "Menerima uang dari")
+        agency = person_of(cast.sari).agency
+        new = import_text(agency, slug=old.code.slug, text=text, source_name="baru.txt", now=MORNING)
+        publish(new, actor="system", now=MORNING)
+        db.session.commit()
+    trainer = client.sign_in(cast.bayu)
+    page = trainer.get(f"{PAGE}/{address}").text
+    assert "100% dari 10 uji memenuhi butir ini." in page and "Kata-katanya tidak berubah." in page
+    assert "Kata-katanya berubah:" in trainer.get(f"{PAGE}/D.4").text
 
 
 def test_an_address_is_named_whole() -> None:

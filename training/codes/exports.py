@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from ..core.clock import day_in
 from ..core.db import db
 from ..people.models import Agency
-from .akn import Edition, to_xml, writable
+from .akn import Edition, to_xml
+from .hierarchy import writable
 from .models import CodeVersion
 from .rules import grouped, heading, indonesian_day
 from .textform import ABOUT, ClauseLike, write_form

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from ..attempts import rules as runs
 from ..attempts.models import CERTIFICATION, OPEN, Assessment, Attempt, Response
 from ..core.db import db
-from ..modules.models import Module, Objective
+from ..modules.models import COURSE, Module, Objective
 from ..modules.service import CourseModule, course_of
 from ..people.models import Person
 from ..scenarios import formats
@@ -67,6 +67,7 @@ def _lessons(person: Person, page: ClausePage) -> tuple[Lesson | None, int]:
         .join(Objective, Objective.module_id == Module.id)
         .where(
             Module.version_id == page.version.id,
+            Module.kind == COURSE,
             sa.or_(
                 Objective.clause_id == clause.id, Objective.lesson.contains(clause.address, autoescape=True)
             ),
