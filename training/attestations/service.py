@@ -12,7 +12,7 @@ from ..codes.service import citation
 from ..core.db import db
 from ..ledger.service import record
 from ..modules import service as modules
-from ..modules.service import CourseModule, course_of, deltas
+from ..modules.service import CourseModule
 from ..people.models import Person
 from ..people.service import Device, authenticate
 from .models import Attestation
@@ -46,9 +46,10 @@ def shown(version: CodeVersion, statement: str) -> Shown:
 def waiting(person: Person, version: CodeVersion) -> list[CourseModule]:
     """The modules the person must still pass before this version can be attested: all of its course, or its
     delta for whom that is asked instead."""
-    course = [met for met in course_of(person, version.id) if not met.passed]
-    asked = modules.deltas_asked(person.id) if course else None
-    return course if asked is None else [met for met in deltas(person, asked) if not met.passed]
+    asked = modules.deltas_asked(person.id)
+    course, deltas = modules.course_and_deltas(person, version.id, asked or ())
+    missing = [met for met in course if not met.passed]
+    return missing if asked is None or not missing else [met for met in deltas if not met.passed]
 
 
 def find(person: Person, version: CodeVersion) -> Attestation | None:

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, lazyload, load_only, selectinload
 
 from ..core.db import affected, db
 from ..ledger.service import record
@@ -93,8 +93,10 @@ def basis_of(version: CodeVersion) -> CodeVersion | None:
 def amendment_of(version: CodeVersion) -> Amendment | None:
     """The amendment that leads to this version, with its changes and who decided them."""
     rows = sa.select(Amendment).where(Amendment.new_version_id == version.id)
-    changes = selectinload(Amendment.changes).joinedload(Change.decided_by)
-    return db.session.scalar(rows.options(changes, joinedload(Amendment.old_version)))
+    names = (load_only(Person.name), lazyload(Person.agency), lazyload(Person.grants))
+    changes = selectinload(Amendment.changes).joinedload(Change.decided_by).options(*names)
+    versions = joinedload(Amendment.old_version), joinedload(Amendment.new_version)
+    return db.session.scalar(rows.options(changes, *versions))
 
 
 def open_amendment(version: CodeVersion, *, actor: Person | None, now: datetime) -> Amendment:

@@ -8,10 +8,10 @@ from flask_babel import ngettext
 from sqlalchemy.orm import selectinload
 
 from ..codes.amendments import Consequence
-from ..codes.models import SUBSTANTIVE, Amendment, Change
+from ..codes.models import SUBSTANTIVE, Amendment, Change, Clause, Section
 from ..core.db import db
 from .models import COURSE, DELTA, Module, Objective, Progress
-from .rules import Origin, compile_modules, minutes_for, predecessor, steps_of
+from .rules import Origin, minutes_for, predecessor, steps_of
 
 TITLE, TITLE_EN = "Pembaruan versi {}", "Update to version {}"
 SUMMARY = "Hanya butir yang berubah sejak versi {}."
@@ -43,9 +43,11 @@ def carry_over(amendment: Amendment, modules: Sequence[Module]) -> Module | None
 
 def foresee(amendment: Amendment, _now: datetime) -> list[Consequence]:
     """How much of the new version there would be to learn anew."""
-    changes = {change.new_address: change for change in amendment.changes if change.new_address}
-    taught = [o.address for sketch in compile_modules(amendment.new_version) for o in sketch.objectives]
-    asked = [address for address in taught if _origin(address, changes).changed]
+    changed = [c.new_address for c in amendment.changes if c.new_address and c.weight == SUBSTANTIVE]
+    rows = sa.select(Clause.address).join(Section, Section.id == Clause.section_id)
+    rows = rows.where(Clause.version_id == amendment.new_version_id, Clause.address.in_(changed))
+    taught = rows.where(Clause.trainable, Section.trainable).order_by(Clause.position)
+    asked = list(db.session.scalars(taught)) if changed else []
     if not asked:
         return []
     said = ngettext(

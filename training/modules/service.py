@@ -21,6 +21,7 @@ from .models import COURSE, DELTA, Module, Objective, Progress
 from .rules import Place, compile_modules, steps_of, unlocked
 
 PassedBy = Callable[[int, Collection[int]], set[int]]
+ReadModule = tuple[Module, int, int | None]
 DeltasAsked = Callable[[int], Collection[int] | None]
 
 
@@ -94,39 +95,26 @@ def course(person: Person) -> list[CourseModule]:
 
 def course_of(person: Person, version_id: int) -> list[CourseModule]:
     """The modules of one version's course, in order, with how far the person is."""
-    rows = _modules_read_by(person, Module.version_id == version_id, Module.kind == COURSE)
-    order = [module.id for module, _objectives, _read in rows]
-    passed = passed_by(person.id, order)
-    opened = unlocked(order, passed)
-    first = next((module for module, *_rest in rows if module.id in opened and module.id not in passed), None)
-    return [
-        CourseModule(
-            module=module,
-            number=number,
-            of=len(rows),
-            place=Place(min(read or 0, steps_of(objectives)), steps_of(objectives)),
-            passed=module.id in passed,
-            waits_for=None if module.id in opened else first,
-        )
-        for number, (module, objectives, read) in enumerate(rows, start=1)
-    ]
+    return course_and_deltas(person, version_id, ())[0]
 
 
 def deltas(person: Person, module_ids: Collection[int]) -> list[CourseModule]:
     """These delta modules as the person meets them. Each is open: none waits for another."""
-    rows = _modules_read_by(person, Module.id.in_(module_ids), Module.kind == DELTA) if module_ids else []
+    return course_and_deltas(person, None, module_ids)[1]
+
+
+def course_and_deltas(
+    person: Person, version_id: int | None, delta_ids: Collection[int]
+) -> tuple[list[CourseModule], list[CourseModule]]:
+    """The course of a version and these deltas beside it, in two statements."""
+    course = sa.and_(Module.version_id == version_id, Module.kind == COURSE)
+    asked = sa.and_(Module.id.in_(delta_ids), Module.kind == DELTA)
+    rows = _modules_read_by(person, sa.or_(course, asked)) if version_id or delta_ids else []
     passed = passed_by(person.id, [module.id for module, *_rest in rows])
-    return [
-        CourseModule(
-            module=module,
-            number=number,
-            of=len(rows),
-            place=Place(min(read or 0, steps_of(objectives)), steps_of(objectives)),
-            passed=module.id in passed,
-            waits_for=None,
-        )
-        for number, (module, objectives, read) in enumerate(rows, start=1)
-    ]
+    return (
+        _as_met([row for row in rows if row[0].kind == COURSE], passed),
+        _as_met([row for row in rows if row[0].kind == DELTA], passed),
+    )
 
 
 def met(person: Person, ref: str) -> CourseModule | None:
@@ -187,12 +175,29 @@ def _modules_of(version_id: int) -> list[Module]:
     return list(db.session.scalars(rows.order_by(Module.position)))
 
 
-def _modules_read_by(person: Person, *which: sa.ColumnElement[bool]) -> list[tuple[Module, int, int | None]]:
+def _as_met(rows: list[ReadModule], passed: Collection[int]) -> list[CourseModule]:
+    order = [module.id for module, *_rest in rows if module.kind == COURSE]
+    shut = set(order) - unlocked(order, passed)
+    first = next((m for m, *_rest in rows if m.id not in shut and m.id not in passed), None)
+    return [
+        CourseModule(
+            module=module,
+            number=number,
+            of=len(rows),
+            place=Place(min(read or 0, steps_of(objectives)), steps_of(objectives)),
+            passed=module.id in passed,
+            waits_for=first if module.id in shut else None,
+        )
+        for number, (module, objectives, read) in enumerate(rows, start=1)
+    ]
+
+
+def _modules_read_by(person: Person, which: sa.ColumnElement[bool]) -> list[ReadModule]:
     objectives = sa.select(sa.func.count()).where(Objective.module_id == Module.id).scalar_subquery()
     rows = (
         sa.select(Module, objectives, Progress.steps)
         .outerjoin(Progress, sa.and_(Progress.module_id == Module.id, Progress.person_id == person.id))
-        .where(*which)
+        .where(which)
         .order_by(Module.version_id, Module.position)
     )
     return [(module, count, read) for module, count, read in db.session.execute(rows)]

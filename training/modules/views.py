@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from ..codes.amendments import change_at
 from ..codes.service import citation
 from ..core.access import guard
 from ..core.clock import now
@@ -10,6 +11,7 @@ from ..core.db import db
 from ..core.web import see_other
 from ..people.session import current_person
 from . import service
+from .models import DELTA
 from .rules import shortened
 
 blueprint = Blueprint("modules", __name__)
@@ -35,8 +37,15 @@ def step(ref: str, number: int) -> Page:
     if not met.place.reachable(number):
         return redirect(url_for("modules.step", ref=ref, number=met.place.next_step))
     objective = met.module.objectives[number - 1] if number < met.place.total else None
-    cited = citation(met.module.version)
-    return render_template("modules/step.html", met=met, number=number, objective=objective, citation=cited)
+    version, is_delta = met.module.version, met.module.kind == DELTA
+    return render_template(
+        "modules/step.html",
+        met=met,
+        number=number,
+        objective=objective,
+        citation=citation(version),
+        changed=change_at(version, objective.clause.address) if objective and is_delta else (),
+    )
 
 
 @blueprint.post("/modules/<ref>/steps/<int:number>")

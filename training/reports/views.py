@@ -124,7 +124,7 @@ def _filters() -> dict[str, str]:
 def _counts(rows: list[Row], chosen: str) -> list[tuple[str, str, int]]:
     """The filters by state: (state or empty for all, word, how many); states of nobody are left out."""
     words = state_words()
-    found = [(state, words[state], sum(row.state == state for row in rows)) for state in URGENCY]
+    found = [(state, words[state], sum(state in row.marks for row in rows)) for state in URGENCY]
     return [("", _("Semua"), len(rows)), *(each for each in found if each[2] or each[0] == chosen)]
 
 
