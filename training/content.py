@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from .certifications.models import Certification
 from .certifications.service import open_scheme
 from .codes import service as codes
-from .codes.formats import CodeFields, decode, read_code
+from .codes.formats import BadFile, CodeFields, Fault, decode, read_code
 from .codes.models import DRAFT, IN_FORCE, Code, CodeVersion
 from .core.db import db
 from .modules.formats import read_lessons
@@ -33,6 +33,7 @@ def load_folder(folder: Path, moment: datetime) -> Certification:
     fields = read_code(_text(folder / "code.yaml"), name=f"{folder.name}/code.yaml")
     agency = _agency(fields, moment)
     in_force = _load_sources(folder, fields, agency, moment)
+    _load_notes(folder, fields, in_force, moment)
     publish_modules(in_force, read_lessons(folder / "modules"), now=moment)
     for path in sorted((folder / "scenarios").glob("*.yaml")):
         import_scenario(
@@ -42,6 +43,8 @@ def load_folder(folder: Path, moment: datetime) -> Certification:
 
 
 def _load_sources(folder: Path, fields: CodeFields, agency: Agency, moment: datetime) -> CodeVersion:
+    """The version the folder's lessons and scenarios are written for, also once it has been amended."""
+    published = None
     for source in fields.sources:
         version = codes.import_text(
             agency,
@@ -58,7 +61,19 @@ def _load_sources(folder: Path, fields: CodeFields, agency: Agency, moment: date
         # A text that a newer version has superseded stays superseded.
         if source.state == "published" and version.state == DRAFT:
             codes.publish(version, actor=SYSTEM, now=moment)
-    return _in_force(folder.name)
+        published = version if source.state == "published" else published
+    return published or _in_force(folder.name)
+
+
+def _load_notes(folder: Path, fields: CodeFields, version: CodeVersion, moment: datetime) -> None:
+    for number, note in enumerate(fields.notes):
+        try:
+            codes.add_note(version, note.clause, note.text, person=None, now=moment)
+        except KeyError:
+            fault = Fault(
+                0, f"notes[{number}].clause", f"Butir {note.clause} tidak ada pada versi yang berlaku."
+            )
+            raise BadFile(f"{folder.name}/code.yaml", [fault]) from None
 
 
 def _in_force(slug: str) -> CodeVersion:

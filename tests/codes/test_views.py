@@ -32,21 +32,21 @@ def test_the_list_shows_officers_what_is_in_force_and_no_drafts(app: Flask, sign
     page = signed_in(office.officer).get("/codes").text
     assert "Versi 1" in page and "Versi 2" not in page
     page = signed_in(office.trainer).get("/codes").text
-    assert "Versi 2" in page and "Draf" in page and f"{PAGE[:-1]}2/source" in page
+    assert "Versi 2" in page and "Draf" in page and f"{PAGE[:-1]}2/review" in page
 
 
 def test_drafts_and_sources_do_not_exist_for_officers(app: Flask, signed_in: Any) -> None:
     office = open_office(app)
     add_draft(app, office.agency_id)
     browser = signed_in(office.officer)
-    for url in (f"/codes/{SLUG}/versions/2", f"{PAGE}/source", f"/codes/{SLUG}/versions/2/source"):
+    for url in (f"/codes/{SLUG}/versions/2", f"{PAGE}/review", f"/codes/{SLUG}/versions/2/review"):
         assert browser.get(url).status_code == 404
 
 
 def test_another_agencys_code_does_not_exist(app: Flask, signed_in: Any) -> None:
     open_office(app)
     browser = signed_in(open_office(app, slug="dinas-lain-2025", key="lain").trainer)
-    for url in (PAGE, f"{PAGE}/source", "/codes/tidak-ada/versions/1", f"/codes/{SLUG}/versions/99"):
+    for url in (PAGE, f"{PAGE}/review", "/codes/tidak-ada/versions/1", f"/codes/{SLUG}/versions/99"):
         assert browser.get(url).status_code == 404
     assert SLUG not in browser.get("/codes").text
 
@@ -59,10 +59,10 @@ def test_a_stranger_signs_in_first(app: Flask, client: Any) -> None:
 def test_the_source_stands_beside_what_was_read_and_what_is_doubted(app: Flask, signed_in: Any) -> None:
     office = open_office(app)
     add_draft(app, office.agency_id)
-    page = signed_in(office.trainer).get(f"/codes/{SLUG}/versions/2/source").text
+    page = signed_in(office.trainer).get(f"/codes/{SLUG}/versions/2/review").text
     line = LOST.split("\n").index(". Menyimpan rahasia jabatan selama dan sesudah menjalankan tugas;") + 1
     assert f'id="L{line}"' in page and f'href="#L{line}"' in page
-    assert 'href="#temuan-' in page and "nomor tidak terbaca" in page
+    assert "?finding=" in page and "nomor tidak terbaca" in page
     assert "pindaian.txt" in page
 
 
@@ -71,13 +71,13 @@ def test_a_manager_sees_what_holds_publication_back_and_what_is_missing(app: Fla
     add_draft(app, office.agency_id)
     page = signed_in(office.trainer).get(f"/codes/{SLUG}/versions/2").text
     assert "Menunggu diperiksa" in page and "Yang berat menahan penerbitan" in page
-    assert "tidak ditemukan" in page
-    assert "Kelengkapan" not in signed_in(office.officer).get(PAGE).text
+    assert "belum ditemukan" in page
+    assert "Kelengkapan kode etik" not in signed_in(office.officer).get(PAGE).text
 
 
 def test_whatever_a_code_holds_is_shown_as_text(app: Flask, signed_in: Any) -> None:
     browser = signed_in(open_office(app, text=HOSTILE).trainer)
-    for url in (PAGE, f"{PAGE}/source"):
+    for url in (PAGE, f"{PAGE}/review"):
         page = browser.get(url).text
         assert "<script>alert" not in page and "&lt;script&gt;alert(1)&lt;/script&gt;" in page
         assert "=HYPERLINK(" in page and "{{ 7 * 7 }}" in page

@@ -42,7 +42,7 @@ HOSTILE = (
     "x@" + "b" * 70 + ".id",
     "A" * 20_000,
 )
-QUERY = ("q", "page", "on", "unit", "status", "clause", "code", "next", "language")
+QUERY = ("q", "page", "on", "unit", "status", "clause", "code", "next", "language", "finding", "section", "done")
 FIELDS: dict[str, dict[str, str]] = {
     "administration.access": {"open": "1"},
     "administration.agencies": {
@@ -76,6 +76,35 @@ FIELDS: dict[str, dict[str, str]] = {
     "attempts.start": {"purpose": "practice"},
     "attempts.submit": {},
     "attestations.declare": {"shown": "", "password": "x"},
+    "codes.new": {
+        "text": "A. Nilai\n1. Jujur;\n2. Adil;\n",
+        "code": "new",
+        "slug": "kode-percobaan",
+        "title": "Percobaan",
+        "decree": "Keputusan Nomor 1",
+        "decree_date": "2026-01-02",
+        "in_force_from": "2026-01-02",
+    },
+    "codes.note": {"clause": "A.1", "note": "Percobaan"},
+    "codes.publish": {"rev": "0"},
+    "codes.repair": {
+        "do": "facts",
+        "rev": "0",
+        "clause": "A.1",
+        "section": "0",
+        "finding": "1",
+        "label": "1",
+        "first": "1",
+        "line": "2",
+        "last": "3",
+        "phrase": "kata",
+        "kind": "value",
+        "title": "Percobaan",
+        "decree": "Keputusan Nomor 1",
+        "decree_date": "2026-01-02",
+        "reason": "Percobaan",
+        "trainable": "0",
+    },
     "modules.read_step": {},
     "people.change_password": {
         "current": "loket-pagi-2026",

@@ -132,7 +132,17 @@ def test_the_trainers_desk(visit, cast, app):
 
 def test_a_draft_code_beside_its_source(visit, cast):
     slug = "/codes/disdukcapil-palangkaraya-2019/versions"
-    look(visit(cast.yusuf), "/codes", f"{slug}/2", f"{slug}/2/source")
+    look(visit(cast.yusuf), "/codes", f"{slug}/2", f"{slug}/2/review")
+
+
+def test_the_code_desk(visit, cast):
+    draft = "/codes/disdukcapil-palangkaraya-2019/versions/2"
+    page = visit(cast.lina)
+    look(page, "/codes/new", f"{draft}/review", f"{draft}/review?clause=B.wajib.4", f"{draft}/publication")
+    look(page, f"{draft}/review?section=1", f"{draft}/review?clause=A.?2&done=label")
+    page.goto("/codes/new")
+    page.get_by_role("button", name="Baca naskah").click()
+    assert not faults_of(page)
 
 
 def test_the_administrators_pages(visit, cast, app):

@@ -9,10 +9,12 @@ def register(app: Flask) -> None:
     from ..modules import service as modules
     from ..people.administration import on_enrolled
     from .duties import ask_holders, asked_of, foresee, settle
+    from .opening import open_for_published
     from .service import assign_at_entry, certify_if_complete
     from .views import blueprint
 
     on_enrolled(assign_at_entry)
+    listen("code.published", open_for_published)
     listen("attempt.submitted", certify_if_complete)
     listen("code.attested", certify_if_complete)
     listen("code.amended", ask_holders)

@@ -82,6 +82,13 @@ class SourceFields(Shape):
     note: str = ""
 
 
+class NoteFields(Shape):
+    """A remark on the wording of one clause of the published text."""
+
+    clause: Words
+    text: Words
+
+
 class CodeFields(Shape):
     """`code.yaml`: who issued the code, under which decree, and the texts it is read from."""
 
@@ -92,6 +99,7 @@ class CodeFields(Shape):
     decree_date: Day
     in_force_from: Day
     sources: list[SourceFields] = Field(min_length=1)
+    notes: list[NoteFields] = []
 
 
 def decode(data: bytes, *, name: str) -> str:

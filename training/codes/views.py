@@ -1,4 +1,4 @@
-"""Pages of the codes: which there are, what a version says, and how it was read from its source."""
+"""Pages of the codes: which there are, and what a version says. The desk is in `desk`."""
 
 from itertools import groupby
 
@@ -7,10 +7,10 @@ from werkzeug.wrappers import Response
 
 from ..core.access import guard
 from ..people.session import current_person
-from . import service
+from . import outlook, service
 from .exports import FORMATS, exported
 from .models import CodeVersion
-from .rules import anchor, grouped, placed, source_lines
+from .rules import anchor, grouped, placed
 
 blueprint = Blueprint("codes", __name__)
 blueprint.add_app_template_filter(anchor, "anchor")
@@ -43,7 +43,10 @@ def version(slug: str, number: int) -> Page:
         version=found,
         citation=service.citation(found),
         manages=manages,
-        findings=service.findings(found) if manages else [],
+        notes=service.notes(found),
+        modules=outlook.modules_of(found) if manages else [],
+        untested=outlook.untested_in(found) if manages else [],
+        findings=[doubt for doubt in service.findings(found) if doubt.open] if manages else [],
         elements=service.elements(found) if manages else [],
     )
 
@@ -55,21 +58,6 @@ def export(slug: str, number: int, form: str) -> Page:
     file = Response(exported(_version(slug, number), writer), mimetype=FORMATS[writer][2])
     file.headers["Content-Disposition"] = f'attachment; filename="{slug}-v{number}.{form}"'
     return file
-
-
-@blueprint.get("/codes/<slug>/versions/<int:number>/source")
-@guard("codes.manage")
-def source(slug: str, number: int) -> Page:
-    found = _version(slug, number)
-    findings = service.findings(found)
-    return render_template(
-        "codes/source.html",
-        version=found,
-        lines=source_lines(service.source_text(found)),
-        findings=findings,
-        clauses_at={clause.line: clause for section in found.sections for clause in section.clauses},
-        findings_at={finding.line: n for n, finding in reversed(list(enumerate(findings, start=1)))},
-    )
 
 
 def _version(slug: str, number: int) -> CodeVersion:

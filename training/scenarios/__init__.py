@@ -3,11 +3,14 @@ from flask import Flask
 
 def register(app: Flask) -> None:
     """Attach this capability's pages and commands, and tell what an amendment means for scenarios."""
+    from ..codes import outlook
     from ..codes.amendments import on_foresight
     from .commands import group
     from .editor import blueprint
+    from .outlook import untested_in
     from .uprooted import foresee
 
     on_foresight(foresee)
+    outlook.untested_in = untested_in
     app.register_blueprint(blueprint)
     app.cli.add_command(group)
