@@ -58,10 +58,10 @@ def _load_sources(folder: Path, fields: CodeFields, agency: Agency, moment: date
             in_force_from=fields.in_force_from,
             now=moment,
         )
-        # A text that a newer version has superseded stays superseded.
-        if source.state == "published" and version.state == DRAFT:
+        # Only a first version comes into force by loading; what replaces one is weighed by a person.
+        if source.state == "published" and version.state == DRAFT and not _is_in_force(version.code):
             codes.publish(version, actor=SYSTEM, now=moment)
-        published = version if source.state == "published" else published
+        published = version if version.state != DRAFT else published
     return published or _in_force(folder.name)
 
 
@@ -74,6 +74,11 @@ def _load_notes(folder: Path, fields: CodeFields, version: CodeVersion, moment: 
                 0, f"notes[{number}].clause", f"Butir {note.clause} tidak ada pada versi yang berlaku."
             )
             raise BadFile(f"{folder.name}/code.yaml", [fault]) from None
+
+
+def _is_in_force(code: Code) -> bool:
+    known = sa.select(CodeVersion.id).where(CodeVersion.code_id == code.id, CodeVersion.state == IN_FORCE)
+    return db.session.scalar(known) is not None
 
 
 def _in_force(slug: str) -> CodeVersion:
