@@ -96,12 +96,15 @@ def certify_if_complete(event: Event) -> None:
     """After a submitted run or an attestation: if that was the last thing missing, begin a round and issue
     its certificate, in the same transaction.
 
-    The person's row is locked first: of a run and an attestation arriving together, one sees the other.
+    The person's row is locked first: of a run and an attestation arriving together, one sees the other. So
+    is the code, shared: either its amendment sees this certificate, or this round is judged by the amendment.
     """
     if event.kind == "attempt.submitted" and not (event.row.outcome and event.row.outcome.passed):
         return
     person: Person = event.row.person
     db.session.execute(sa.select(Person.id).where(Person.id == person.id).with_for_update(key_share=True))
+    code = sa.select(Code.id).where(Code.agency_id == person.agency_id).order_by(Code.id)
+    db.session.execute(code.with_for_update(read=True))
     today = day_in(person.agency.zone, event.at)
     mine = own(person, on=today)
     if mine is None or mine.attested_at is None:

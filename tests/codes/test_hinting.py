@@ -1,0 +1,50 @@
+"""What an edit looks like at first sight: a hint with its reason, or none."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from training.codes.diffing import ClauseText, diff
+from training.codes.hinting import Hint, hint_of
+from training.codes.models import EDITORIAL, SUBSTANTIVE
+
+RULE = "Petugas melayani pemohon paling lambat 3 hari di loket kasir dengan santun"
+
+
+def hint(old: str, new: str) -> Hint | None:
+    return hint_of(diff([ClauseText("B.1", old)], [ClauseText("B.1", new)])[0])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (RULE, f"{RULE};", Hint(EDITORIAL, "signs")),
+        (RULE, RULE.upper(), Hint(EDITORIAL, "signs")),
+        (RULE, RULE.replace("loket kasir", "loketkasir"), Hint(EDITORIAL, "signs")),
+        (RULE, RULE.replace("santun", "samtun"), Hint(EDITORIAL, "slips")),
+        (RULE, RULE.replace("pemohon", "pemohonn"), Hint(EDITORIAL, "slips")),
+        (RULE, RULE.replace("3 hari", "5 hari"), Hint(SUBSTANTIVE, "figures")),
+        (RULE, f"{RULE} kecuali hari libur", Hint(SUBSTANTIVE, "turning")),
+        (RULE, RULE.replace("melayani", "tidak melayani"), Hint(SUBSTANTIVE, "turning")),
+        (RULE, RULE.replace("loket", "ruang tunggu"), None),
+        (RULE, f"{RULE} dan ramah", Hint(SUBSTANTIVE, "turning")),
+        ("Menjaga air bersih kantor", "Menjaga api bersih kantor", None),
+    ],
+)
+def test_what_it_looks_like(old, new, expected):
+    assert hint(old, new) == expected
+
+
+def test_a_new_rule_and_a_rule_taken_away_are_likely_substantive():
+    assert hint_of(diff([], [ClauseText("B.1", RULE)])[0]) == Hint(SUBSTANTIVE, "new_rule")
+    assert hint_of(diff([ClauseText("B.1", RULE)], [])[0]) == Hint(SUBSTANTIVE, "rule_gone")
+
+
+def test_what_only_moved_needs_no_hint():
+    assert hint_of(diff([ClauseText("B.1", RULE)], [ClauseText("B.2", RULE)])[0]) is None
+
+
+@given(st.integers(0, 10**6), st.integers(0, 10**6))
+def test_another_figure_never_looks_editorial(old, new):
+    found = hint(f"{RULE} {old}", f"{RULE} {new}")
+    assert found == (None if old == new else Hint(SUBSTANTIVE, "figures"))
