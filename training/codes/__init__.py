@@ -3,7 +3,7 @@ from flask import Flask
 
 def register(app: Flask) -> None:
     """Attach this capability's pages and commands to the application."""
-    from . import amending, desk, version_commands  # noqa: F401 - pages and commands join theirs
+    from . import amending, desk, reception, version_commands  # noqa: F401 - pages and commands join theirs
     from .commands import group
     from .views import blueprint
 

@@ -13,6 +13,7 @@ from ..core.web import see_other
 from ..people.session import current_person
 from . import amendments, service
 from .models import DRAFT, Amendment, CodeVersion
+from .rules import small_number
 from .views import Page, blueprint
 
 ROWS = 12
@@ -45,7 +46,7 @@ def judge_change(slug: str, number: int, ref: str) -> Page:
         amendments.judge(
             found,
             ref,
-            rev=form.get("rev", -1, type=int),
+            rev=small_number(form.get("rev", "")),
             weight=weight,
             reason=reason,
             actor=current_person(),
@@ -97,7 +98,7 @@ def publish_amendment(slug: str, number: int) -> Page:
 @blueprint.get("/codes/<slug>/diff")
 @guard("codes.read")
 def diff(slug: str) -> Page:
-    old, new = (_version(slug, request.args.get(name, 0, type=int)) for name in ("from", "to"))
+    old, new = (_version(slug, small_number(request.args.get(name, ""))) for name in ("from", "to"))
     kept = amendments.amendment_of(new)
     decided = kept if kept and kept.published_at and kept.old_version_id == old.id else None
     return render_template("codes/diff.html", old=old, new=new, **_compared(old, new, decided))

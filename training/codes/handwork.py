@@ -7,6 +7,7 @@ from typing import Any
 from . import repairs
 from .mending import Hand, Impossible
 from .models import Clause, CodeVersion, ReadingFinding, Section
+from .rules import small_number
 
 LONGEST = {"label": 20, "title": 400, "phrase": 400, "reason": 1000, "decree": 400}
 Fields = Mapping[str, str]
@@ -164,8 +165,7 @@ def _one(rows: list[Any], wanted: Callable[[Any], bool]) -> Any:
 
 
 def _whole(fields: Fields, name: str) -> int:
-    typed = fields.get(name, "").strip()
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 8 else 0
+    return small_number(fields.get(name, "").strip(), 0)
 
 
 def _day(fields: Fields, name: str) -> date | None:

@@ -86,6 +86,11 @@ def placed(message: str, line: int) -> tuple[str, str]:
     return (found[1], message[found.end() :]) if found else (f"Baris {line}", message)
 
 
+def small_number(typed: str, default: int = -1) -> int:
+    """A number that a form or an address carries, if it is one that every database can hold."""
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else default
+
+
 def last_line_of(message: str, line: int) -> int:
     """The last line a finding speaks of: 13 for `Baris 5–13: …`, else its own line."""
     found = re.match(r"Baris \d+–(\d+): ", message)
