@@ -1,5 +1,6 @@
 """The reader against the corpus: every clause, every label, every doubt."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,7 @@ def test_addresses_are_unique_and_groups_as_expected(path: Path) -> None:
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
 def test_clauses_point_at_the_lines_they_stand_on(path: Path) -> None:
-    lines = text_of(path).splitlines()
+    lines = re.split(r"\r\n|\r|\n", text_of(path))
     for clause in read(text_of(path)).clauses:
         assert clause.line <= clause.last_line <= len(lines)
         source = "".join("".join(lines[clause.line - 1 : clause.last_line + 2]).replace("\u00ad", "").split())

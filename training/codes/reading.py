@@ -1,12 +1,17 @@
 """Read a code of ethics from plain text: sections, clauses with addresses, and findings with line numbers."""
 
+from collections.abc import Sequence
+
 from .reader.assembling import assemble
-from .reader.cleaning import clean_lines, fold, without_furniture
+from .reader.cleaning import Line, clean_lines, fold, without_furniture
 from .reader.completeness import Element, completeness
 from .reader.document import Clause, Document, Finding, Section
 from .reader.doubts import number_findings, text_findings
+from .reader.fields import without_fields
+from .reader.genres import code_begins, genre_of, normative
 from .reader.inline import split_inline
 from .reader.prose import outline
+from .reader.sites import without_site
 from .reader.titles import TITLE
 from .reader.zones import Parts, parts_of
 from .textform import read_form
@@ -21,8 +26,18 @@ def read(text: str) -> Document:
     """
     if (written := read_form(text)) is not None:
         return from_form(written)
-    lines, findings = without_furniture(clean_lines(text))
-    parts = parts_of(lines)
+    source = clean_lines(text)
+    article = without_site(source)
+    genre = genre_of(article, source)
+    lines, findings = without_furniture(without_fields(article))
+    start = code_begins(lines, genre)
+    findings += left_out(source, article, "menu, tautan, atau isian laman web")
+    findings += left_out(lines, lines[start:], genre or "daftar di atas judul")
+    parts = parts_of(lines[start:])
+    if genre:
+        parts.seen = {genre: None} | parts.seen
+    if not normative(parts.body) and not parts.title:
+        parts.body = []
     tree = outline(parts.body, parts.title)
     split_inline(tree.root)
     built = assemble(tree.root, prose_at_root=TITLE.match(fold(parts.title)) is not None)
@@ -34,6 +49,16 @@ def read(text: str) -> Document:
         findings.append(Finding("no-articles", 1, "error", nothing_found(parts, bool(lines))))
     unique = dict.fromkeys(sorted(findings, key=lambda finding: finding.line))
     return Document(parts.title, sections, tuple(unique))
+
+
+def left_out(before: Sequence[Line], after: Sequence[Line], what: str) -> list[Finding]:
+    """A note on the lines taken away between two readings, so that a person can look at them."""
+    kept = {line.number for line in after}
+    gone = [line.number for line in before if line.number not in kept]
+    if not gone:
+        return []
+    message = f"Mulai baris {gone[0]}: {len(gone)} baris dibaca sebagai {what} dan tidak dijadikan butir."
+    return [Finding("surroundings", gone[0], "note", message)]
 
 
 def from_form(written: Document) -> Document:

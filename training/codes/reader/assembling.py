@@ -198,7 +198,7 @@ def printed_label(node: Node) -> str:
     """The label as printed, with its bracket only where an outer clause counts in the same signs."""
     if not node.reading or node.reading.family == "lost":
         return ""
-    outer, closing = node.parent, node.style.endswith(")")
+    outer, closing = node.parent, node.mark is not None and ")" in node.mark.printed
     while closing and outer is not None and outer.role == "item":
         if outer.headed:
             break

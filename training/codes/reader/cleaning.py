@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from .document import Finding
 
@@ -14,6 +15,7 @@ INVISIBLE = dict.fromkeys(
         *range(0x200B, 0x2010),
         *range(0x202A, 0x202F),
         *range(0x2060, 0x2065),
+        *range(0xFE00, 0xFE10),
         *range(0xD800, 0xE000),
     ]
     + [c for c in range(0x20) if c not in (9, 10, 13)]
@@ -23,14 +25,19 @@ VISIBLE = INVISIBLE | BULLETS | {0x0B: "\n", 0x0C: "\n", 0x2502: "|", 0x2503: "|
 
 FOLD = str.maketrans({"l": "i", "|": "i", "!": "i", "1": "i", "0": "o", "’": "'", "‘": "'"})
 PAGE = re.compile(
-    r"^[-–—~\s]*(?:(?:hal(?:aman)?|page|muka surat|laman)\b\.?\s*:?\s*)?[-–—~]?\s*\d{1,4}"
+    r"^[-–—~\s]*(?:(?:ha[l1i|](?:aman)?|page|muka surat|laman|slide|salindia|lembar)\b\.?\s*:?\s*)?"
+    r"[-–—~]?\s*\d{1,4}"
     r"(?:\s*(?:dari|of|/)\s*\d{1,4})?\s*[-–—~\s]*$",
     re.I,
 )
+ROMAN_PAGE = re.compile(r"[-–—\s]*(?:[ivx]{2,6}|[-–—]\s*[ivx])[-–—\s]*$")
+CATCHWORD = re.compile(r"(?:\s\.){3}$|\s…$")
 PAGE_TAIL = re.compile(
     r"(?:\s{2,}|\t)(?:hal(?:aman)?|page)\b\.?\s*\d{1,4}(?:\s*(?:dari|of|/)\s*\d{1,4})?\s*$", re.I
 )
-PAGE_END = re.compile(r"\b(?:hal(?:aman)?|page)?\.?\s*\d{1,4}(?:\s*(?:dari|of|/)\s*\d{1,4})?$", re.I)
+PAGE_END = re.compile(
+    r"\b(?:hal(?:aman)?|page)?\.?\s*\d{1,4}(?:\s*(?:dari|of|/)\s*\d{1,4})?$|\s+[ivx]{1,5}$", re.I
+)
 ADVERT = re.compile(
     r"^\W*(?:baca juga|baca selengkapnya|lihat juga|iklan\b|advertisement|sponsored|scroll (?:to|untuk)|"
     r"bagikan\b|share (?:this|on)|"
@@ -80,7 +87,11 @@ def clean_lines(text: str) -> list[Line]:
 
 def fold(text: str) -> str:
     """A form of the first words of `text` in which l/1/I, O/0 and rn/m look alike, for recognising words."""
-    head = text[:200]
+    return fold_head(text[:200])
+
+
+@lru_cache(maxsize=16384)
+def fold_head(head: str) -> str:
     if len(head) > 6 and all(len(word) == 1 for word in head.split()):
         head = head.replace(" ", "")
     return head.lower().translate(FOLD).replace("rn", "m")
@@ -116,9 +127,14 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Finding]]
             if not line.text:
                 gap = True
                 continue
-        kept.append(replace(line, gap=line.gap or gap))
+        kept.append(below(line, gap=gap))
         gap = False
     return kept, findings
+
+
+def below(line: Line, *, gap: bool) -> Line:
+    """The line, with a blank above it when something was taken away there."""
+    return replace(line, gap=True) if gap and not line.gap else line
 
 
 def running_message(line: Line) -> str:
@@ -134,7 +150,10 @@ def is_furniture(line: Line, lines: Sequence[Line], index: int) -> bool:
         return True
     if PAGE.match(text) and not text.isdecimal() and not re.match(r"\d+[.)]?$", text):
         return True
-    if ADVERT.match(text) or not any(c.isalnum() or c in "|:-*•" for c in text):
+    if ROMAN_PAGE.match(text) or (len(text) < 60 and CATCHWORD.search(text)):
+        return True
+    ruled = len(text) > 2 and text[0] != "|"
+    if ADVERT.match(text) or not any(c.isalnum() or (c in "|:-*•" and not ruled) for c in text):
         return not (text[0] == "|" and text.count("|") > 2)
     return is_drawn(text, lines, index)
 

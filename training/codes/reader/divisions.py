@@ -30,6 +30,13 @@ WORDS |= {
 WORDS |= {
     word: n
     for n, word in enumerate(
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"],
+        start=1,
+    )
+}
+WORDS |= {
+    word: n
+    for n, word in enumerate(
         ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], start=1
     )
 }
@@ -37,11 +44,12 @@ DIVISION = re.compile(
     r"[#*\s]*(?P<word>BAB|BAHAGIAN|BAGIAN|PARAGRAF|PASAL|FASAL|PERKARA|PART|CHAPTER|ARTICLE|SECTION|BUTIR|"
     r"Bab|Bahagian|Bagian|Paragraf"
     r"|Pasal|Fasal|Perkara|Part|Chapter|Article|Section|Principle|PRINCIPLE|Rule|RULE|Prinsip|"
-    r"PRINSIP)\s*(?P<number>\d{1,3}[A-Z]?|[IVXLl1]{1,7}|[A-Za-z]{3,14}|[A-Z])"
+    r"PRINSIP|P\s?[aA]\s?[sS5]\s?[aA]\s?[l1I|!L])\s*(?P<number>\d{1,3}[A-Z]?|[IVXLl1]{1,7}|[\dlIOoSZB|!]{1,3}|[A-Za-z]{3,14}|[A-Z])"
     r"(?P<rest>$|[\s.:*–—-].*)",
     re.S,
 )
 RANKS = {"bab": 0, "bahagian": 0, "part": 0, "chapter": 0, "bagian": 1, "paragraf": 2}
+SCANNED = str.maketrans("lI|!OoSZB", "111100528")
 ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})$")
 REFERRING = re.compile(
     r"\b(?:pasal|ayat|huruf|angka|butir|nomor|dalam|pada|dengan|dan|atau|dari|terhadap|menurut|berdasarkan|"
@@ -83,7 +91,14 @@ def division_of(text: str, before: str) -> Division | None:
         return None
     if word.lower() not in RANKS and REFERRING.search(before[-20:]) and not rest:
         return None
+    if word.lower()[:1] == "p" and fold_word(word) == "pasal":
+        word = "PASAL" if word.isupper() else "Pasal"
     return Division(f"{word} {number}", RANKS.get(word.lower(), 3), value, rest)
+
+
+def fold_word(word: str) -> str:
+    """A heading word with the look-alikes of a scan put right: `Pasa1`, `P a s a I`."""
+    return word.replace(" ", "").lower().replace("5", "s")[:4] + "l"
 
 
 def ordinal(number: str) -> int:
@@ -94,7 +109,10 @@ def ordinal(number: str) -> int:
         return WORDS[number.lower()]
     if value := roman(number.replace("l", "I").replace("1", "I")):
         return value
-    return ord(number) - 64 if len(number) == 1 and number.isupper() else 0
+    if len(number) == 1 and number.isupper():
+        return ord(number) - 64
+    scanned = number.translate(SCANNED)
+    return int(scanned) if scanned.isdecimal() and re.search(r"[\dlI|!]", number) else 0
 
 
 def opens_title(rest: str) -> bool:

@@ -120,6 +120,8 @@ def step_findings(node: Node, last: int, lost: int) -> Iterable[Finding]:
 def place_name(node: Node, value: int) -> str:
     if node.family in ("lower", "upper") and 0 < value < 27:
         return chr((96 if node.family == "lower" else 64) + value)
+    if node.family == "lower" and 26 < value < 53:
+        return chr(70 + value) * 2
     return node.label if value == node.value else str(value)
 
 

@@ -3,15 +3,21 @@
 import re
 
 from .cleaning import Line, fold
+from .labels import mark_of
 from .nodes import Node, complete, heading_like, opens
 from .outline import Outline
-from .polarity import NORMATIVE, kind_of_heading
+from .polarity import NORMATIVE, PLEDGE, kind_of_heading
+
+BRIDGE = re.compile(r"(?:untuk|kepada|yaitu|yakni|menetapkan|isi)\s*:$", re.I)
 
 
 def section_of(tree: Outline) -> Node:
     """The heading that unmarked words belong to: a lettered heading, else the division."""
     found = tree.base
     for level in tree.levels:
+        if level.naming:
+            found = level
+            continue
         if level.family not in ("upper", "roman") or not level.parts or complete(level.tail):
             break
         found = level
@@ -72,9 +78,14 @@ def titles_on(tree: Outline, index: int) -> bool:
 def heads(tree: Outline, index: int) -> bool:
     """Whether a line has the shape of an unnumbered heading."""
     text = plain(tree.lines[index].text)
-    if not heading_like(text.rstrip(":") or ":") or len(text) > 90:
+    asks = text.endswith("?") and tree.starts_list(index)
+    if not heading_like(text.rstrip(":?" if asks else ":") or ":") or len(text) > 90:
         return False
-    if text.endswith(":") and NORMATIVE.search(fold(text)) and not text.isupper():
+    if text.endswith(":") and (
+        PLEDGE.search(fold(text)) or (NORMATIVE.search(fold(text)) and not text.isupper())
+    ):
+        return False
+    if (text[0] in '"“' and text[-1] in '"”') or BRIDGE.match(text):
         return False
     capital = text.isupper() or text.istitle() or text != tree.lines[index].text
     return capital or bool(kind_of_heading(text) and len(text.split()) <= 8)
@@ -83,6 +94,8 @@ def heads(tree: Outline, index: int) -> bool:
 def is_heading(tree: Outline, index: int) -> bool:
     """An unnumbered heading: heading shape, and a list, a table or a paragraph of its own beneath it."""
     line = tree.lines[index]
+    if index in tree.prose_heads:
+        return True
     if not heads(tree, index):
         return False
     text = plain(line.text)
@@ -95,7 +108,9 @@ def is_heading(tree: Outline, index: int) -> bool:
     ):
         return False
     follower = tree.lines[index + 1] if index + 1 < len(tree.lines) else None
-    if follower is None:
+    if follower is None or (index == 0 and not line.gap and tree.following[0] > 1):
+        return False
+    if not follower.gap and follower.text.endswith(":") and PLEDGE.search(fold(follower.text)):
         return False
     if section_of(tree).next_lead and section_of(tree).listing and not text.isupper():
         return False
@@ -115,6 +130,8 @@ def is_running_head(tree: Outline, index: int) -> bool:
     """Capitals in the body that only repeat words of the title, with no list of their own."""
     text = tree.lines[index].text
     words = set(fold(text).split())
+    if len(words) > 2 and fold(text) == tree.title_key and tree.root.children:
+        return True
     if not text.isupper() or len(words) < 2 or tree.starts_list(index) or not tree.root.children:
         return False
     return words <= tree.title_words and not tree.divisions[index]
@@ -125,16 +142,19 @@ def open_heading(tree: Outline, line: Line) -> None:
     text = plain(line.text).rstrip(":").strip()
     section = section_of(tree)
     kind = kind_of_heading(text)
-    numbered = section.role == "division" or section.role == "item"
+    inside = section.role == "division" or section.role == "item"
     capitals = text.isupper() and not (section.title or section.head or "a").isupper()
-    if numbered and not capitals and kind != "procedure":
+    if inside and not capitals and kind != "procedure":
         tree.to_lead(section)
         section.next_lead, section.listing = (line.number, text), False
         tree.levels = tree.levels[: tree.levels.index(section) + 1] if section in tree.levels else []
         tree.open = None
         return
     parent = tree.path[-1] if tree.path and tree.path[-1].rank < 3 and section.role != "item" else tree.root
-    node = parent.add(Node("heading", line.number, title=text))
+    mark = mark_of(text) if line.text.startswith("#") else None
+    numbered = mark is not None and mark.rest and mark.readings[0].family not in ("bullet", "lost")
+    label, title = (mark.label, mark.rest) if mark is not None and numbered else ("", text)
+    node = parent.add(Node("heading", line.number, label=label, title=title))
     if parent is tree.root:
         tree.path = []
     tree.base, tree.levels, tree.open = node, [], node

@@ -61,11 +61,14 @@ def markers(text: str, node: Node) -> list[re.Match[str]]:
         value = first_value(match)
         before = text[max(0, match.start() - 14) : match.start()].rstrip()
         if not found:
-            leads = value == 1 and before.endswith(":")
+            opening = node.role == "para" and match.start() == 0 and match["open"] is not None
+            leads = value == 1 and (before.endswith(":") or opening)
             goes_on = (
                 shape == own
                 and value == after
-                and before.endswith((";", "; dan", "; atau", "; and"))
+                and (
+                    before.endswith((";", "; dan", "; atau", "; and")) or (own == "()" and before[-1:] == ".")
+                )
                 and node.role == "item"
             )
             if leads or goes_on:

@@ -1,8 +1,8 @@
 """What counts as a label at the start of a line: enumerators, bullets, and numbers a scan has damaged."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from .divisions import WORDS, roman
@@ -22,7 +22,7 @@ LOOKS = {
     "s": "5",
 }
 LOOKS |= {"b": "6", "G": "6", "T": "7", "B": "8", "g": "9", "q": "9", "O": "0", "o": "0", "D": "0", "Q": "0"}
-BULLET = re.compile(r"([•●○◦▪▫■□❑❖➢➤►✓✔✦★·*]|[-–—](?!\d)|o(?=\s))\s*(?=\S)")
+BULLET = re.compile(r"([•●○◦▪▫■□▢❑❒❖◆◇➢➤➔➜►▶▸▹‣⁃∙✓✔✅☑☒☐✗✘✕✖❌✦✧★☆·*»›]|[-–—](?!\d)|o(?=\s))\s*(?=\S)")
 ENUMERATOR = re.compile(
     r"\**(?P<open>[(\[]\s?)?(?P<value>\d{1,3}|[a-z]{1,5}|[A-Z]{1,6}|[|!\]]|[lI|"
     r"SZOo\d]{2})\s?(?P<close>[.)\]:,])(?P<space>\s*)(?=\S|$)"
@@ -71,6 +71,15 @@ def dictum_of(text: str) -> Mark | None:
 
 def mark_of(text: str) -> Mark | None:
     """The enumerator, bullet or remains of a number at the start of a line, or None."""
+    return remembered(text) if len(text) < 160 else read_mark(text)
+
+
+@lru_cache(maxsize=16384)
+def remembered(text: str) -> Mark | None:
+    return read_mark(text)
+
+
+def read_mark(text: str) -> Mark | None:
     return (
         dictum_of(text)
         or bullet_of(text)
@@ -139,6 +148,8 @@ def readings_of(value: str, *, comma: bool) -> tuple[Reading, ...]:
     found: list[Reading] = []
     if value.isdecimal():
         found.append(Reading("digit", int(value), comma, value))
+    elif comma and len(value) == 1 and value.islower() and value.isalpha():
+        found.append(Reading("lower", ord(value) - 96, True, value))
     elif not comma:
         if number := roman(value):
             found.append(Reading("roman", number, label=value))
@@ -147,6 +158,14 @@ def readings_of(value: str, *, comma: bool) -> tuple[Reading, ...]:
         if len(value) == 1 and value.isalpha():
             family: Family = "upper" if value.isupper() else "lower"
             found.append(Reading(family, ord(value.upper()) - 64, label=value))
+        elif (
+            len(value) == 2
+            and value[0] == value[1]
+            and value.isascii()
+            and value.isalpha()
+            and value.islower()
+        ):
+            found.append(Reading("lower", ord(value[0]) - 70, label=value))
     digits = "".join(LOOKS.get(c, c) for c in value)
     if not value.isdecimal() and digits.isdecimal() and len(digits) < 3 and int(digits):
         found.append(Reading("digit", int(digits), True, str(int(digits))))
@@ -159,35 +178,6 @@ def bare_of(text: str) -> Mark | None:
         return None
     label = found.group(1)
     return Mark(label, label, " ", text[found.end() :], (Reading("digit", int(label), label=label),))
-
-
-def lone_numbers(texts: Sequence[str]) -> dict[int, Mark | None]:
-    """Lines that are only digits: labels when they count up before texts, page numbers (None) if not."""
-    places = [index for index, text in enumerate(texts) if len(text) < 4 and text.isdecimal()]
-    runs: list[list[int]] = []
-    for index in places:
-        value, last = int(texts[index]), int(texts[runs[-1][-1]]) if runs else -1
-        if runs and value == last + 1:
-            runs[-1].append(index)
-        else:
-            runs.append([index])
-    found: dict[int, Mark | None] = dict.fromkeys(places)
-    for run in runs:
-        labelled = [
-            i for i in run if i + 1 < len(texts) and i + 1 not in found and not ENUMERATOR.match(texts[i + 1])
-        ]
-        near = run[-1] - run[0] < 12 * len(run)
-        if (
-            len(run) > 1
-            and len(labelled) == len(run)
-            and near
-            and (texts[run[0]] == "1" or any(found.values()))
-        ):
-            found |= {
-                i: Mark(texts[i], texts[i], "lone", "", (Reading("digit", int(texts[i]), label=texts[i]),))
-                for i in run
-            }
-    return found
 
 
 def lost_of(text: str) -> Mark | None:

@@ -39,6 +39,7 @@ class Node:
     listing: bool = False
     listed: bool = False
     headed: bool = False
+    naming: bool = False
 
     @property
     def text(self) -> str:

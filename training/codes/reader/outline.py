@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .cleaning import Line, fold
 from .divisions import Division, division_of
 from .document import Finding
-from .labels import Mark, Reading, lone_numbers, mark_of
+from .labels import Mark, Reading, mark_of
 from .nodes import Node, complete, heading_like, opens, refers_on
 from .polarity import INTRODUCES, NORMATIVE
+from .runs import lone_numbers, ordinals_of, prose_heads
+from .titles import TITLE
 
 DEEPEST = 7
 HEADLIKE = ("upper", "roman")
@@ -21,7 +24,8 @@ class Outline:
 
     def __init__(self, lines: Sequence[Line], title: str) -> None:
         self.lines = lines
-        self.title_words = set(fold(title).split())
+        self.title_key = fold(title)
+        self.title_words = set(self.title_key.split())
         self.root = Node("root", 0)
         self.path: list[Node] = []
         self.base = self.root
@@ -31,11 +35,25 @@ class Outline:
         self.running: dict[tuple[str, str], int] = {}
         lone = lone_numbers([line.text for line in lines])
         self.pages = {index for index, mark in lone.items() if mark is None}
-        self.marks = [lone[i] if i in lone else mark_of(line.text) for i, line in enumerate(lines)]
+        lone |= ordinals_of([line.text[:80] for line in lines])
+        self.marks = [self.mark_at(i, lone) for i in range(len(lines))]
         self.divisions = [
             division_of(line.text, lines[i - 1].text if i else "") for i, line in enumerate(lines)
         ]
         self.following = self.next_marked()
+        self.width = max((len(line.text) for line in lines if len(line.text) < 110), default=0)
+        self.prose_heads = (
+            prose_heads(lines, self.marks, self.divisions) if TITLE.match(fold(title)) else set()
+        )
+
+    def mark_at(self, index: int, known: dict[int, Mark | None]) -> Mark | None:
+        """The mark of a line; that of an ordinal word keeps all the words of its line."""
+        mark, text = known.get(index), self.lines[index].text
+        if mark is None and index not in known:
+            return mark_of(text)
+        if mark is not None and mark.style == "ordinal":
+            return replace(mark, rest=text[len(text[:80]) - len(mark.rest) :])
+        return mark
 
     def next_marked(self) -> list[int]:
         """For each line the index of the next line with a sure mark or a division (len when none)."""
@@ -52,7 +70,7 @@ class Outline:
         if index in self.pages:
             return True
         if division and not self.refers(division, index):
-            self.open_division(division, self.lines[index])
+            self.open_division(division, index)
             return True
         return mark is not None and self.place(mark, index)
 
@@ -64,7 +82,8 @@ class Outline:
         unfinished = self.open is not None and self.open.role != "division" and not complete(self.open.tail)
         return unfinished and not self.lines[index].gap
 
-    def open_division(self, division: Division, line: Line) -> None:
+    def open_division(self, division: Division, index: int) -> None:
+        line = self.lines[index]
         self.path = [node for node in self.path if node.rank < division.rank]
         parent = self.path[-1] if self.path else self.root
         node = parent.add(
@@ -75,10 +94,16 @@ class Outline:
         if not division.rest:
             return
         title = division.rest.strip(" *#-–—")
-        if title and heading_like(title) and (node.rank < 3 or len(title.split()) < 10):
+        if title and heading_like(title) and (node.rank < 3 or self.names(title, index)):
             node.title = title
         else:
             self.open = node.add(Node("para", line.number, parts=[(line.number, division.rest)]))
+
+    def names(self, title: str, index: int) -> bool:
+        """Whether the words after `Pasal 5` are its title, not a rule that begins on the same line."""
+        after = self.lines[index + 1] if index + 1 < len(self.lines) else None
+        wraps = after is not None and not after.gap and not opens(after.text) and not self.marks[index + 1]
+        return len(title.split()) < 10 and not title.endswith(":") and not wraps
 
     def place(self, mark: Mark, index: int) -> bool:
         """Put a mark where its number fits best; False when it fits nowhere and is only words."""
@@ -94,12 +119,14 @@ class Outline:
                     best = (score, depth, reading)
         if best is None or best[0] < 3:
             return False
-        self.insert(mark, best[2], best[1], line)
+        self.insert(mark, best[2], best[1], index)
         return True
 
     def options(self, mark: Mark, reading: Reading, line: Line) -> list[tuple[int, float]]:
         """(depth, score) of every possible place: brother of level `depth`, or child at len(levels)."""
         cost = 3.0 if reading.repaired else 0.0
+        if reading.repaired and reading.family == "lower" and not self.after_sentence(line):
+            return []
         if reading.family == "lost":
             return [(depth, score - 2.0 * bool(mark.label)) for depth, score in self.lost_options(mark)]
         found = []
@@ -113,6 +140,9 @@ class Outline:
         if self.levels and reading.family in HEADLIKE:
             found.append((0, self.fresh(mark, reading) - cost))
         return [(depth, score) for depth, score in found if depth < DEEPEST]
+
+    def after_sentence(self, line: Line) -> bool:
+        return self.open is None or line.gap or complete(self.open.tail)
 
     def lost_options(self, mark: Mark) -> list[tuple[int, float]]:
         if not opens(mark.rest):
@@ -154,6 +184,15 @@ class Outline:
         next_mark = self.marks[after] if after < len(self.lines) else None
         if mark.style == " ":
             return self.bare_ahead(reading, next_mark, index)
+        if reading.repaired and reading.family == "digit" and next_mark is not None:
+            level = next((x for x in reversed(self.levels) if x.family == "digit"), None)
+            bridges = level is not None and level.value + 1 == reading.value
+            return (
+                3.0
+                if bridges
+                and next_mark.readings[0] == Reading("digit", reading.value + 1, label=str(reading.value + 1))
+                else 0.0
+            )
         if reading.family in HEADLIKE and next_mark:
             starts = (
                 next_mark.reads("digit", 1)
@@ -191,8 +230,9 @@ class Outline:
         runs = next_mark is not None and next_mark.style == " " and next_mark.reads("digit", 2)
         return 3.0 if reading.value == 1 and runs and not level else -9.0
 
-    def insert(self, mark: Mark, reading: Reading, depth: int, line: Line) -> None:
+    def insert(self, mark: Mark, reading: Reading, depth: int, index: int) -> None:
         """Add an item as brother of level `depth`, or as child of the innermost level."""
+        line = self.lines[index]
         brother_node = self.levels[depth] if depth < len(self.levels) else None
         headed = reading.family in HEADLIKE and depth == 0
         if headed and self.base.role == "heading":
@@ -211,8 +251,29 @@ class Outline:
             self.running[(reading.family, mark.style)] = reading.value
         if mark.rest:
             node.parts.append((line.number, mark.rest))
+        node.naming = depth == 0 and self.named_part(node, brother_node, index)
         self.levels.append(node)
         self.open = node
+
+    def named_part(self, node: Node, above: Node | None, index: int) -> bool:
+        """Whether `1. Respect` names a part: a lead-in or prose stands beneath it, as beneath those above."""
+        after = self.lines[index + 1] if index + 1 < len(self.lines) else None
+        if node.family not in ("digit", "decimal") or after is None or not heading_like(node.head or "a"):
+            return False
+        if self.marks[index + 1] or self.divisions[index + 1] or not opens(after.text):
+            return False
+        if len(node.head.split()) > 8 or NORMATIVE.search(fold(node.head)) or node.head.endswith(":"):
+            return False
+        first = above is None and node.value == 1 and self.base.role != "item"
+        prose = (after.gap and complete(after.text)) or self.breaks_early(index)
+        beneath = after.text.endswith(":") or prose
+        return beneath and (first or (above is not None and above.naming))
+
+    def breaks_early(self, index: int) -> bool:
+        """Whether a line ends well before the margin although the next word had room on it."""
+        line, after = self.lines[index], self.lines[index + 1]
+        room = len(line.text) + len(after.text.split()[0]) + 1
+        return len(after.text.split()) > 4 and self.width > 50 and room < 0.7 * self.width
 
     def to_lead(self, parent: Node) -> None:
         """Turn the paragraph just above a list into its lead-in."""
@@ -265,6 +326,8 @@ def brother(level: Node, mark: Mark, reading: Reading, line: Line) -> float:
             else (0.0 if complete(level.tail) and reading.family not in HEADLIKE else -3.0)
         )
     if reading.repaired and step != 1:
-        return -9.0
+        return (
+            style + near + 3.0 if step == 2 and mark.printed[0].isupper() and complete(level.tail) else -9.0
+        )
     restart = reading.value == 1 and level.value >= 1 and style
     return score + style + near + (1.0 if restart and complete(level.tail) and step != 0 else 0.0)

@@ -17,12 +17,13 @@ PROCEDURE = folded(
 PROHIBITION = folded(
     r"larangan|di\s?larang|tidak boleh|tidak diperkenankan|tidak diperbolehkan|tidak dibenarkan|pantang|"
     r"pencegahan|"
-    r"prohibit|must not|shall not|may not|\bdo not\b|don'?ts\b|hal tabu|forbidden"
+    r"\bjangan\b|hindari|prohibit|must not|shall not|may not|\bdo not\b|don'?ts\b|hal tabu|forbidden"
 )
+REFUSAL = folded(r"tidak akan\b|will not\b|won't\b|pantang\b")
 OBLIGATION = folded(
     r"kewajiban|\bwajib|\bharus|keharusan|kewajipan|hendaklah|tanggung jawab|obligation|dut(?:y|ies)\b|"
     r"\bmust\b|\bshall\b|\bdos\b|"
-    r"responsibilit|janji|berjanji|berkewajiban"
+    r"\blakukan\b|responsibilit|janji|berjanji|berkewajiban"
 )
 SANCTION = folded(
     r"sanksi|sanction|hukuman|penalt|disciplinary|tindakan tatatertib|\bdikenai\b|\bdikenakan\b"
@@ -49,7 +50,11 @@ INTRODUCES = folded(
 NORMATIVE = folded(
     r"\bwajib|\bharus|di\s?larang|tidak boleh|tidak diper|tidak diben|berhak|\bshall\b|\bmust\b|hendaklah|"
     r"dikenai|dikenakan|"
-    r"diberikan|mulai berlaku|may not"
+    r"diberikan|mulai berlaku|may not|\bpelanggar(?:an)?\b.{0,60}\bdi\w{4}"
+)
+PLEDGE = folded(
+    r"\b(?:menyatakan|berjanji|berikrar|bersumpah|berkomitmen|bertekad|sanggup|menyanggupi|pledge|promise|"
+    r"undertake|commit)\b"
 )
 PREAMBLE = folded(
     r"\W*(?:pendahuluan|latar belakang|dasar hukum|landasan hukum|kata pengantar|sambutan|daftar pustaka|"
@@ -101,7 +106,7 @@ def kind_of_lead(text: str) -> str:
     key = fold(text[-200:])
     if DEFINITION.search(key):
         return "definition"
-    if PROHIBITION.search(key):
+    if PROHIBITION.search(key) or REFUSAL.search(key):
         return "prohibition"
     if RIGHT.search(key):
         return "standard"

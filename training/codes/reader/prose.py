@@ -45,6 +45,11 @@ def place_cells(tree: Outline, cells: list[Cell]) -> None:
     section = section_of(tree)
     tree.to_lead(section)
     for cell in cells:
+        if cell.names:
+            over = tree.path[-1] if tree.path else tree.root
+            section = over.add(Node("heading", cell.line, label=cell.label, title=cell.text))
+            tree.base = section
+            continue
         value = int(cell.label) if cell.label.isdecimal() else 0
         mark = Mark(cell.label, cell.label, "cell", cell.text, (Reading("digit", value, label=cell.label),))
         node = section.add(
@@ -63,7 +68,7 @@ def place_words(tree: Outline, index: int) -> None:
         tree.findings.append(
             Finding("instruction-in-text", line.number, "warning", instruction_message(line))
         )
-    elif node is not None and continues(tree, index):
+    elif node is not None and fold(line.text) != tree.title_key and continues(tree, index):
         node.parts.append((line.number, line.text))
     elif node is not None and node.role == "division" and not node.title and titles(tree, index):
         node.title = plain(line.text)
@@ -98,6 +103,8 @@ def continues(tree: Outline, index: int) -> bool:
     line, node = tree.lines[index], tree.open
     if node is None or not node.parts or node.role == "heading":
         return node is not None and node.role == "item" and not node.parts
+    if node.naming and len(node.parts) == 1:
+        return False
     if is_section_head(node):
         return continues_heading(tree, index, node)
     done, mark = complete(node.tail), tree.marks[index]
@@ -113,14 +120,21 @@ def continues(tree: Outline, index: int) -> bool:
     if node.role == "para" and node.tail.endswith(":") and opens(line.text):
         return False
     if not opens(line.text):
-        return not (line.gap and done and node.role == "para")
+        return line.text.endswith(":") or not (line.gap and done and node.role == "para")
     starting = tree.starts_list(index) and (introduces(tree, index) or heads(tree, index))
     if done:
         listing = node.listing or (node.role == "item" and node.family == "lost")
         return not (line.gap or starting or listing or is_lost_item(tree, index) or introduces(tree, index))
-    if line.gap and node.role == "para":
+    if line.gap and (node.role == "para" or unpunctuated(node)):
         return False
-    return not starting
+    leads = line.gap and line.text.endswith(":") and tree.starts_list(index)
+    return not (starting or leads)
+
+
+def unpunctuated(node: Node) -> bool:
+    """Whether an item stands in a list whose items end without a mark, so that a blank ends it."""
+    brothers = node.parent.children[-3:-1] if node.parent is not None and node.role == "item" else []
+    return any(x.role == "item" and x.style == node.style and not complete(x.tail) for x in brothers)
 
 
 def introduces(tree: Outline, index: int) -> bool:

@@ -15,7 +15,8 @@ def section_heads(node: Node) -> set[Node]:
     """The children of a heading that are headings themselves."""
     heads = {child for child in node.children if child.role in ("division", "heading")}
     if node.role == "division" and node.rank == 3:
-        return heads
+        named = [child for child in node.children if child.naming and child.family == "decimal"]
+        return heads | set(named) if node.title and len(named) > 1 else heads
     families: dict[tuple[str, str], list[Node]] = {}
     for child in node.children:
         if child.role == "item" and child.style != "cell":
@@ -43,7 +44,7 @@ def numbered_heads(node: Node, items: list[Node]) -> bool:
         for item in items
     ):
         return False
-    if sum(any(c.role == "item" for c in item.children) for item in items) * 2 < len(items) + (
+    if sum(any(c.role == "item" or item.naming for c in item.children) for item in items) * 2 < len(items) + (
         len(items) > 1
     ):
         return False

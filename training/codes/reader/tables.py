@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .cleaning import Line, fold, folded
-from .polarity import POLES, VALUE, group_of
+from .nodes import heading_like
+from .polarity import POLES, VALUE, group_of, kind_of_heading
 
 NUMBER = re.compile(r"\W{0,2}(\d{1,3}|[a-z]|[A-Z]|[IVX]{1,5})\W{0,2}$")
 FIRST = re.compile(r"\W*(?:no|nomor|nr|#|bil|number|butir)\W*$", re.I)
@@ -25,6 +26,7 @@ class Cell:
     text: str
     line: int
     heading: str
+    names: bool = False
 
 
 def is_row(line: Line) -> bool:
@@ -99,6 +101,9 @@ def clauses_of(rows: list[tuple[int, list[str]]]) -> list[Cell]:
     split = len(poles) > 1
     found: list[Cell] = []
     for number, cells in body:
+        if numbered and (head := section_row(cells, number)):
+            found.append(head)
+            continue
         label = found_label.group(1) if numbered and (found_label := NUMBER.match(cells[0])) else ""
         texts = [
             (i, cells[i])
@@ -113,11 +118,28 @@ def clauses_of(rows: list[tuple[int, list[str]]]) -> list[Cell]:
     return joined(found) if numbered else found
 
 
+def section_row(cells: list[str], number: int) -> Cell | None:
+    """A row that only names the rows beneath it: one text in capitals or bold, with or without a letter."""
+    label = found.group(1) if (found := NUMBER.match(cells[0])) else ""
+    texts = [cell for cell in cells[1 if label else 0 :] if re.search(r"\w", cell)]
+    if len(texts) != 1 or label.isdecimal() or len(texts[0]) > 80:
+        return None
+    plain = texts[0].strip("*_# ")
+    strong = plain.isupper() or texts[0].startswith("**")
+    if not strong and not (label.isupper() and kind_of_heading(plain) and heading_like(plain)):
+        return None
+    return Cell(label, "", plain, number, "", names=True)
+
+
 def joined(cells: list[Cell]) -> list[Cell]:
     """Glue rows without a number to the cell above them in the same column."""
     kept: list[Cell] = []
     places: dict[str, int] = {}
     for cell in cells:
+        if cell.names:
+            places = {}
+            kept.append(cell)
+            continue
         if not cell.label and cell.group in places:
             above = kept[places[cell.group]]
             kept[places[cell.group]] = Cell(

@@ -20,12 +20,14 @@ OFFICE = folded(
     r"ketua pengarah|pengarah|manajer|jaksa)\b"
 )
 TITLE = folded(
-    r"\W*(?:naskah|rancangan|piagam|buku saku|pedoman|panduan|maklumat)?\s*(?:tentang\s+)?(?:kode etik|"
+    r"\W*(?:naskah|rancangan|piagam|buku saku|pedoman|panduan|maklumat|sop|"
+    r"standar operasional prosedur|tanya jawab|komitmen)?\s*(?:tentang\s+)?(?:kode etik|"
     r"kode perilaku|aturan perilaku|"
-    r"pedoman perilaku|pedoman etik|etika|code of|standar perilaku|tata krama|tata tertib|budaya kerja|"
+    r"pedoman perilaku|pedoman etik|etika|code of|standar perilaku|tata krama|tata tertib|"
+    r"pakta integritas|ikrar|pedoman pelayanan|pedoman layanan|budaya kerja|"
     r"tata nilai|kod etika|kod tatalaku|"
     r"tatakelakuan|disiplin pegawai|janji layanan|maklumat|employee code|staff code|conduct rules|"
-    r"aturan etik|prinsip perilaku|kode)\b"
+    r"aturan etik|(?:staff |employee )?handbook|prinsip perilaku|kode)\b"
 )
 CONTACT = re.compile(
     r"https?://|www\.|[\w.]+@[\w.]+|\b(?:telp|telepon|tel|fax|faks|email|e-mail|website|situs|kode pos|"
@@ -99,7 +101,7 @@ def heading_title(lines: Sequence[Line], front: int) -> tuple[str, int]:
 def continues_title(text: str, first: str) -> bool:
     if mark_of(text) or text[-1] in ".;:," or text.startswith("|"):
         return False
-    if text.isupper() and first.isupper() and len(first.split()) < 5 and not kind_of_heading(text):
+    if text.isupper() and first.isupper() and not kind_of_heading(text):
         return TITLE.match(fold(text)) is None
     joins = re.match(r"(?:di|pada|bagi|untuk|dan|for|of|in|lingkungan)\b", text, re.I) is not None
     return joins and (text.isupper() or not first.isupper())

@@ -11,7 +11,8 @@ def groups_of(direct: list[Node]) -> dict[int, str]:
     """The list each clause belongs to, when one heading holds several lists."""
     named = [child for child in direct if child.group]
     if named:
-        return {id(child): child.group or "" for child in named}
+        led = [child for child in direct if child.lead and not child.group]
+        return {id(child): child.group or group_of(child.lead or "") for child in [*named, *led]}
     leads = dict.fromkeys((child.lead_line, child.lead) for child in direct if child.lead)
     if len(leads) < 2 and not (leads and any(child.role == "item" and not child.lead for child in direct)):
         return {}

@@ -21,8 +21,8 @@ SIGNED = folded(
     r"pada tanggal [\doi.:]|salinan sesuai|dikeluarkan oleh|done at|bertarikh|mengetahui\s*[,:]|ttd\b|"
     r"t\.t\.d|"
     r"nip\b[. :]|"
-    r"[a-z .]{3,30}, [\doi]{1,2} (?:januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|"
-    r"november|desember) [\doi]{4}$)"
+    r"[a-z .]{3,30}, (?:[\doi.…_]{1,12} )?(?:januari|februari|maret|april|mei|juni|juli|agustus|"
+    r"september|oktober|november|desember) [\doi]{4}$)"
 )
 CLOSING = folded(r"\W*(?:agar (?:setiap|semua) orang|supaya setiap orang|in order that every)")
 COPIES = folded(
@@ -34,6 +34,11 @@ ANNEX = folded(
 )
 FORM = folded(
     r".*\b(?:formulir|format surat|contoh surat|berita acara|surat panggilan|surat pernyataan|blangko|form\b)"
+)
+SHEET = folded(
+    r"\W*(?:lembar (?:persetujuan|pengesahan|tanda tangan|pernyataan)|daftar (?:hadir|tanda tangan)|formulir|"
+    r"(?:contoh |format )(?:surat|formulir)|blangko|sign(?:ature|-off) (?:page|sheet)|"
+    r"acknowledge?ment form)\b[^.;:]{0,60}$"
 )
 CONTENTS = folded(r"\W*(?:daftar isi|table of contents|contents|isi kandungan|kandungan|daftar lampiran)\W*$")
 FOREWORD = folded(
@@ -61,6 +66,7 @@ class Parts:
     body: list[Line] = field(default_factory=list)
     title: str = ""
     seen: dict[str, None] = field(default_factory=dict)
+    annexes: int = 0
 
 
 def parts_of(lines: Sequence[Line]) -> Parts:
@@ -77,8 +83,8 @@ def parts_of(lines: Sequence[Line]) -> Parts:
     head = [line for _, line in body if line.number < decree]
     rest = [line for _, line in body if line.number >= decree]
     parts.title, start = title_of(rest, front_length(rest))
-    if not parts.title and head:
-        parts.title = title_of(head, len(head))[0]
+    if head and (parts.annexes > 1 or not parts.title):
+        parts.title = title_of(head, len(head))[0] or parts.title
     named = bool(start) or bool(head)
     front = front_length(rest)
     parts.body = [
@@ -92,6 +98,7 @@ def zones_of(lines: Sequence[Line], parts: Parts) -> list[str]:
     """The zone of every line: body, dictum, annex, or a surrounding that is not read."""
     zone, base, found = "body", "body", []
     listed: dict[str, bool] = {}
+    ruled = False
     names = {
         "recital": "konsiderans",
         "enact": "penetapan",
@@ -116,7 +123,15 @@ def zones_of(lines: Sequence[Line], parts: Parts) -> list[str]:
             base = "annex"
         if new in ("body", "resume"):
             new = base
+        ruled = ruled or new not in ("body", "signature") or states(line)
+        if new == "signature" and zone == "body" and not ruled:
+            found.append(new)
+            continue
         zone = new
+        parts.annexes += new == "annex" and ANNEX.match(fold(line.text)) is not None
+        if zone == "annex" and ANNEX.match(fold(line.text)) and len(line.text.split()) < 3:
+            found.append("head")
+            continue
         skip = LEADERS.search(line.text[-120:]) and zone in ("body", "annex") and len(line.text) < 200
         found.append("contents" if skip else zone)
         if name := names.get(found[-1]):
@@ -124,11 +139,19 @@ def zones_of(lines: Sequence[Line], parts: Parts) -> list[str]:
     return found
 
 
+def states(line: Line) -> bool:
+    """Whether a line is more than letterhead: it has a label, or ends a sentence."""
+    sentence = len(line.text) > 40 and line.text[-1] in ".;:"
+    return sentence or mark_of(line.text) is not None or division_of(line.text, "") is not None
+
+
 def next_zone(zone: str, line: Line, before: str, after: str, listed: dict[str, bool]) -> str:
     """The zone a line belongs to, given the zone of the line above."""
     text = line.text
     key = fold(text)
     short = len(text) < 120
+    if zone == "contents" and short and (LEADERS.search(text) or PAGED.search(text)):
+        return zone
     if (
         short
         and ANNEX.match(key)
@@ -137,6 +160,8 @@ def next_zone(zone: str, line: Line, before: str, after: str, listed: dict[str, 
         return "form" if FORM.match(key + " " + fold(after)) else "annex"
     if short and EXPLAIN.match(key) and zone != "contents":
         return "explain"
+    if short and line.gap and zone in ("body", "annex") and SHEET.match(key) and opens_sheet(text):
+        return "form"
     if zone in ("explain", "form"):
         return zone
     if short and CONTENTS.match(key):
@@ -173,6 +198,10 @@ def opens_recital(text: str, zone: str) -> bool:
         or (zone in ("recital",) and head[0].isupper())
         or "bahwa" in text[:30]
     )
+
+
+def opens_sheet(text: str) -> bool:
+    return text.isupper() or text.istitle() or len(text.split()) < 5
 
 
 def contents_or_body(line: Line, key: str, listed: dict[str, bool]) -> str:
