@@ -158,3 +158,18 @@ def test_the_file_beside_the_text_says_what_nobody_needs_to_type(app: Flask, tmp
     with app.app_context():
         version = db.session.scalars(sa.select(CodeVersion).join(Code).where(Code.slug == "kode-baru")).one()
         assert (version.title, version.decree) == ("Kode Baru", "Keputusan Nomor 11")
+
+
+def test_a_text_that_would_replace_a_version_in_force_is_weighed_first(
+    app: Flask, text: Path, tmp_path: Path
+) -> None:
+    open_office(app)
+    assert run(app, "import", str(text), *ADDED, "--publish").exit_code == 0
+    newer = tmp_path / "baru.txt"
+    newer.write_text(
+        text.read_text(encoding="utf-8") + "\n99. Mencatat setiap penolakan.\n", encoding="utf-8"
+    )
+    said = run(app, "import", str(newer), *ADDED, "--publish")
+    assert said.exit_code == 1
+    assert "sedang berlaku" in said.output
+    assert run(app, "import", str(newer), *ADDED).exit_code == 0

@@ -38,7 +38,15 @@ PUBLIC = {
     "reports.clause",
     "static",
 }
-MISSING = {"from": 99, "to": 98, "form": "md", "ref": "zzzzzzzzzzzz", "module_ref": "zzzzzzzzzzzz", "slug": "tidak-ada", "number": 99}
+MISSING = {
+    "from": 99,
+    "to": 98,
+    "form": "md",
+    "ref": "zzzzzzzzzzzz",
+    "module_ref": "zzzzzzzzzzzz",
+    "slug": "tidak-ada",
+    "number": 99,
+}
 
 
 def endpoints(app: Flask) -> list[tuple[str, str, str]]:

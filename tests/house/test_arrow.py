@@ -8,7 +8,17 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-CAPABILITIES = ("people", "ledger", "codes", "modules", "attestations", "scenarios", "attempts", "certifications", "reports")
+CAPABILITIES = (
+    "people",
+    "ledger",
+    "codes",
+    "modules",
+    "attestations",
+    "scenarios",
+    "attempts",
+    "certifications",
+    "reports",
+)
 TOP = {
     ".ci", ".gitignore", "LICENSE", "Makefile", "README.md", "app.py", "deploy", "docs", "pyproject.toml",
     "quizzes", "requirements.txt", "static", "templates", "tests", "training",

@@ -80,7 +80,9 @@ def test_home_asks_for_renewal_when_the_window_opens(
     assert "Lihat sertifikat" in client.sign_in(cast.sari).get("/").text
     that_morning.move_to("2027-10-21T17:00:00+00:00")
     page = app.test_client().sign_in(cast.sari).get("/").text
-    assert "Buka simulasi" in page and "Segera berakhir" in page and page.count("Uji sertifikasi diulang") == 5
+    assert (
+        "Buka simulasi" in page and "Segera berakhir" in page and page.count("Uji sertifikasi diulang") == 5
+    )
 
 
 def test_home_says_kindly_that_the_day_has_passed(client: CheckingClient, cast, that_morning) -> None:

@@ -13,11 +13,12 @@ from ..core.clock import now
 from ..core.db import db
 from ..people.models import Agency
 from . import service
+from .amendments import basis_of
 from .exports import about, edition
 from .extraction import extract_apart
 from .formats import SLUG, BadFile, CodeFields, decode, read_code
 from .kinds.limits import LIMITS
-from .models import Code, CodeVersion
+from .models import DRAFT, Code, CodeVersion
 from .reading import Document, read
 
 group = AppGroup("codes", help="Naskah kode etik: baca, impor, bandingkan, terbitkan, ekspor.")
@@ -85,6 +86,7 @@ def import_command(
             now=moment,
         )
         if publish:
+            _refuse_unweighed(version)
             service.publish(version, actor="system", now=moment)
     except service.SlugTaken:
         raise click.ClickException(f"{slug}: nama kode ini sudah dipakai instansi lain.") from None
@@ -94,6 +96,14 @@ def import_command(
         ) from None
     db.session.commit()
     _tell_import(version, as_json)
+
+
+def _refuse_unweighed(version: CodeVersion) -> None:
+    if version.state == DRAFT and (held := basis_of(version)):
+        raise click.ClickException(
+            f"{held.code.slug} versi {held.number} sedang berlaku. Impor tanpa --publish, nilai setiap "
+            f"perubahannya di layar, lalu terbitkan dengan `flask codes publish`."
+        )
 
 
 def _tell_import(version: CodeVersion, as_json: bool) -> None:

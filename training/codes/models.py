@@ -214,7 +214,7 @@ class ClauseNote(Model):
 
 
 class Amendment(Model):
-    """From the version in force to the one that replaces it. Publishing freezes it with all that was decided."""
+    """From the version in force to the one that replaces it. Publishing freezes it with its decisions."""
 
     __tablename__ = "amendment"
     record_kind = "amendment"
@@ -261,8 +261,8 @@ class Amendment(Model):
 class Change(Model):
     """One clause that is not as it was: `moved`, `edited`, `added` or `removed`.
 
-    `digest` is over the words compared, so that a repaired text asks again; `rev` counts decisions, so that two
-    tabs never overwrite each other unseen. A clause that only moved needs no decision.
+    `digest` is over the words compared, so that a repaired text asks again; `rev` counts decisions, so that
+    two tabs never overwrite each other unseen. A clause that only moved needs no decision.
     """
 
     __tablename__ = "change"

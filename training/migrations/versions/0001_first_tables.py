@@ -550,7 +550,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("ref", sa.String(length=12), nullable=False),
         sa.Column("period_id", sa.Integer(), nullable=False),
-        sa.Column("number", sa.String(length=60), nullable=False),
+        sa.Column("number", sa.String(length=110), nullable=False),
         sa.Column("verification_code", sa.String(length=23), nullable=False),
         sa.Column("frozen", sa.JSON(), nullable=False),
         sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
