@@ -16,8 +16,9 @@ from ..modules.service import CourseModule, course_of
 from ..people.models import Person
 from ..scenarios import formats
 from ..scenarios.document import ScenarioDoc
-from ..scenarios.models import PUBLISHED, Scenario, ScenarioVersion
+from ..scenarios.models import ScenarioVersion
 from ..scenarios.rules import clauses_met
+from ..scenarios.service import live_versions
 from .clause import ClausePage
 from .passing import Passing, passing_of
 
@@ -84,20 +85,9 @@ def _lessons(person: Person, page: ClausePage) -> tuple[Lesson | None, int]:
 
 def _scenarios(code_id: int, address: str) -> tuple[tuple[ScenarioVersion, ...], tuple[ScenarioVersion, ...]]:
     """Live scenarios with a decision on the clause, and others in which an option rests on it."""
-    newest = (
-        sa.select(ScenarioVersion.scenario_id, sa.func.max(ScenarioVersion.number).label("number"))
-        .where(ScenarioVersion.state == PUBLISHED)
-        .group_by(ScenarioVersion.scenario_id)
-        .subquery()
-    )
-    live = sa.and_(
-        newest.c.scenario_id == ScenarioVersion.scenario_id, newest.c.number == ScenarioVersion.number
-    )
     rows = (
-        sa.select(ScenarioVersion)
-        .join(ScenarioVersion.scenario)
-        .join(newest, live)
-        .where(Scenario.code_id == code_id, ScenarioVersion.source.contains(address, autoescape=True))
+        live_versions(code_id)
+        .where(ScenarioVersion.source.contains(address, autoescape=True))
         .order_by(ScenarioVersion.title, ScenarioVersion.id)
     )
     found = list(db.session.scalars(rows))

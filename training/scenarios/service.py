@@ -135,6 +135,16 @@ def _refuse_faulty(doc: ScenarioDoc, name: str, clauses: Collection[str]) -> Non
 def pool(code_id: int, clause_addresses: Collection[str]) -> list[ScenarioVersion]:
     """The highest published version of each scenario of the code whose main clause is among the addresses,
     but for those whose clause has left that address since."""
+    rows = (
+        live_versions(code_id)
+        .where(ScenarioVersion.clause.in_(clause_addresses), ~is_uprooted())
+        .order_by(Scenario.slug)
+    )
+    return list(db.session.scalars(rows))
+
+
+def live_versions(code_id: int) -> sa.Select[ScenarioVersion]:
+    """The highest published version of each scenario of the code."""
     newest = (
         sa.select(ScenarioVersion.scenario_id, sa.func.max(ScenarioVersion.number).label("number"))
         .where(ScenarioVersion.state == PUBLISHED)
@@ -144,12 +154,9 @@ def pool(code_id: int, clause_addresses: Collection[str]) -> list[ScenarioVersio
     of_newest = sa.and_(
         newest.c.scenario_id == ScenarioVersion.scenario_id, newest.c.number == ScenarioVersion.number
     )
-    rows = (
+    return (
         sa.select(ScenarioVersion)
         .join(ScenarioVersion.scenario)
         .join(newest, of_newest)
-        .where(Scenario.code_id == code_id, ScenarioVersion.clause.in_(clause_addresses))
-        .where(~is_uprooted())
-        .order_by(Scenario.slug)
+        .where(Scenario.code_id == code_id)
     )
-    return list(db.session.scalars(rows))
