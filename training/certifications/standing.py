@@ -124,20 +124,7 @@ def own(person: Person, *, on: date) -> Own | None:
 
 def as_round(period: Period, zone: str) -> Round:
     """A period as plain values, as it is now."""
-    return Round(
-        number=period.round,
-        version=period.version_number,
-        valid_from=period.valid_from,
-        valid_until=period.valid_until,
-        window_opens=period.window_opens,
-        completed_on=period.completed_on,
-        anchor=period.anchor,
-        certified_at=period.certified_at,
-        revoked_at=period.revoked_at,
-        revoked_on=day_in(zone, period.revoked_at) if period.revoked_at else None,
-        certificate_ref=period.certificate.ref,
-        certificate_number=period.certificate.number,
-    )
+    return _round(period, zone, period.certificate)
 
 
 def standings(scheme: SchemeInForce, *, on: date, zone: str) -> defaultdict[int, Holding]:
@@ -219,11 +206,11 @@ def _rounds(
         held = held.join(Person, Person.id == Period.person_id).where(Person.active)
     rounds: defaultdict[int, list[Round]] = defaultdict(list)
     for row in db.session.execute(held):
-        rounds[row.person_id].append(_as_of(_round(row, zone), on))
+        rounds[row.person_id].append(_as_of(_round(row, zone, row), on))
     return rounds
 
 
-def _round(row: Any, zone: str) -> Round:
+def _round(row: Any, zone: str, paper: Any) -> Round:
     return Round(
         number=row.round,
         version=row.version_number,
@@ -235,8 +222,8 @@ def _round(row: Any, zone: str) -> Round:
         certified_at=row.certified_at,
         revoked_at=row.revoked_at,
         revoked_on=day_in(zone, row.revoked_at) if row.revoked_at else None,
-        certificate_ref=row.ref,
-        certificate_number=row.number,
+        certificate_ref=paper.ref,
+        certificate_number=paper.number,
     )
 
 
