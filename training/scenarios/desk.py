@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, selectinload
 
-from ..codes.models import IN_FORCE, Clause, CodeVersion
+from ..codes.models import CodeVersion
 from ..codes.service import version_in_force
 from ..core.db import db
 from ..modules.models import COURSE, Module
@@ -19,6 +19,7 @@ from .lint import ENOUGH_SCENARIOS
 from .models import DRAFT, PUBLISHED, RETIRED, Scenario, ScenarioVersion
 from .review import Review, doubts, review
 from .rules import Finding
+from .scope import Scope, scopes_of
 from .uprooted import findings_of, moves
 
 
@@ -30,7 +31,7 @@ class Entry:
     draft: ScenarioVersion | None
     live: ScenarioVersion | None
     retired: ScenarioVersion | None
-    clauses: frozenset[str]
+    scope: Scope
     moved: tuple[Finding, ...] = ()
 
     @property
@@ -54,14 +55,15 @@ class Entry:
 
     @cached_property
     def draft_review(self) -> Review | None:
-        return (
-            review(self.draft.source, slug=self.scenario.slug, clauses=self.clauses) if self.draft else None
-        )
+        if self.draft is None:
+            return None
+        slug, scope = self.scenario.slug, self.scope
+        return review(self.draft.source, slug=slug, clauses=scope.addresses, upcoming=scope.upcoming)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """The doubts about the live version as the code stands today; `moved` are those of an amendment."""
-        return (*self.moved, *doubts(self.doc, self.clauses)) if self.doc else ()
+        return (*self.moved, *doubts(self.doc, self.scope.addresses)) if self.doc else ()
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,7 @@ class Desk:
     entries: list[Entry]
     modules: list[Tested]
     general: list[Finding] = field(default_factory=list)
+    scope: Scope = field(default_factory=Scope)
 
     @property
     def drafts(self) -> list[Entry]:
@@ -108,6 +111,12 @@ class Desk:
     @property
     def thin(self) -> list[Tested]:
         return [tested for tested in self.modules if tested.thin]
+
+    @property
+    def unwritten(self) -> list[str]:
+        """Clauses to come that nobody has begun a scenario for."""
+        begun = {entry.draft.clause for entry in self.entries if entry.draft}
+        return [clause.address for clause in self.scope.coming if clause.address not in begun]
 
     @property
     def clauses(self) -> list[str]:
@@ -128,13 +137,14 @@ class Desk:
 
 def desk_of(person: Person) -> Desk:
     """The desk of a trainer: all scenarios of the agency, against the codes in force."""
-    entries = _entries(person.agency_id)
+    scopes = scopes_of(person.agency_id)
+    entries = _entries(person.agency_id, scopes)
     version = version_in_force(person.agency_id)
     if version is None:
-        return Desk(entries, [])
+        return Desk(entries, [], scope=scopes[max(scopes)] if scopes else Scope())
     docs = [e.doc for e in entries if e.doc and e.usable and e.scenario.code_id == version.code_id]
     modules = [_tested(module, docs) for module in _modules(version)]
-    return Desk(entries, modules, rules.lint_pool(docs))
+    return Desk(entries, modules, rules.lint_pool(docs), scopes.get(version.code_id, Scope()))
 
 
 @lru_cache(maxsize=256)
@@ -143,7 +153,7 @@ def parsed(source: str, slug: str) -> ScenarioDoc:
     return formats.parse(source, name=slug)
 
 
-def _entries(agency_id: int) -> list[Entry]:
+def _entries(agency_id: int, scopes: Mapping[int, Scope]) -> list[Entry]:
     other = aliased(ScenarioVersion)
     last = sa.select(sa.func.max(other.number)).where(
         other.scenario_id == ScenarioVersion.scenario_id, other.state == ScenarioVersion.state
@@ -157,28 +167,18 @@ def _entries(agency_id: int) -> list[Entry]:
     found: dict[Scenario, dict[str, ScenarioVersion]] = {}
     for version in db.session.scalars(rows):
         found.setdefault(version.scenario, {})[version.state] = version
-    clauses, moved = _clauses(agency_id), moves(agency_id)
+    moved = moves(agency_id)
     return [
         Entry(
             scenario,
             draft=versions.get(DRAFT),
             live=versions.get(PUBLISHED),
             retired=versions.get(RETIRED),
-            clauses=clauses.get(scenario.code_id, frozenset()),
+            scope=scopes.get(scenario.code_id, Scope()),
             moved=findings_of(versions[PUBLISHED], scenario.code_id, moved) if PUBLISHED in versions else (),
         )
         for scenario, versions in found.items()
     ]
-
-
-def _clauses(agency_id: int) -> dict[int, frozenset[str]]:
-    """The addresses in force by code."""
-    rows = sa.select(CodeVersion.code_id, Clause.address).join(Clause, Clause.version_id == CodeVersion.id)
-    rows = rows.where(CodeVersion.agency_id == agency_id, CodeVersion.state == IN_FORCE)
-    found: dict[int, set[str]] = {}
-    for code_id, address in db.session.execute(rows):
-        found.setdefault(code_id, set()).add(address)
-    return {code_id: frozenset(addresses) for code_id, addresses in found.items()}
 
 
 def _modules(version: CodeVersion) -> list[Module]:

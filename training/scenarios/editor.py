@@ -14,7 +14,6 @@ from ..people.session import current_person
 from . import drafting, service
 from .keeping import Stale, next_number
 from .models import Scenario
-from .review import review
 from .sketch import sketch
 from .views import Page, blueprint, scenario_or_404
 from .yamltext import MAX_BYTES
@@ -131,7 +130,7 @@ def _read(scenario: Scenario, text: str) -> dict[str, Any]:
     story = sketch(text)
     return {
         "scenario": scenario,
-        "review": review(text, slug=scenario.slug, clauses=service.addresses_in_force(scenario.code_id)),
+        "review": service.judge(scenario, text),
         "story": story or sketch(scenario.current.source),
         "unreadable": story is None,
         "lines": text.split("\n"),

@@ -1,10 +1,12 @@
-"""What is wrong with a scenario that can be read: errors forbid publication, warnings ask for a look."""
+"""What is wrong with a scenario that can be read: errors forbid publication, warnings ask for a look, and
+what waits is right but about a clause that is not in force yet."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from types import MappingProxyType
 from typing import Literal
 
 from . import paths as ways
@@ -16,7 +18,8 @@ MASTERY = 80
 ENOUGH_SCENARIOS = 2
 ENOUGH_DECISIONS = 4
 PLACEHOLDER = "[Tuliskan"
-Severity = Literal["error", "warning"]
+NONE: Mapping[str, str] = MappingProxyType({})
+Severity = Literal["error", "warning", "waiting"]
 
 
 @dataclass(frozen=True)
@@ -34,10 +37,17 @@ Raw = tuple[str, Severity, str, str]
 
 
 def lint(
-    doc: ScenarioDoc, clauses: Collection[str], *, mastery: int = MASTERY, max_words: int = MAX_WORDS
+    doc: ScenarioDoc,
+    clauses: Collection[str],
+    *,
+    upcoming: Mapping[str, str] = NONE,
+    mastery: int = MASTERY,
+    max_words: int = MAX_WORDS,
 ) -> list[Finding]:
-    """Findings in the order of the file. `clauses`: the addresses of the code version it is written for."""
-    raw = [*_story(doc, mastery), *_addresses(doc, clauses), *_figures(doc), *_placeholders(doc)]
+    """Findings in the order of the file. `clauses`: the addresses of the code version it is written for;
+    `upcoming`: those of the next one, each with what it waits for."""
+    raw = [*_story(doc, mastery), *_addresses(doc, clauses, upcoming)]
+    raw += [*_figures(doc), *_placeholders(doc)]
     for key, node in doc.decisions.items():
         raw += _decision(f"nodes.{key}", node, max_words)
     if len(doc.decisions) >= ENOUGH_DECISIONS - 1:
@@ -122,9 +132,15 @@ def _best_total(doc: ScenarioDoc) -> int | None:
     return total
 
 
-def _addresses(doc: ScenarioDoc, clauses: Collection[str]) -> Iterator[Raw]:
+def _addresses(doc: ScenarioDoc, clauses: Collection[str], upcoming: Mapping[str, str]) -> Iterator[Raw]:
+    told = set[str]()
     for path, address in _cited(doc):
-        if address not in clauses:
+        if address in upcoming and address not in clauses:
+            if address not in told:
+                message = f"Butir {address} {upcoming[address]}. Draf dapat disimpan dan diperiksa dahulu."
+                yield "waiting-clause", "waiting", path, message
+            told.add(address)
+        elif address not in clauses:
             yield "unknown-clause", "error", path, f"Butir {address} tidak ada dalam kode ini."
     if doc.clause not in [node.clause for node in doc.decisions.values()]:
         message = f"Butir utama {doc.clause} tidak diuji oleh satu keputusan pun."

@@ -9,7 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
-from ..codes.models import IN_FORCE, Clause, Code, CodeVersion
+from ..codes.models import Code
 from ..core.db import db
 from ..ledger.service import record
 from ..people.models import Person
@@ -17,13 +17,14 @@ from . import formats
 from .document import ScenarioDoc
 from .keeping import Stale, digest, hold, next_number, write
 from .models import DRAFT, PUBLISHED, RETIRED, Scenario, ScenarioVersion
-from .review import ERROR, doubts, review
+from .review import ERROR, Review, doubts, review
 from .rules import Finding
+from .scope import scope_of
 from .uprooted import is_uprooted
 
 
 class NotPublishable(ValueError):
-    """The draft has faults; `findings` holds them, with lines."""
+    """The draft has faults, or is about a clause that is not in force yet; `findings` says so, with lines."""
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:
         super().__init__(f"{len(findings)} findings")
@@ -51,16 +52,10 @@ def author_name(version: ScenarioVersion) -> str:
     return (db.session.scalar(rows) or "") if version.author_id else ""
 
 
-def clauses_in_force(code_id: int) -> list[Clause]:
-    """The clauses of the code's version in force, in order; none where nothing is in force."""
-    rows = sa.select(Clause).join(CodeVersion, Clause.version_id == CodeVersion.id)
-    rows = rows.where(CodeVersion.code_id == code_id, CodeVersion.state == IN_FORCE)
-    return list(db.session.scalars(rows.order_by(Clause.position)))
-
-
-def addresses_in_force(code_id: int) -> list[str]:
-    """Their addresses."""
-    return [clause.address for clause in clauses_in_force(code_id)]
+def judge(scenario: Scenario, text: str) -> Review:
+    """What there is to say about a text of this scenario, as the code stands and is about to stand."""
+    scope = scope_of(scenario.code_id)
+    return review(text, slug=scenario.slug, clauses=scope.addresses, upcoming=scope.upcoming)
 
 
 def publish(scenario: Scenario, *, stamp: str, actor: Person, now: datetime) -> ScenarioVersion:
@@ -74,8 +69,8 @@ def publish(scenario: Scenario, *, stamp: str, actor: Person, now: datetime) -> 
         return asked
     if asked is None or asked.state != DRAFT:
         raise Stale(scenario.current)
-    judged = review(asked.source, slug=scenario.slug, clauses=addresses_in_force(scenario.code_id))
-    if judged.errors:
+    judged = judge(scenario, asked.source)
+    if judged.errors or judged.waiting:
         raise NotPublishable(judged.findings)
     if (live := scenario.live) and live.content_hash == asked.content_hash:
         raise Unchanged(live)
@@ -114,7 +109,7 @@ def import_scenario(code: Code, text: str, *, name: str, actor: str, now: dateti
     for known in reversed(versions):
         if known.state != DRAFT and known.content_hash == content_hash:
             return known
-    _refuse_faulty(doc, name, addresses_in_force(code.id))
+    _refuse_faulty(doc, name, scope_of(code.id).addresses)
     version = ScenarioVersion(number=next_number(versions), state=PUBLISHED, created_at=now, saved_at=now)
     version.published_at = now
     write(version, text, doc.id)

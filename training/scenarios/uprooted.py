@@ -14,7 +14,7 @@ from flask_babel import ngettext
 from ..codes.amendments import Consequence
 from ..codes.models import SUBSTANTIVE, Amendment, Change, CodeVersion
 from ..core.db import db
-from .models import PUBLISHED, Scenario, ScenarioVersion
+from .models import DRAFT, PUBLISHED, Scenario, ScenarioVersion
 from .rules import Finding
 
 LEFT = sa.and_(
@@ -74,18 +74,19 @@ def findings_of(version: ScenarioVersion, code_id: int, moved: list[Move]) -> tu
 
 def foresee(amendment: Amendment, _now: datetime) -> list[Consequence]:
     """What publishing the amendment means for the scenarios of the code."""
-    live = sa.select(ScenarioVersion.clause).join(Scenario)
-    live = live.where(Scenario.code_id == amendment.code_id, ScenarioVersion.state == PUBLISHED)
-    tested = list(db.session.scalars(live))
+    rows = sa.select(ScenarioVersion.state, ScenarioVersion.clause).join(Scenario)
+    written = db.session.execute(rows.where(Scenario.code_id == amendment.code_id)).all()
+    tested = [clause for state, clause in written if state == PUBLISHED]
     left = {c.old_address for c in amendment.changes if c.old_address and c.new_address != c.old_address}
     resting = sum(address in left for address in tested)
     usable = set(tested) - left
-    bare = [
-        c.new_address
-        for c in amendment.changes
-        if c.weight == SUBSTANTIVE and c.new_address and c.new_address not in usable
-    ]
+    asked = [c.new_address for c in amendment.changes if c.weight == SUBSTANTIVE and c.new_address]
+    begun = {clause for state, clause in written if state == DRAFT} - usable - left
+    bare = [address for address in asked if address not in usable | begun]
     told = []
+    if ready := [address for address in asked if address in begun]:
+        said = _("Draf skenario untuk %(clauses)s menunggu diterbitkan pelatih.", clauses=", ".join(ready))
+        told.append(Consequence(said))
     if bare:
         said = _("Belum ada skenario untuk %(clauses)s. Pelatih perlu menulisnya.", clauses=", ".join(bare))
         told.append(Consequence(said, weighty=True))

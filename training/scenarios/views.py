@@ -6,10 +6,10 @@ from werkzeug.wrappers import Response
 from wtforms.fields import SelectChoice
 
 from ..codes.models import Code
-from ..codes.service import version_in_force
 from ..core.access import guard
 from ..core.clock import now
 from ..core.db import db
+from ..core.i18n import show_date
 from ..core.web import see_other
 from ..modules.rules import shortened
 from ..people.session import current_person
@@ -18,11 +18,13 @@ from .desk import desk_of
 from .drafting import tidy
 from .forms import NewScenarioForm
 from .models import Scenario
+from .scope import Scope, code_to_write_for, scope_of
 from .sketch import sketch
 
 blueprint = Blueprint("scenarios", __name__)
 
 Page = str | Response | tuple[str, int]
+Choices = list[SelectChoice] | dict[str, list[SelectChoice]]
 
 
 @blueprint.get("/scenarios")
@@ -38,13 +40,12 @@ def desk() -> Page:
 @blueprint.route("/scenarios/new", methods=["GET", "POST"])
 @guard("scenarios.write")
 def new() -> Page:
-    version, form = version_in_force(current_person().agency_id), NewScenarioForm()
-    clauses = service.clauses_in_force(version.code_id) if version else []
-    form.clause.choices = [SelectChoice(c.address, f"{c.address} · {shortened(c.text)}") for c in clauses]
+    code, form = code_to_write_for(current_person().agency_id), NewScenarioForm()
+    form.clause.choices = _clauses(scope_of(code.id)) if code else []
     if not form.is_submitted():
         form.clause.data = request.args.get("clause")
         return render_template("scenarios/new.html", form=form)
-    if version is None or not form.validate() or not (scenario := _opened(version.code, form)):
+    if code is None or not form.validate() or not (scenario := _opened(code, form)):
         return render_template("scenarios/new.html", form=form), 422
     db.session.commit()
     return see_other("scenarios.draft", ref=scenario.ref)
@@ -80,6 +81,20 @@ def retire(ref: str) -> Page:
 def scenario_or_404(ref: str) -> Scenario:
     """A scenario of the person's agency; another agency's is as if there were none."""
     return service.find(current_person(), ref) or abort(404)
+
+
+def _clauses(scope: Scope) -> Choices:
+    """The clauses to choose from; those to come stand apart."""
+    held, coming = (
+        [SelectChoice(c.address, f"{c.address} · {shortened(c.text)}") for c in clauses]
+        for clauses in (scope.clauses, scope.coming)
+    )
+    if not coming:
+        return held
+    waits = _("Menunggu versi %(number)s terbit", number=scope.version)
+    if scope.begins:
+        waits = _("Berlaku mulai %(day)s", day=show_date(scope.begins))
+    return {_("Berlaku sekarang"): held, waits: coming} if held else {waits: coming}
 
 
 def _opened(code: Code, form: NewScenarioForm) -> Scenario | None:
