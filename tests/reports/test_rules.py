@@ -1,4 +1,4 @@
-"""Figures, order, filters and safe cells."""
+"""Figures, order and filters."""
 
 from datetime import date, timedelta
 
@@ -16,8 +16,6 @@ from training.reports.rules import (
     narrow,
     next_of,
     page_of,
-    plain_cell,
-    text_number,
 )
 
 TODAY = date(2026, 11, 23)
@@ -78,25 +76,6 @@ def test_every_page_number_shows_a_page(count: int, number: int) -> None:
 def test_ordering_loses_nobody(states: list[str]) -> None:
     rows = [row(str(place), state) for place, state in enumerate(states)]
     assert sorted(each.ref for each in by_urgency(rows)) == sorted(each.ref for each in rows)
-
-
-@pytest.mark.parametrize(
-    "text", ["=1+1", "+62", "-5", "@SUM(A1)", "\tx", "\rx", "  =cmd|' /C calc'!A0", "＝1"]
-)
-def test_no_cell_is_a_formula(text: str) -> None:
-    assert plain_cell(text) == f"'{text}"
-
-
-@given(st.text())
-def test_a_safe_cell_keeps_its_text(text: str) -> None:
-    cell = plain_cell(text)
-    assert cell.removeprefix("'") == text.removeprefix("'") and not cell.lstrip().startswith(
-        ("=", "+", "-", "@")
-    )
-
-
-def test_a_nip_stays_text() -> None:
-    assert text_number("199803122024032001") == "'199803122024032001" and text_number("") == ""
 
 
 @pytest.mark.parametrize(

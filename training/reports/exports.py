@@ -3,21 +3,20 @@
 Both hold one header row, one row a person, and who exported it, when, and what a score does not prove.
 """
 
-import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from io import StringIO
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
 from flask_babel import gettext as _
 
+from ..core import cells
+from ..core.cells import text_number
 from ..core.i18n import show_date, show_datetime
-from .rules import Row, plain_cell, text_number
+from .rules import Row
 from .words import state_word
 
-BOM = "\ufeff"
 BOOK = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -52,14 +51,7 @@ class Origin:
 
 def csv_lines(rows: Iterable[Row], origin: Origin) -> Iterator[str]:
     """Lines of the CSV file, one at a time: byte order mark, `;`, ISO dates, NIP with an apostrophe."""
-    buffer = StringIO(newline="")
-    writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
-    yield BOM
-    for cells in _csv_rows(rows, origin):
-        writer.writerow(cells)
-        yield buffer.getvalue()
-        buffer.seek(0)
-        buffer.truncate()
+    return cells.csv_lines(_csv_rows(rows, origin))
 
 
 def xlsx_file(rows: Iterable[Row], origin: Origin) -> IO[bytes]:
@@ -118,14 +110,14 @@ def _cells(row: Row, modules: int) -> list[Any]:
     ]
 
 
-def _csv_rows(rows: Iterable[Row], origin: Origin) -> Iterator[list[str]]:
+def _csv_rows(rows: Iterable[Row], origin: Origin) -> Iterator[list[Any]]:
     yield _header()
     for row in rows:
         nip, *rest = _cells(row, origin.modules)
-        yield [text_number(nip), *(plain_cell("" if value is None else str(value)) for value in rest)]
+        yield [text_number(nip), *rest]
     yield []
     for sentence in origin.sentences():
-        yield [plain_cell(sentence)]
+        yield [sentence]
 
 
 def _people_sheet(book: Any, rows: Iterable[Row], origin: Origin) -> None:

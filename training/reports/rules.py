@@ -1,4 +1,4 @@
-"""What is true about lists of people: what sums them up, who needs action first, which cells are safe."""
+"""What is true about lists of people: what sums them up, who needs action first."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,6 @@ URGENCY = (
     *("in_progress", "pending", "future", "certified"),
 )
 HELD = frozenset({"certified", "expiring", "grace"})
-RISKY_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,16 +135,6 @@ def next_of(
         if not passed:
             return {"new": "start", "locked": "start", "reading": "resume"}.get(state, "quiz"), place
     return ("done" if attested else "attest"), -1
-
-
-def plain_cell(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula: one that begins like it gets an apostrophe in front."""
-    return f"'{text}" if text.lstrip(" \u00a0").startswith(RISKY_STARTS) else text
-
-
-def text_number(digits: str) -> str:
-    """A long number for a CSV cell: with an apostrophe, since Excel keeps only 15 digits of a bare one."""
-    return f"'{digits}" if digits else ""
 
 
 def _urgency(row: Row) -> tuple[int, date, str, str]:

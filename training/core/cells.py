@@ -1,0 +1,30 @@
+"""Tables as text: CSV as Indonesian Excel reads it, with no cell that a spreadsheet takes for a formula."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from io import StringIO
+
+BOM = "\ufeff"
+RISKY_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def plain_cell(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula: one that begins like it gets an apostrophe in front."""
+    return f"'{text}" if text.lstrip(" \u00a0").startswith(RISKY_STARTS) else text
+
+
+def text_number(digits: str) -> str:
+    """A long number for a CSV cell: with an apostrophe, since Excel keeps only 15 digits of a bare one."""
+    return f"'{digits}" if digits else ""
+
+
+def csv_lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
+    """Lines of a CSV file, one at a time: byte order mark, `;`, texts made plain. None is an empty cell."""
+    buffer = StringIO(newline="")
+    writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
+    yield BOM
+    for row in rows:
+        writer.writerow([plain_cell(cell) if isinstance(cell, str) else cell for cell in row])
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
