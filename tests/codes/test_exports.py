@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from markdown import Markdown
 from ruamel.yaml import YAML
 
-from training.codes.akn import NAMESPACE, Edition, decree_number, to_xml
+from training.codes.akn import NAMESPACE, OWN_NAMESPACE, Edition, decree_number, to_xml
 from training.codes.exports import FORMATS, edition, exported, to_json, to_markdown, to_text
 from training.codes.hierarchy import UNWRITABLE, writable
 from training.codes.models import CodeVersion
@@ -59,7 +59,8 @@ def sections(draw: Any) -> tuple[Section, ...]:
             taken.add(address)
             group = plain(draw(st.sampled_from(["", "", "wajib", "dilarang", "hak & <kewajiban>"]))) or None
             words = plain(draw(TEXTS))
-            clauses.append(Clause(label, address, words, draw(KIND), 1, 1, parent, group))
+            taught = draw(st.booleans())
+            clauses.append(Clause(label, address, words, draw(KIND), 1, 1, parent, group, 1.0, taught))
         head = plain(draw(LABELS)), plain(draw(WORDS))
         made.append(Section(*head, draw(KIND), 1, draw(st.booleans()), tuple(clauses)))
     return tuple(made)
@@ -87,7 +88,9 @@ def written(parts: tuple[Section, ...], title: str = "Kode Etik", decree: str = 
 
 def told(parts: Any) -> list[Any]:
     return [
-        (s.label, s.title, s.kind, s.trainable, [(c.label, c.address, c.text, c.kind, c.group or "", c.parent or "") for c in s.clauses])
+        (s.label, s.title, s.kind, s.trainable, [
+            (c.label, c.address, c.text, c.kind, c.group or "", c.parent or "", c.trainable) for c in s.clauses
+        ])
         for s in parts
     ]  # fmt: skip
 
@@ -115,6 +118,10 @@ def test_akoma_ntoso_is_well_formed_and_keeps_every_word(
     root = ET.fromstring(to_xml(written(parts, title=title, decree=decree)))
     check_structure(root)
     clauses = [clause for section in parts for clause in section.clauses]
+    left_out = [section for section in parts if not section.trainable]
+    left_out += [clause for clause in clauses if not clause.trainable]
+    pointed = {each.get("href") for each in root.iter(f"{{{OWN_NAMESPACE}}}notTrained")}
+    assert len(pointed) == len(left_out) and pointed <= {f"#{each.get('eId')}" for each in root.iter()}
     named = [element for element in root.iter() if element.get("title") is not None]
     kept = {element.get("title"): words(element) for element in named}
     assert kept == {writable(clause.address): writable(clause.text) for clause in clauses}
@@ -296,3 +303,16 @@ def test_a_version_can_be_downloaded_by_whoever_may_read_it(app: Flask, signed_i
         assert trainer.get(f"/codes/{SLUG}/versions/2.{form}").status_code == 200
         assert f"/versions/1.{form}" in officer.get(f"/codes/{SLUG}/versions/1").text
     assert officer.get(f"/codes/{SLUG}/versions/1.pdf").status_code == 404
+
+
+def test_a_clause_nobody_is_trained_in_stays_so_when_its_text_form_is_taken_in_again(app: Flask) -> None:
+    with app.app_context():
+        agency = db.session.scalars(sa.select(Agency).limit(1)).one()
+        version = draft(agency, slug="contoh-latih")
+        version.clauses[1].trainable = version.sections[1].trainable = False
+        db.session.flush()
+        again = draft(agency, slug="contoh-latih", text=exported(version, "txt").decode())
+        assert again.number == 2
+        assert [clause.trainable for clause in again.clauses] == [True, False, True, True, True, True]
+        assert [section.trainable for section in again.sections] == [True, False]
+        assert json.loads(exported(version, "json"))["sections"][0]["clauses"][1]["trainable"] is False

@@ -40,10 +40,11 @@ def to_xml(edition: Edition) -> bytes:
     """The whole document: UTF-8, indented, every text escaped; what XML cannot hold becomes U+FFFD."""
     root = ET.Element("akomaNtoso", {"xmlns": NAMESPACE, "xmlns:adab": OWN_NAMESPACE})
     act = ET.SubElement(root, "act", {"name": "kode-etik", "contains": "singleVersion"})
-    _add_meta(act, edition)
+    own = _add_meta(act, edition)
     paragraph = ET.SubElement(ET.SubElement(ET.SubElement(act, "preface"), "longTitle"), "p")
     add_text(paragraph, "docTitle", edition.title)
-    add_hierarchy(ET.SubElement(act, "body"), edition.sections)
+    for name in add_hierarchy(ET.SubElement(act, "body"), edition.sections):
+        ET.SubElement(own, "adab:notTrained", href=f"#{name}")
     ET.indent(root, " ")
     return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
@@ -54,7 +55,8 @@ def decree_number(decree: str) -> str:
     return found[1].rstrip(" .,;") if found else ""
 
 
-def _add_meta(act: ET.Element, edition: Edition) -> None:
+def _add_meta(act: ET.Element, edition: Edition) -> ET.Element:
+    """The standard's own facts; returns the place for those it has no word for."""
     meta = ET.SubElement(act, "meta")
     identification = ET.SubElement(meta, "identification", source="#publisher")
     work = f"/akn/id/act/kode-etik/{edition.publisher}/{edition.began}/{edition.code}"
@@ -84,6 +86,7 @@ def _add_meta(act: ET.Element, edition: Edition) -> None:
     ET.SubElement(own, "adab:state").text = edition.state
     if edition.content_hash:
         ET.SubElement(own, "adab:fingerprint", method="SHA-256").text = edition.content_hash
+    return own
 
 
 def _level(parent: ET.Element, tag: str, this: str, uri: str, day: date, name: str) -> ET.Element:

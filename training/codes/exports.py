@@ -135,7 +135,8 @@ def _sections(written: Edition) -> Iterator[Mapping[str, Any]]:
 
 def _clause(clause: ClauseLike) -> dict[str, Any]:
     told = {"label": clause.label, "address": clause.address, "text": clause.text, "kind": clause.kind}
-    return told | {name: value for name in ("group", "parent") if (value := getattr(clause, name))}
+    told |= {name: value for name in ("group", "parent") if (value := getattr(clause, name))}
+    return told | ({} if clause.trainable else {"trainable": False})
 
 
 def _day(value: date | None) -> str:

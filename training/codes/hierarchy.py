@@ -39,6 +39,7 @@ class _Names:
 
     def __init__(self) -> None:
         self.taken: set[str] = set()
+        self.untrained: list[str] = []
         self.counted: Counter[str] = Counter()
 
     def name(self, parent: str, tag: str, label: str) -> str:
@@ -57,8 +58,11 @@ class _Names:
         return f"{base}_n{self.counted[base]}"
 
 
-def add_hierarchy(body: ET.Element, sections: Sequence[SectionLike]) -> None:
-    """Sections inside the division that is open; one of the same rank closes it."""
+def add_hierarchy(body: ET.Element, sections: Sequence[SectionLike]) -> list[str]:
+    """Sections inside the division that is open; one of the same rank closes it.
+
+    Returns the identifiers of those nobody is trained in.
+    """
     names, opened = _Names(), [(0, body, "")]
     for section in sections:
         tag, rank, own = _division(section.label)
@@ -67,6 +71,7 @@ def add_hierarchy(body: ET.Element, sections: Sequence[SectionLike]) -> None:
         name = names.name(opened[-1][2], tag, own)
         element = _element(opened[-1][1], tag, name, section.kind)
         opened.append((rank, element, name))
+        names.untrained += [] if section.trainable else [name]
         if section.label:
             add_text(element, "num", section.label)
         if plain(section.title) and section.title != section.label:
@@ -78,6 +83,7 @@ def add_hierarchy(body: ET.Element, sections: Sequence[SectionLike]) -> None:
             ET.SubElement(ET.SubElement(element, "content"), "p")
     if not sections:
         ET.SubElement(ET.SubElement(_element(body, *("section", "sec_n1"), ""), "content"), "p")
+    return names.untrained
 
 
 def add_text(parent: ET.Element, tag: str, words: str) -> None:
@@ -106,6 +112,7 @@ def _add_clause(parent: ET.Element, above: str, branch: _Branch, names: _Names, 
     clause = branch.clause
     tag = _clause_tag(clause.label, within)
     name = names.name(above, tag, clause.label)
+    names.untrained += [] if clause.trainable else [name]
     element = _element(parent, tag, name, clause.kind)
     element.set("title", writable(clause.address))
     if clause.label:

@@ -30,6 +30,7 @@ def keep(document: Document, version: CodeVersion) -> None:
                 line=clause.line,
                 last_line=clause.last_line,
                 confidence=clause.confidence,
+                trainable=clause.trainable,
             )
             version.clauses.append(row)
             position += 1

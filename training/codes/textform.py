@@ -4,7 +4,7 @@ The first line names the form. Words are composed (NFC) with single spaces, as t
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from .reader.document import Clause, Document, Finding, Section, Severity
@@ -41,6 +41,8 @@ class ClauseLike(Protocol):
     def group(self) -> str | None: ...
     @property
     def parent(self) -> str | None: ...
+    @property
+    def trainable(self) -> bool: ...
 
 
 class SectionLike(Protocol):
@@ -124,14 +126,14 @@ class _Reading:
 
     def _take_section(self, block: _Block) -> None:
         label, title = plain(block.get("Bagian")), plain(block.get("Nama"))
-        kind, trainable = self._kind(block), block.get(UNTRAINED[0]) != UNTRAINED[1]
+        kind, trainable = self._kind(block), _trainable(block)
         self.sections.append((Section(label, title, kind, block.start, trainable), []))
 
     def _take_clause(self, block: _Block) -> None:
         last = block.values.get("Teks", ("", block.start))[1]
         address, words = plain(block.get("Butir")), plain(block.get("Teks"))
         label, parent, group = (plain(block.get(key)) for key in ("Nomor", "Induk", "Kelompok"))
-        kind = self._kind(block)
+        kind, trainable = self._kind(block), _trainable(block)
         if not address or not words:
             self._doubt(block.start, "error", "Butir ini tidak punya alamat atau teks dan tidak dibaca.")
         elif address in self.addresses:
@@ -139,8 +141,8 @@ class _Reading:
         else:
             self.addresses.add(address)
             self.sections = self.sections or [(Section("", "", kind, block.start, True), [])]
-            clause = Clause(label, address, words, kind, block.start, last, parent or None, group or None)
-            self.sections[-1][1].append(clause)
+            made = Clause(label, address, words, kind, block.start, last, parent or None, group or None)
+            self.sections[-1][1].append(replace(made, trainable=trainable))
 
     def _kind(self, block: _Block) -> str:
         name, line = block.values.pop("Jenis", ("", block.start))
@@ -171,10 +173,15 @@ def _blocks(lines: Sequence[str], start: int) -> list[_Block]:
     return blocks
 
 
+def _trainable(block: _Block) -> bool:
+    return block.get(UNTRAINED[0]) != UNTRAINED[1]
+
+
 def _clause_lines(clause: ClauseLike) -> list[tuple[str, str]]:
     told = [("Butir", clause.address), ("Nomor", clause.label), ("Jenis", _name(clause.kind))]
     told += [("Kelompok", clause.group)] if clause.group else []
     told += [("Induk", clause.parent)] if clause.parent else []
+    told += [] if clause.trainable else [UNTRAINED]
     return [*told, ("Teks", clause.text)]
 
 

@@ -9,7 +9,10 @@ Severity = Literal["error", "warning", "note"]
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One rule, word for word. `label` is what is printed (or ''); `address` is unique in the document."""
+    """One rule, word for word. `label` is what is printed (or ''); `address` is unique in the document.
+
+    `trainable` is False where a person decided so; the reader decides it of whole sections only.
+    """
 
     label: str
     address: str
@@ -20,9 +23,10 @@ class Clause:
     parent: str | None = None
     group: str | None = None
     confidence: float = 1.0
+    trainable: bool = True
 
     def to_dict(self) -> dict[str, Any]:
-        """The clause as JSON; `group` and `parent` only when present."""
+        """The clause as JSON; `group` and `parent` only when present, `trainable` only when it is not."""
         found: dict[str, Any] = {
             "label": self.label,
             "address": self.address,
@@ -32,7 +36,8 @@ class Clause:
             "last_line": self.last_line,
             "confidence": self.confidence,
         }
-        return found | {name: value for name in ("group", "parent") if (value := getattr(self, name))}
+        found |= {name: value for name in ("group", "parent") if (value := getattr(self, name))}
+        return found if self.trainable else found | {"trainable": False}
 
 
 @dataclass(frozen=True, slots=True)
