@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.codes.papers import PICTURE, pdf_of_pages, pdf_of_text, repacked, text_at, word_of_text
-from training.codes import extraction
+from training.codes import confined, extraction
 from training.codes.extraction import extract_apart
 from training.codes.formats import BadFile
 from training.codes.kinds.layout import Word
@@ -200,7 +200,7 @@ def test_scripts_and_attachments_of_a_pdf_are_left_alone_and_said() -> None:
     [
         (replace(LIMITS, wall_seconds=0), "terlalu lama"),
         (replace(LIMITS, cpu_seconds=0), "terlalu lama"),
-        (replace(LIMITS, address_space=40 * MEGABYTE), "memori|berhenti mendadak"),
+        (replace(LIMITS, address_space=24 * MEGABYTE), "memori|berhenti mendadak"),
     ],
 )
 def test_a_child_beyond_its_limits_is_ended_and_said(limits: extraction.Limits, message: str) -> None:
@@ -212,11 +212,11 @@ def test_a_child_beyond_its_limits_is_ended_and_said(limits: extraction.Limits, 
 def test_pictures_are_read_again_under_limits_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[extraction.Limits, str]] = []
 
-    def ask(data: bytes, name: str, limits: extraction.Limits, progress: object, how: str) -> Source:
+    def ask(data: bytes, name: str, how: str, limits: extraction.Limits, *_: object) -> Any:
         asked.append((limits, how))
         if how == "text":
             raise WithoutText(name, "gambar")
-        return Source("1. Jujur", "pdf")
+        return {"source": Source("1. Jujur", "pdf").to_dict()}
 
     monkeypatch.setattr(extraction, "ask_child", ask)
     monkeypatch.setattr(extraction, "can_recognise", lambda: True)
@@ -232,9 +232,10 @@ def test_the_child_tells_every_page_it_recognised(monkeypatch: pytest.MonkeyPatc
         def words(self, page: object) -> list[Word]:
             return [Word("1. Jujur", 50, 650, 120, 660)]
 
-    monkeypatch.setattr(extraction, "RapidRecogniser", Reader)
+    monkeypatch.setattr(confined, "RapidRecogniser", Reader)
     said: list[dict[str, Any]] = []
-    extraction.work(pdf_of_pages([PICTURE] * 2), {"suffix": ".pdf", "how": "pictures"}, LIMITS, said.append)
+    task = {"suffix": ".pdf", "how": "pictures", "whole": False}
+    confined.work(pdf_of_pages([PICTURE] * 2), task, LIMITS, said.append)
     assert said[:2] == [{"page": 1, "pages": 2}, {"page": 2, "pages": 2}]
     assert said[2]["source"]["text"].count("Jujur") == 2
 

@@ -1,8 +1,12 @@
-from flask import Flask
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    # Importing this package is how the child that reads uploads begins; it should not wait for the web.
+    from flask import Flask
 
 
-def register(app: Flask) -> None:
-    """Attach this capability's pages and commands to the application."""
+def register(app: "Flask") -> None:
+    """Attach this capability's pages, commands and the worker's duty to the application."""
     from . import amending, desk, reception, version_commands  # noqa: F401 - pages and commands join theirs
     from .commands import group
     from .views import blueprint

@@ -1,12 +1,14 @@
 """What a decree says of itself: who decided what under which number, on which day, and from when it holds."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 from .rules import MONTHS, plain
 
 HEAD = 8000
+DAYS = ("decree_date", "in_force_from")
 MONTH_NUMBERS = {name.lower(): number for number, name in enumerate(MONTHS.split(), start=1)}
 DAY = rf"(?P<day>[\dlIO]{{1,2}})\s+(?P<month>{'|'.join(MONTH_NUMBERS)})\s+(?P<year>\d{{4}})"
 DECREE = re.compile(
@@ -40,6 +42,19 @@ class Facts:
     decree: str = ""
     decree_date: date | None = None
     in_force_from: date | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values; days as `2026-11-21`."""
+        return {
+            name: value.isoformat() if isinstance(value, date) else value
+            for name, value in asdict(self).items()
+        }
+
+    @classmethod
+    def of(cls, values: dict[str, Any]) -> "Facts":
+        """The facts that `to_dict` gave."""
+        days = {name: values[name] and date.fromisoformat(values[name]) for name in DAYS}
+        return cls(**values | days)
 
 
 def facts_of(text: str) -> Facts:

@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -10,6 +9,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from .faults import BadFile, Fault
 
 MAX_BYTES = 5 * 1024 * 1024
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -23,27 +24,6 @@ MESSAGES = {
     "literal_error": "Pilih salah satu: {expected}.",
     "value_error": "{error}.",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong in a file, and where. `path` is like `sources[1].state`, or empty."""
-
-    line: int
-    path: str
-    message: str
-
-
-class BadFile(ValueError):
-    """A content file that cannot be used; `faults` lists everything found, in file order."""
-
-    def __init__(self, name: str, faults: list[Fault]) -> None:
-        self.name, self.faults = name, tuple(sorted(faults, key=lambda fault: fault.line))
-        super().__init__("\n".join(self._say(fault) for fault in self.faults))
-
-    def _say(self, fault: Fault) -> str:
-        place = f"{self.name}:{fault.line}: " if fault.line else f"{self.name}: "
-        return place + (f"{fault.path}: " if fault.path else "") + fault.message
 
 
 class Shape(BaseModel):

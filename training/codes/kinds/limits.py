@@ -7,7 +7,8 @@ MEGABYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bytes, pages, characters and members count what comes in; the rest is for the child process."""
+    """Bytes, pages, characters and members count what comes in, parts what was made of it: sections, clauses
+    and findings. The rest is for the child process."""
 
     upload: int = 10 * MEGABYTE
     characters: int = 2_000_000
@@ -16,12 +17,16 @@ class Limits:
     members: int = 2_000
     ratio: int = 500
     depth: int = 100
+    parts: int = 10_000
     cpu_seconds: int = 20
     wall_seconds: int = 30
     address_space: int = 512 * MEGABYTE
 
 
 LIMITS = Limits()
+
+# While somebody waits at the screen. What takes longer is read by the worker, from the start.
+QUICK_LIMITS = Limits(wall_seconds=10)
 
 # A page of a scan takes seconds and the recogniser's models alone a gigabyte of addresses.
 OCR_LIMITS = Limits(pages=100, cpu_seconds=1800, wall_seconds=1200, address_space=4096 * MEGABYTE)

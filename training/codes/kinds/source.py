@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from ..formats import BadFile, Fault
+from ..faults import BadFile, Fault
 
 Kind = Literal["txt", "docx", "pdf", "pasted"]
 Progress = Callable[[int, int], None]
@@ -64,6 +64,10 @@ class WithoutText(Refused):
 
 class Stopped(Refused):
     """The child process was ended: time, memory, or a fault in the parser."""
+
+
+class TooSlow(Stopped):
+    """The child process was ended because its time was up."""
 
 
 REFUSALS: dict[str, type[Refused]] = {
