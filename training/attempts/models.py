@@ -118,6 +118,32 @@ class Response(Model):
         return {"item": self.item, "node": self.node, "option": self.option, "at": self.at.isoformat()}
 
 
+class ItemMark(Model):
+    """What one story of a submitted certification run came to, kept narrow for the statistics of scenarios.
+
+    Nothing is judged by it, and it may be written again from the run. `steps` are (node, option, seconds it
+    took) in order; `option` is as in `Response`. `item` is the story's place in the run.
+    """
+
+    __tablename__ = "item_mark"
+    __table_args__ = (
+        UniqueConstraint("attempt_id", "item"),
+        Index(None, "person_id", "assessment_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"))
+    assessment_id: Mapped[int] = mapped_column(ForeignKey("assessment.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    version_id: Mapped[int] = mapped_column(ForeignKey("scenario_version.id"), index=True)
+    item: Mapped[int]
+    points: Mapped[int]
+    maximum: Mapped[int]
+    at: Mapped[datetime]
+    steps: Mapped[list[list[Any]]] = mapped_column(JSON)
+
+
 class Outcome(Model):
     """What an ended attempt came to. `critical` lists the acts that fail it whatever the total."""
 
