@@ -79,7 +79,7 @@ def test_a_file_is_read_whole() -> None:
     assert (doc.time, doc.checked, doc.tags) == ("10.40", date(2026, 11, 21), ("gratifikasi", "loket"))
     assert node.situation == "Seorang ibu menaruh amplop di meja.\n\nIa melihat ke kiri dan ke kanan."
     assert node.speech is not None and node.speech.who == "Ibu pemohon"
-    assert node.best.id == "a" and node.best.points == 4
+    assert node.best.id == "a" and node.kind == "one"
     assert node.options[1].critical and node.options[1].violates == ("D.4",)
     assert list(doc.decisions) == ["amplop"] and doc.nodes["akhir-1"].ending == "Antrean berlanjut."
 

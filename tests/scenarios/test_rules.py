@@ -10,7 +10,7 @@ from training.scenarios.document import ScenarioDoc
 from training.scenarios.formats import build, dump, parse
 from training.scenarios.rules import clauses_certain, clauses_met, coverage, lint, lint_pool, paths, span
 
-from .material import decision, graphs, option, scenario
+from .material import decision, graphs, option, rank, scenario, several
 
 CLAUSES = ["A.9", "D.1", "D.2", "D.3", "D.4"]
 
@@ -167,6 +167,42 @@ def test_errors_are_named_with_their_path(doc: ScenarioDoc, expected: str, path:
 def test_warnings(doc: ScenarioDoc, expected: str) -> None:
     assert expected in ids(doc, "warning")
     assert ids(doc, "error") == []
+
+
+def test_ticks_and_orders_have_findings_of_their_own() -> None:
+    ticks = [option("a", "best"), option("b", "poor", feedback=""), option("c", "violation", violates=[])]
+    actions = [
+        option("a", "best", text="Menolak dengan santun amplop itu", upholds=[]),
+        option("b", "best", reason="", text="Saya menolak amplop dengan tegas."),
+        option("c", "best", feedback=""),
+    ]
+    doc = story({"a": several(*ticks, consequence="", next="b"), "b": rank(*actions, consequence="")})
+    found = {(found.severity, found.id, found.path) for found in lint(doc, CLAUSES)}
+    assert found == {
+        ("warning", "missing-consequence", "nodes.a.consequence"),
+        ("error", "missing-feedback", "nodes.a.options[1].feedback"),
+        ("error", "missing-clause", "nodes.a.options[2]"),
+        ("error", "dead-end", "nodes.b.consequence"),
+        ("error", "missing-reason", "nodes.b.options[1].reason"),
+        ("error", "near-identical", "nodes.b.options[1].text"),
+        ("error", "missing-feedback", "nodes.b.options[2].feedback"),
+    }
+
+
+def test_the_key_of_ticks_is_betrayed_like_any_other_and_an_order_has_none() -> None:
+    ticks = [
+        option("a", "best", text="Tindakan yang panjang"),
+        option("b", "best", text="Tindakan yang lama"),
+    ]
+    tempting = several(*ticks, option("c", "poor"))
+    order = rank(*(option(letter, "best") for letter in "abc"))
+    assert ids(
+        story({f"n{at}": {**tempting, "next": f"n{at + 1}"} for at in range(2)} | {"n2": tempting})
+    ) == [
+        "key-longest",
+        "key-place",
+    ]
+    assert ids(story({f"n{at}": {**order, "next": f"n{at + 1}"} for at in range(2)} | {"n2": order})) == []
 
 
 def test_a_missing_consequence_before_another_node_is_a_warning() -> None:

@@ -5,7 +5,7 @@ Everything here is plain JSON, kept with the attempt: later versions of the scen
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol, TypedDict, TypeVar
 
@@ -121,7 +121,7 @@ def pin(doc: ScenarioDoc, version: int, rng: Chance) -> PinnedItem:
         mood=doc.mood,
         start=doc.start,
         maximum=span(doc).maximum,
-        nodes={key: _pin_node(node, rng) for key, node in doc.nodes.items()},
+        nodes={key: _pin_node(node, doc.scale, rng) for key, node in doc.nodes.items()},
     )
 
 
@@ -174,7 +174,7 @@ def option_by_letter(item: PinnedItem, node: str, letter: str) -> PinnedOption:
     raise InvalidRun(f"no letter {letter!r} at {node!r}")
 
 
-def _pin_node(node: Node, rng: Chance) -> PinnedNode:
+def _pin_node(node: Node, scale: Mapping[str, int], rng: Chance) -> PinnedNode:
     shuffled = list(node.options)
     rng.shuffle(shuffled)
     speech = node.speech
@@ -183,20 +183,20 @@ def _pin_node(node: Node, rng: Chance) -> PinnedNode:
         situation=node.situation,
         speech=PinnedSpeech(who=speech.who, says=speech.says) if speech else None,
         question=node.question,
-        options=[_pin_option(option, "ABCDEF"[place]) for place, option in enumerate(shuffled)],
+        options=[_pin_option(option, scale, "ABCDEF"[place]) for place, option in enumerate(shuffled)],
         ending=node.ending,
     )
 
 
-def _pin_option(option: Option, letter: str) -> PinnedOption:
+def _pin_option(option: Option, scale: Mapping[str, int], letter: str) -> PinnedOption:
     return PinnedOption(
         id=option.id,
         letter=letter,
         text=option.text,
-        grade=option.grade,
-        points=option.points,
+        grade=option.grade or "",
+        points=scale.get(option.grade or "", 0),
         critical=option.critical,
-        consequence=option.consequence,
+        consequence=option.consequence or "",
         feedback=option.feedback,
         upholds=list(option.upholds),
         violates=list(option.violates),

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from . import kinds
+from .kinds import Fault
 from .paths import MAX_LOOP, Edge, components
 from .yamltext import join
 
 MAX_NODES = 60
-Fault = tuple[str, str]
+MAX_POINTS = 10
 
 
 def story(data: dict[str, Any]) -> Iterator[Fault]:
     """Faults of the story as (path, message): references, kinds of node, grades, loops too large to judge."""
+    yield from _points(data.get("points"))
     nodes = data.get("nodes")
     if not isinstance(nodes, dict):
         return
@@ -43,29 +46,37 @@ def _start(start: Any, nodes: dict[str, Any]) -> Iterator[Fault]:
 
 def _ending(path: str, node: dict[str, Any]) -> Iterator[Fault]:
     for key in node:
-        if key in ("clause", "situation", "speech", "question", "options"):
+        if key in ("kind", "clause", "situation", "speech", "question", "options", "consequence", "next"):
             yield join(path, key), "Adegan akhir hanya memuat “ending”."
 
 
+def _points(points: Any) -> Iterator[Fault]:
+    """A right act may never be worth less than a worse one, and a violation is worth nothing."""
+    if not isinstance(points, dict):
+        return
+    grades = ("best", "acceptable", "poor", "violation")
+    worth = [each for grade in grades if isinstance(each := points.get(grade), int)]
+    if len(worth) < len(grades):
+        return
+    best, acceptable, poor, violation = worth
+    if not best > acceptable > poor >= violation:
+        yield "points", "Nilai harus menurun: best lebih dari acceptable, acceptable lebih dari poor."
+    if violation != 0:
+        yield "points.violation", "Pelanggaran selalu bernilai 0."
+    if best > MAX_POINTS:
+        yield "points.best", f"Paling tinggi {MAX_POINTS}."
+
+
 def _decision(path: str, node: dict[str, Any], nodes: dict[str, Any]) -> Iterator[Fault]:
-    for key in ("clause", "situation", "question", "options"):
-        if key not in node:
-            yield join(path, key), "Kunci ini wajib ada."
-        elif node[key] is None:
-            yield join(path, key), "Kunci ini masih kosong; isilah."
+    yield from kinds.shape(path, node)
+    yield from _leads(path, node, nodes)
     options = node.get("options")
     if not isinstance(options, list | tuple):
         return
-    path = join(path, "options")
-    if not 2 <= len(options) <= 6:
-        yield path, f"Harus ada 2 sampai 6 pilihan; di sini {len(options)}."
-    best = sum(isinstance(option, dict) and option.get("grade") == "best" for option in options)
-    if best != 1:
-        yield path, f"Harus ada tepat satu pilihan bernilai best; di sini {best}."
     seen: set[str] = set()
     for index, option in enumerate(options):
         if isinstance(option, dict):
-            yield from _option(join(path, index), option, nodes, seen)
+            yield from _option(join(join(path, "options"), index), option, nodes, seen)
 
 
 def _option(path: str, option: dict[str, Any], nodes: dict[str, Any], seen: set[str]) -> Iterator[Fault]:
@@ -76,7 +87,11 @@ def _option(path: str, option: dict[str, Any], nodes: dict[str, Any], seen: set[
         seen.add(key)
     if option.get("critical") is True and option.get("grade") != "violation":
         yield join(path, "critical"), "Pilihan dengan critical harus bernilai violation."
-    target = option.get("next")
+    yield from _leads(path, option, nodes)
+
+
+def _leads(path: str, origin: dict[str, Any], nodes: dict[str, Any]) -> Iterator[Fault]:
+    target = origin.get("next")
     if isinstance(target, str) and target not in nodes:
         yield join(path, "next"), f"Adegan “{target}” tidak ada."
 
@@ -90,8 +105,9 @@ def _tangles(nodes: dict[str, Any]) -> Iterator[Fault]:
 
 
 def _targets(node: Any) -> list[str]:
-    options = node.get("options") if isinstance(node, dict) else None
-    if not isinstance(options, list | tuple):
+    if not isinstance(node, dict):
         return []
-    targets = [option.get("next") for option in options if isinstance(option, dict)]
+    options = node.get("options")
+    origins = [node, *(options if isinstance(options, list | tuple) else ())]
+    targets = [origin.get("next") for origin in origins if isinstance(origin, dict)]
     return [target for target in targets if isinstance(target, str)]

@@ -2,79 +2,17 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
-from contextlib import suppress
-from datetime import date
 from typing import Annotated, Final, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
+from .fields import Address, Day, FilledText, Hour, Letter, Line, Slug, Text
+from .marking import ONE, RANK, RIGHT, Kind, rank_edges, several_edges
 from .paths import Edge
 
 Grade = Literal["best", "acceptable", "poor", "violation"]
 GRADE_POINTS: Final[dict[str, int]] = {"best": 4, "acceptable": 3, "poor": 1, "violation": 0}
-
-_BREAKS = str.maketrans({"\x85": "\n", "\u2028": "\n", "\u2029": "\n", "\t": " "})
-
-
-def _clean(text: str) -> str:
-    """One spelling of every text: NFC, line feeds, no spaces at the ends of lines."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").translate(_BREAKS))
-    if any(unicodedata.category(char) in ("Cc", "Cs") and char != "\n" for char in text):
-        raise ValueError("Teks memuat karakter kendali.")
-    return "\n".join(line.rstrip() for line in text.split("\n")).strip()
-
-
-def _one_line(text: str) -> str:
-    return " ".join(_clean(text).split())
-
-
-def _filled(text: str) -> str:
-    if not text:
-        raise ValueError("Teks ini tidak boleh kosong.")
-    return text
-
-
-def _pattern(pattern: str, message: str) -> AfterValidator:
-    compiled = re.compile(pattern)
-
-    def check(text: str) -> str:
-        if not compiled.fullmatch(text):
-            raise ValueError(message)
-        return text
-
-    return AfterValidator(check)
-
-
-def _iso_day(value: object) -> object:
-    if isinstance(value, date):
-        return value
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        with suppress(ValueError):
-            return date.fromisoformat(value)
-    raise ValueError("Tulis tanggal sebagai tahun-bulan-hari, misalnya 2026-11-21.")
-
-
-Text = Annotated[str, AfterValidator(_clean)]
-FilledText = Annotated[str, AfterValidator(_clean), AfterValidator(_filled)]
-Line = Annotated[str, Field(max_length=200), AfterValidator(_one_line), AfterValidator(_filled)]
-Address = Annotated[
-    str,
-    Field(max_length=60),
-    _pattern(r"\w[\w-]*(\.[\w-]+)*", "Alamat butir ditulis seperti D.4 atau B.wajib.6."),
-]
-Slug = Annotated[
-    str,
-    Field(max_length=80),
-    _pattern(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", "Hanya huruf kecil, angka, dan tanda hubung; diawali huruf."),
-]
-Letter = Annotated[str, _pattern(r"[a-z]", "Kode pilihan adalah satu huruf kecil: a, b, c, …")]
-Hour = Annotated[
-    str, _pattern(r"([01]\d|2[0-3])\.[0-5]\d", 'Tulis waktu seperti "10.40", dengan tanda kutip.')
-]
-Day = Annotated[date, BeforeValidator(_iso_day)]
 
 
 class _Shape(BaseModel):
@@ -88,39 +26,74 @@ class Speech(_Shape):
     says: FilledText
 
 
+class Points(_Shape):
+    """What each grade is worth in one scenario, where it is not the usual 4, 3, 1, 0."""
+
+    best: int
+    acceptable: int
+    poor: int
+    violation: int
+
+
 class Option(_Shape):
-    """One act the officer can choose. `next` names the node the story goes to; without it the story ends."""
+    """One act the officer can choose, tick or put in order.
+
+    `next` names the node the story goes to; without it the story ends. Only where one option is chosen has it
+    `consequence` and `next` of its own; an option to put in order has no `grade`.
+    """
 
     id: Letter
     text: FilledText
-    grade: Grade
+    grade: Grade | None = None
     reason: Text
-    consequence: Text
+    consequence: Text | None = None
     feedback: Text
     upholds: Annotated[tuple[Address, ...], Field(strict=False)] = ()
     violates: Annotated[tuple[Address, ...], Field(strict=False)] = ()
     next: Slug | None = None
     critical: bool = False
 
-    @property
-    def points(self) -> int:
-        return GRADE_POINTS[self.grade]
-
 
 class Node(_Shape):
-    """A decision (situation, question, options) or, when `ending` is set, the last words of the story."""
+    """A decision (situation, question, options) or, when `ending` is set, the last words of the story.
 
+    Of `kind` one, one option is chosen; several: all that are right; rank: the options, here in the right
+    order, are put in order. The last two have `consequence` and `next` themselves.
+    """
+
+    kind: Kind = ONE
     clause: Address | None = None
     situation: FilledText | None = None
     speech: Speech | None = None
     question: Line | None = None
     options: Annotated[tuple[Option, ...], Field(strict=False)] = ()
+    consequence: Text | None = None
+    next: Slug | None = None
     ending: FilledText | None = None
 
     @property
     def best(self) -> Option:
-        """The one option graded best. Only a decision has it."""
+        """The one option graded best. Only a decision of kind one has it."""
         return next(option for option in self.options if option.grade == "best")
+
+    @property
+    def right(self) -> tuple[Option, ...]:
+        """The options that are right to choose or to tick; to put in order, all of them."""
+        return tuple(option for option in self.options if self.kind == RANK or option.grade in RIGHT)
+
+    def edges(self, scale: Mapping[str, int]) -> list[Edge]:
+        """The ways out: every option, or of several and rank the best, the least and the critical answers."""
+        if self.kind == ONE:
+            return [
+                Edge(option.id, scale[option.grade or ""], option.next, option.critical)
+                for option in self.options
+            ]
+        right = [option.id for option in self.right]
+        if self.kind == RANK:
+            return rank_edges(scale["best"], right, self.next)
+        wrong = [option.id for option in self.options if option.id not in right]
+        critical = [option.id for option in self.options if option.critical]
+        return several_edges(scale["best"], right, wrong, critical, self.next)
 
 
 class ScenarioDoc(_Shape):
@@ -137,6 +110,7 @@ class ScenarioDoc(_Shape):
     mood: Line | None = None
     tags: Annotated[tuple[Slug, ...], Field(strict=False)] = ()
     checked: Day | None = None
+    points: Points | None = None
     start: Slug
     nodes: dict[Slug, Node]
 
@@ -147,12 +121,14 @@ class ScenarioDoc(_Shape):
         """The nodes where something is chosen, in file order."""
         return {key: node for key, node in self.nodes.items() if node.ending is None}
 
+    @property
+    def scale(self) -> dict[str, int]:
+        """What each grade is worth in this scenario."""
+        return self.points.model_dump() if self.points else GRADE_POINTS
+
     def graph(self) -> dict[str, list[Edge]]:
         """The decisions and the ways out of each."""
-        return {
-            key: [Edge(option.id, option.points, option.next, option.critical) for option in node.options]
-            for key, node in self.decisions.items()
-        }
+        return {key: node.edges(self.scale) for key, node in self.decisions.items()}
 
     def line(self, path: str) -> int | None:
         """The line of a path in the file it was read from, or of the nearest thing around it."""

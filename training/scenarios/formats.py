@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from . import checks, yamlout, yamltext
-from .document import GRADE_POINTS, Grade, Node, Option, ScenarioDoc, Speech, nearest
+from .document import GRADE_POINTS, Grade, Node, Option, Points, ScenarioDoc, Speech, nearest
 from .messages import explain, place
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "InvalidScenario",
     "Node",
     "Option",
+    "Points",
     "Problem",
     "ScenarioDoc",
     "Speech",

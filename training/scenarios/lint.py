@@ -3,15 +3,15 @@ what waits is right but about a clause that is not in force yet."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
 from types import MappingProxyType
-from typing import Literal
 
 from . import paths as ways
-from .document import Node, Option, ScenarioDoc
-from .wording import alike, legal_figure, words
+from .decisions import Raw, Severity, decision, habits
+from .document import Node, ScenarioDoc
+from .marking import ONE
+from .wording import legal_figure
 
 MAX_WORDS = 120
 MASTERY = 80
@@ -19,7 +19,6 @@ ENOUGH_SCENARIOS = 2
 ENOUGH_DECISIONS = 4
 PLACEHOLDER = "[Tuliskan"
 NONE: Mapping[str, str] = MappingProxyType({})
-Severity = Literal["error", "warning", "waiting"]
 
 
 @dataclass(frozen=True)
@@ -31,9 +30,6 @@ class Finding:
     path: str
     line: int | None
     message: str
-
-
-Raw = tuple[str, Severity, str, str]
 
 
 def lint(
@@ -49,9 +45,8 @@ def lint(
     raw = [*_story(doc, mastery), *_addresses(doc, clauses, upcoming)]
     raw += [*_figures(doc), *_placeholders(doc)]
     for key, node in doc.decisions.items():
-        raw += _decision(f"nodes.{key}", node, max_words)
-    if len(doc.decisions) >= ENOUGH_DECISIONS - 1:
-        raw += _habits(list(doc.decisions.values()), "nodes", every=1.0)
+        raw += decision(f"nodes.{key}", node, max_words)
+    raw += habits(doc.decisions.values(), "nodes", every=1.0, enough=ENOUGH_DECISIONS - 1)
     found = [Finding(name, severity, path, doc.line(path), message) for name, severity, path, message in raw]
     return sorted(found, key=lambda finding: finding.line or 0)
 
@@ -68,8 +63,7 @@ def lint_pool(docs: Collection[ScenarioDoc], clauses: Collection[str] = ()) -> l
             )
             raw.append(("thin-clause", "warning", address, message))
     decisions = [node for doc in docs for node in doc.decisions.values()]
-    if len(decisions) >= ENOUGH_DECISIONS:
-        raw += _habits(decisions, "scenarios", every=0.75)
+    raw += habits(decisions, "scenarios", every=0.75, enough=ENOUGH_DECISIONS)
     return [Finding(name, severity, path, None, message) for name, severity, path, message in raw]
 
 
@@ -79,6 +73,7 @@ def _placeholders(doc: ScenarioDoc) -> Iterator[Raw]:
         texts = {
             "situation": node.situation,
             "ending": node.ending,
+            "consequence": node.consequence,
             "speech.says": node.speech and node.speech.says,
         }
         for number, option in enumerate(node.options):
@@ -121,15 +116,20 @@ def _story(doc: ScenarioDoc, mastery: int) -> Iterator[Raw]:
 
 
 def _best_total(doc: ScenarioDoc) -> int | None:
-    total, seen = 0, set[str]()
+    graph, total, seen = doc.graph(), 0, set[str]()
     key: str | None = doc.start
-    while key in doc.decisions:
+    while key in graph:
         if key in seen:
             return None
         seen.add(key)
-        total += doc.decisions[key].best.points
-        key = doc.decisions[key].best.next
+        best = graph[key][_best_place(doc.nodes[key])]
+        total, key = total + best.points, best.next
     return total
+
+
+def _best_place(node: Node) -> int:
+    """Where the best way out stands: at several and rank it is the first."""
+    return node.options.index(node.best) if node.kind == ONE else 0
 
 
 def _addresses(doc: ScenarioDoc, clauses: Collection[str], upcoming: Mapping[str, str]) -> Iterator[Raw]:
@@ -169,62 +169,10 @@ def _figures(doc: ScenarioDoc) -> Iterator[Raw]:
 
 def _told(doc: ScenarioDoc) -> Iterator[tuple[str, str]]:
     for key, node in doc.nodes.items():
-        if node.ending is not None:
-            yield f"nodes.{key}.ending", node.ending
+        yield f"nodes.{key}.ending", node.ending or ""
+        yield f"nodes.{key}.consequence", node.consequence or ""
         for index, option in enumerate(node.options):
             path = f"nodes.{key}.options[{index}]"
             yield f"{path}.reason", option.reason
-            yield f"{path}.consequence", option.consequence
+            yield f"{path}.consequence", option.consequence or ""
             yield f"{path}.feedback", option.feedback
-
-
-def _decision(path: str, node: Node, max_words: int) -> Iterator[Raw]:
-    length = len(words(node.situation or ""))
-    if length > max_words:
-        message = f"Situasi terdiri dari {length} kata; paling banyak {max_words}."
-        yield "long-situation", "warning", f"{path}.situation", message
-    for index, option in enumerate(node.options):
-        yield from _option(f"{path}.options[{index}]", option)
-    for (_first, one), (at, other) in combinations(enumerate(node.options), 2):
-        if alike(one.text, other.text):
-            message = f"Pilihan {other.id} hampir sama dengan pilihan {one.id}: bedakan tindakannya."
-            yield "near-identical", "warning", f"{path}.options[{at}].text", message
-
-
-def _option(path: str, option: Option) -> Iterator[Raw]:
-    if not option.feedback:
-        yield "missing-feedback", "error", f"{path}.feedback", "Umpan balik belum ditulis."
-    if not option.consequence and option.next is None:
-        message = "Cerita berhenti di sini tanpa kelanjutan: tulis akibatnya atau arahkan ke adegan lain."
-        yield "dead-end", "error", f"{path}.consequence", message
-    elif not option.consequence:
-        yield "missing-consequence", "warning", f"{path}.consequence", "Akibat dalam cerita belum ditulis."
-    if not option.reason:
-        yield "missing-reason", "warning", f"{path}.reason", "Alasan penilaian belum ditulis."
-    if not option.upholds and not option.violates:
-        message = "Sebutkan butir yang ditegakkan (upholds) atau dilanggar (violates)."
-        yield "missing-clause", "error", path, message
-    elif option.grade == "violation" and not option.violates:
-        message = "Pelanggaran harus menyebut butir yang dilanggar (violates)."
-        yield "violation-without-clause", "warning", path, message
-    elif option.grade == "best" and option.violates:
-        yield "best-violates", "warning", f"{path}.violates", "Pilihan terbaik tidak boleh melanggar butir."
-
-
-def _habits(decisions: Sequence[Node], path: str, *, every: float) -> Iterator[Raw]:
-    """The key can be guessed without reading when it is the longest, or in one place, nearly every time."""
-    least = every * len(decisions)
-    longest = sum(_is_longest(node) for node in decisions)
-    if longest >= least:
-        message = f"Pilihan terbaik adalah yang terpanjang pada {longest} dari {len(decisions)} keputusan."
-        yield "key-longest", "warning", path, message
-    places = [node.options.index(node.best) for node in decisions]
-    common = max(places, key=places.count)
-    if places.count(common) >= least:
-        share = f"{places.count(common)} dari {len(places)}"
-        message = f"Pilihan terbaik ada di tempat ke-{common + 1} pada {share} keputusan."
-        yield "key-place", "warning", path, message
-
-
-def _is_longest(node: Node) -> bool:
-    return all(len(node.best.text) > len(option.text) for option in node.options if option.id != node.best.id)

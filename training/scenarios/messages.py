@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from .document import Node, Option, ScenarioDoc, Speech
+from .document import Node, Option, Points, ScenarioDoc, Speech
 from .yamltext import join
 
-_KEYS = sorted({key for shape in (ScenarioDoc, Node, Speech, Option) for key in shape.model_fields})
+_KEYS = sorted({key for shape in (ScenarioDoc, Points, Node, Speech, Option) for key in shape.model_fields})
 
 _MESSAGES = {
     "missing": "Kunci ini wajib ada.",
