@@ -8,12 +8,12 @@ from .reader.completeness import Element, completeness
 from .reader.document import Clause, Document, Finding, Section
 from .reader.doubts import number_findings, text_findings
 from .reader.fields import without_fields
-from .reader.genres import code_begins, genre_of, normative
+from .reader.gate import code_in
 from .reader.inline import split_inline
 from .reader.prose import outline
 from .reader.sites import without_site
 from .reader.titles import TITLE
-from .reader.zones import Parts, parts_of
+from .reader.zones import Parts
 from .textform import read_form
 
 __all__ = ["Clause", "Document", "Element", "Finding", "Section", "completeness", "read"]
@@ -28,16 +28,13 @@ def read(text: str) -> Document:
         return from_form(written)
     source = clean_lines(text)
     article = without_site(source)
-    genre = genre_of(article, source)
     lines, findings = without_furniture(without_fields(article))
-    start = code_begins(lines, genre)
+    place = code_in(lines, article, source)
     findings += left_out(source, article, "menu, tautan, atau isian laman web")
-    findings += left_out(lines, lines[start:], genre or "daftar di atas judul")
-    parts = parts_of(lines[start:])
-    if genre:
-        parts.seen = {genre: None} | parts.seen
-    if not normative(parts.body) and not parts.title:
-        parts.body = []
+    findings += left_out(lines, lines[place.start :], place.genre or "daftar di atas judul")
+    parts = place.parts
+    if place.genre:
+        parts.seen = {place.genre: None} | parts.seen
     tree = outline(parts.body, parts.title)
     split_inline(tree.root)
     built = assemble(tree.root, prose_at_root=TITLE.match(fold(parts.title)) is not None)

@@ -197,7 +197,7 @@ def address_of(built: Assembly, node: Node, place: str, label: str, siblings: in
 def printed_label(node: Node) -> str:
     """The label as printed, with its bracket only where an outer clause counts in the same signs."""
     if not node.reading or node.reading.family == "lost":
-        return ""
+        return node.label
     outer, closing = node.parent, node.mark is not None and ")" in node.mark.printed
     while closing and outer is not None and outer.role == "item":
         if outer.headed:

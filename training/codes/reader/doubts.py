@@ -35,7 +35,7 @@ def number_findings(lists: Sequence[Sequence[Node]]) -> list[Finding]:
 def run_findings(run: Sequence[Node], running: dict[tuple[str, str], int]) -> Iterable[Finding]:
     """One list: a number lost, printed twice, jumped over, or misread."""
     last, lost = 0, 0
-    unread = [node for node in run if node.family == "lost"]
+    unread = [node for node in run if node.family == "lost" and not node.label]
     if len(unread) > 1 or (unread and run[-1] is unread[-1] and len(run) > 1):
         yield lost_run(run, unread)
     for node in run:
@@ -43,7 +43,7 @@ def run_findings(run: Sequence[Node], running: dict[tuple[str, str], int]) -> It
             continue
         if node.family == "lost":
             lost += 1
-            yield lost_number(node)
+            yield misprinted(node) if node.label else lost_number(node)
             continue
         key = (node.family, node.style)
         if not last and node.value > 1 and running.get(key, 0) == node.value - 1:
@@ -72,6 +72,14 @@ def lost_number(node: Node) -> Finding:
         "warning",
         f"Baris {node.line}: nomor tidak terbaca; label dibiarkan kosong. Isi nomor sesuai naskah asli.",
     )
+
+
+def misprinted(node: Node) -> Finding:
+    message = (
+        f"Baris {node.line}: “{node.label}” tercetak di tempat sebuah nomor; label dikutip seperti tercetak. "
+        "Periksa pada naskah asli."
+    )
+    return Finding("ocr-damage", node.line, "warning", message)
 
 
 def lost_run(run: Sequence[Node], unread: Sequence[Node]) -> Finding:

@@ -1,4 +1,4 @@
-"""Files that are no code at all: minutes, invitations, letters, agendas, press pieces, forms, notices."""
+"""What a file calls itself when it is no code: minutes, invitations, letters, press pieces, forms, notices."""
 
 import re
 from collections.abc import Sequence
@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from .cleaning import Line, fold, folded
 from .divisions import division_of
 from .labels import mark_of
-from .polarity import MODAL, kind_of_heading
 from .titles import TITLE
 
 GENRES = {
@@ -19,11 +18,17 @@ GENRES = {
         r"\W*(?:laporan|proposal|kerangka acuan|terms of reference|resume|report\b|ringkasan eksekutif)"
     ),
     "daftar": folded(
+        r"\W*(?:register|rekap(?:itulasi)?|buku (?:register|catatan))\b|"
         r"\W*daftar (?:peraturan|produk hukum|nama|pegawai|harga|inventaris|alamat|kontak|penerima|peserta|"
         r"dokumen|informasi)\b"
     ),
-    "formulir": folded(r"\W*(?:formulir|kuesioner|angket|survei|blangko|questionnaire|soal\b|kuis\b)"),
-    "berita acara": folded(r"\W*(?:berita acara|surat tugas|surat perintah|surat keterangan|surat kuasa)"),
+    "formulir": folded(
+        r"\W*(?:formulir|kuesioner|angket|survei|blangko|questionnaire|kuis\b|"
+        r"(?:(?:latihan|contoh|bank) )?soal\b|lembar (?:pengaduan|aduan|isian|jawaban))"
+    ),
+    "berita acara": folded(
+        r"\W*(?:berita acara|putusan|surat tugas|surat perintah|surat keterangan|surat kuasa)"
+    ),
     "daftar pertanyaan": folded(
         r"\W*(?:tanya jawab|pertanyaan (?:yang )?(?:sering|umum)|faq|frequently asked)"
         r"(?!.*(?:etik|perilaku|conduct))"
@@ -98,48 +103,3 @@ def is_news(lines: Sequence[Line]) -> bool:
     spoken = any(SPEECH.search(text[:1500]) for text in some)
     signed = any(len(text) < 400 and BYLINE.search(text) for text in some)
     return lined + spoken + signed > 1 and (lined or spoken)
-
-
-def embedded(lines: Sequence[Line], *, strict: bool) -> int:
-    """Where a code begins that a file of another kind carries: its title in capitals with labels beneath.
-
-    When `strict`, a word of duty, ban, value or sanction must stand beneath as well.
-    """
-    best, marks, rules = len(lines), 0, 0
-    for index in range(len(lines) - 1, 0, -1):
-        line = lines[index]
-        if opens_code(line) and marks > 1 and (rules or not strict):
-            best = index
-        marks += mark_of(line.text) is not None
-        rules += named(line)
-    return best
-
-
-def opens_code(line: Line) -> bool:
-    """Whether a line is the title of a code in capitals, after a blank."""
-    text = line.text
-    titled = line.gap and text.isupper() and len(text) < 160 and not mark_of(text)
-    return titled and TITLE.match(fold(text)) is not None
-
-
-def code_begins(lines: Sequence[Line], genre: str) -> int:
-    """The index of the first line to read: below other lists, or at the code inside another file."""
-    if genre in ("berita", "siaran pers", "laporan"):
-        return len(lines)
-    start = embedded(lines, strict=bool(genre))
-    if genre:
-        return start
-    above = lines[: start if start < len(lines) else 0]
-    return start if any(mark_of(line.text) for line in above) and not normative(above) else 0
-
-
-def normative(lines: Sequence[Line]) -> bool:
-    """Whether a file speaks like a code anywhere at all: a title, a division, a heading or a modal."""
-    return any(division_of(line.text, "") or named(line) for line in lines)
-
-
-def named(line: Line) -> bool:
-    key = fold(line.text)
-    return bool(
-        MODAL.search(fold(line.text[-200:])) or MODAL.search(key) or TITLE.match(key) or kind_of_heading(key)
-    )

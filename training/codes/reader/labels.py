@@ -138,8 +138,8 @@ def enumerator_of(text: str) -> Mark | None:
     if not readings:
         return None
     printed = found.group().strip().strip("*")
-    if value in LOOKS and value.isupper():
-        readings = (*readings, Reading("lost", 0))
+    if len(value) == 1 and value.isalpha() and not rest.isupper():
+        readings = (*readings, Reading("lost", 0, label=value))
     return Mark(printed, value, style, rest, readings)
 
 

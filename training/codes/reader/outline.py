@@ -128,7 +128,7 @@ class Outline:
         if reading.repaired and reading.family == "lower" and not self.after_sentence(line):
             return []
         if reading.family == "lost":
-            return [(depth, score - 2.0 * bool(mark.label)) for depth, score in self.lost_options(mark)]
+            return self.lost_options(mark)
         found = []
         for depth in range(len(self.levels) - 1, -1, -1):
             level = self.levels[depth]
@@ -149,7 +149,7 @@ class Outline:
             return []
         for depth in range(len(self.levels) - 1, -1, -1):
             if self.levels[depth].family in ("digit", "lost"):
-                return [(depth, 5.0)]
+                return [(depth, 3.0 if mark.label else 5.0)]
         return [] if mark.label else [(len(self.levels), 5.0)]
 
     def child(self, mark: Mark, reading: Reading, line: Line) -> float:
@@ -184,15 +184,10 @@ class Outline:
         next_mark = self.marks[after] if after < len(self.lines) else None
         if mark.style == " ":
             return self.bare_ahead(reading, next_mark, index)
-        if reading.repaired and reading.family == "digit" and next_mark is not None:
-            level = next((x for x in reversed(self.levels) if x.family == "digit"), None)
-            bridges = level is not None and level.value + 1 == reading.value
-            return (
-                3.0
-                if bridges
-                and next_mark.readings[0] == Reading("digit", reading.value + 1, label=str(reading.value + 1))
-                else 0.0
-            )
+        if reading.family == "lost" and mark.label:
+            return 3.0 if self.bridges(next_mark) else -9.0 * mark.label.islower()
+        if reading.repaired and reading.family == "digit":
+            return 3.0 if self.bridges(next_mark) == reading.value else 0.0
         if reading.family in HEADLIKE and next_mark:
             starts = (
                 next_mark.reads("digit", 1)
@@ -214,6 +209,12 @@ class Outline:
         ):
             return -2.0
         return 0.0
+
+    def bridges(self, after: Mark | None) -> int:
+        """The one number that lacks between the open numbered list and the next mark, or 0."""
+        level = next((x for x in reversed(self.levels) if x.family == "digit"), None)
+        gap = level.value + level.lost + 1 if level is not None else 0
+        return gap if gap and after is not None and after.readings[0] == sure(gap + 1) else 0
 
     def out_of_step(self, reading: Reading) -> bool:
         """A capital inside a numbered list that does not follow the last lettered heading."""
@@ -304,6 +305,11 @@ class Outline:
         if mark is None or after > index + 4:
             return False
         return any(r.value == 1 for r in mark.readings) or mark.readings[0].family in ("bullet", "lost")
+
+
+def sure(number: int) -> Reading:
+    """A number as printed, without any repair."""
+    return Reading("digit", number, label=str(number))
 
 
 def brother(level: Node, mark: Mark, reading: Reading, line: Line) -> float:

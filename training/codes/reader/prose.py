@@ -22,6 +22,7 @@ from .nodes import CONJUNCTION, Node, complete, opens, refers_on
 from .outline import Outline
 from .polarity import INSTRUCTION, INTRODUCES, NARRATIVE, NORMATIVE
 from .tables import Cell, table_at
+from .voices import ONCE
 
 UNREADABLE = Mark("", "", "", "", (Reading("lost", 0),))
 
@@ -101,6 +102,8 @@ def instruction_message(line: Line) -> str:
 def continues(tree: Outline, index: int) -> bool:
     """Whether a line goes on with the text that is open."""
     line, node = tree.lines[index], tree.open
+    if index in tree.prose_heads:
+        return False
     if node is None or not node.parts or node.role == "heading":
         return node is not None and node.role == "item" and not node.parts
     if node.naming and len(node.parts) == 1:
@@ -220,6 +223,8 @@ def add_paragraph(tree: Outline, index: int) -> None:
         if not section.listed or NORMATIVE.search(fold(line.text)) or introduces(tree, index)
         else "outside"
     )
-    if NARRATIVE.match(fold(line.text)):
+    if NARRATIVE.match(fold(line.text)) or (
+        ONCE.search(line.text[:1000]) and not NORMATIVE.search(fold(line.text))
+    ):
         node.doubt = "narrative"
     tree.open = node

@@ -70,10 +70,12 @@ def ordinal_of(text: str) -> Mark | None:
 def prose_heads(
     lines: Sequence[Line], marks: Sequence[Mark | None], divisions: Sequence[Division | None]
 ) -> set[int]:
-    """Short lines after a blank with a paragraph beneath: headings of prose, when there are several."""
+    """Short lines after a blank or a full stop with a paragraph beneath: headings of prose, when several."""
     found = set()
     for index, (line, after) in enumerate(pairwise(lines)):
-        if marks[index] or divisions[index] or marks[index + 1] or divisions[index + 1] or not line.gap:
+        if marks[index] or divisions[index] or marks[index + 1] or divisions[index + 1]:
+            continue
+        if not (line.gap or index == 0 or (lines[index - 1].text[-1] == "." and not after.gap)):
             continue
         text = line.text.strip("#*_ ") or line.text
         short = len(text) < 60 and len(text.split()) < 8 and heading_like(text) and text[-1] not in ':"”)'

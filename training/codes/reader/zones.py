@@ -36,7 +36,7 @@ FORM = folded(
     r".*\b(?:formulir|format surat|contoh surat|berita acara|surat panggilan|surat pernyataan|blangko|form\b)"
 )
 SHEET = folded(
-    r"\W*(?:lembar (?:persetujuan|pengesahan|tanda tangan|pernyataan)|daftar (?:hadir|tanda tangan)|formulir|"
+    r"\W*(?:lembar (?:persetujuan|pengesahan|tanda tangan|pernyataan|pengaduan|aduan|isian|jawaban)|daftar (?:hadir|tanda tangan)|formulir|"
     r"(?:contoh |format )(?:surat|formulir)|blangko|sign(?:ature|-off) (?:page|sheet)|"
     r"acknowledge?ment form)\b[^.;:]{0,60}$"
 )
@@ -160,7 +160,13 @@ def next_zone(zone: str, line: Line, before: str, after: str, listed: dict[str, 
         return "form" if FORM.match(key + " " + fold(after)) else "annex"
     if short and EXPLAIN.match(key) and zone != "contents":
         return "explain"
-    if short and line.gap and zone in ("body", "annex") and SHEET.match(key) and opens_sheet(text):
+    if (
+        short
+        and (line.gap or text.isupper())
+        and zone in ("body", "annex")
+        and SHEET.match(key)
+        and opens_sheet(text)
+    ):
         return "form"
     if zone in ("explain", "form"):
         return zone
