@@ -14,9 +14,13 @@ from ..people.models import Person
 
 
 class Certification(Model):
-    """The scheme: all modules of a code and its attestation, valid for so many months."""
+    """The scheme: all modules of a code and its attestation, valid for so many months.
+
+    `terms_rev` counts how often somebody set its terms; from the first time on they are on record.
+    """
 
     __tablename__ = "certification"
+    record_kind = "certification"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = mapped_column(String(12), unique=True, default=new_ref)
@@ -30,8 +34,27 @@ class Certification(Model):
     grace_days: Mapped[int] = mapped_column(default=0)
     due_days: Mapped[int] = mapped_column(default=30)
     delta_days: Mapped[int] = mapped_column(default=60)
+    terms_rev: Mapped[int] = mapped_column(default=0)
 
     code: Mapped[Code] = relationship()
+
+    @classmethod
+    def on_record(cls) -> ColumnElement[bool]:
+        """Which rows the ledger must know."""
+        return cls.terms_rev > 0
+
+    def fact(self) -> dict[str, Any]:
+        """What the ledger commits to: the terms in full."""
+        return {
+            "code": self.code.slug,
+            "mode": self.mode,
+            "active_months": self.active_months,
+            "window_months": self.window_months,
+            "minimum_months": self.minimum_months,
+            "grace_days": self.grace_days,
+            "due_days": self.due_days,
+            "delta_days": self.delta_days,
+        }
 
 
 class Assignment(Model):
