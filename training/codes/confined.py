@@ -60,7 +60,7 @@ def source_of(data: bytes, task: dict[str, Any], limits: Limits, say: Say) -> So
 
 
 def understood(source: Source, limits: Limits) -> dict[str, Any]:
-    """The code in the text, and what the text says of itself. Raises TooLarge: rows are kept for each part."""
+    """The code in the text, and what the text says of itself. Raises TooLarge: each part becomes a row."""
     document = read(source.text)
     parts = len(document.sections) + len(document.clauses) + len(document.findings)
     if parts > limits.parts:

@@ -52,8 +52,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """Who goes along with a child: `progress` hears each page, `pulse` is called every second and may raise to
-    end it, and `slot` (an open file) is held by the child itself for as long as it lives."""
+    """Who goes along with a child.
+
+    `progress` hears each page; `pulse` is called every second and may raise to end the child; `slot`, an open
+    file, is held by the child itself for as long as it lives.
+    """
 
     progress: Progress | None = None
     pulse: Pulse | None = None

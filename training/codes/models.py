@@ -3,12 +3,23 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..core.clock import now
 from ..core.db import Model
 from ..core.ids import new_ref
+from ..core.jobs import Job
 from ..people.models import Person
 from .rules import heading, last_line_of
 
@@ -298,3 +309,46 @@ class Change(Model):
             "weight": self.weight,
             "reason": self.reason,
         }
+
+
+class Intake(Job, Model):
+    """An upload on its way to become a draft: what it is, what was told about it, and how far it is read.
+
+    `how` is `text`, `pictures` or `pasted`. `message` says why it failed; `notes` and `unread` are for
+    whoever checks the version it became. Its bytes are in `IntakeFile`.
+    """
+
+    __tablename__ = "intake"
+
+    ref: Mapped[str] = mapped_column(String(12), unique=True, default=new_ref)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    name: Mapped[str] = mapped_column(Text)
+    how: Mapped[str] = mapped_column(String(10))
+    code_id: Mapped[int | None] = mapped_column(ForeignKey("code.id"))
+    slug: Mapped[str] = mapped_column(String(80), default="")
+    title: Mapped[str] = mapped_column(Text, default="")
+    decree: Mapped[str] = mapped_column(Text, default="")
+    decree_date: Mapped[date | None]
+    in_force_from: Mapped[date | None]
+    page: Mapped[int] = mapped_column(default=0)
+    pages: Mapped[int] = mapped_column(default=0)
+    message: Mapped[str] = mapped_column(Text, default="")
+    notes: Mapped[list[str]] = mapped_column(JSON, default=list)
+    unread: Mapped[list[int]] = mapped_column(JSON, default=list)
+    version_id: Mapped[int | None] = mapped_column(ForeignKey("code_version.id"))
+
+    code: Mapped[Code | None] = relationship()
+    version: Mapped[CodeVersion | None] = relationship()
+
+
+class IntakeFile(Model):
+    """The bytes of an upload, only until it is read, refused or cancelled.
+
+    Apart from its row, which changes every few seconds while it is read.
+    """
+
+    __tablename__ = "intake_file"
+
+    intake_id: Mapped[int] = mapped_column(ForeignKey("intake.id"), primary_key=True)
+    data: Mapped[bytes] = mapped_column(LargeBinary)

@@ -21,7 +21,8 @@ def settings(instance: Path, environ: dict[str, str] | None = None) -> dict[str,
     """Flask configuration from environment variables.
 
     `ADAB_ENV` (`production` or nothing), `SECRET_KEY`, `DATABASE_URL`, `ADAB_ORIGIN` (public address, for
-    links on paper), `ADAB_PROXIES` (number of trusted proxies in front).
+    links on paper), `ADAB_PROXIES` (number of trusted proxies in front), `ADAB_READERS` (uploads
+    read at once).
     Raises UnsafeSettings on a setting that cannot be meant, and when production has no secret of its own or
     no public address: the one a visitor claims must not end up on a certificate.
     """
@@ -33,6 +34,8 @@ def settings(instance: Path, environ: dict[str, str] | None = None) -> dict[str,
         "SQLALCHEMY_DATABASE_URI": database_url(env.get("DATABASE_URL", ""), instance),
         "ORIGIN": _origin(env.get("ADAB_ORIGIN", ""), production=production),
         "PROXIES": _proxies(env.get("ADAB_PROXIES", "")),
+        "READERS": _readers(env.get("ADAB_READERS", "")),
+        "SLOTS_FOLDER": str(instance),
         # The prefix makes browsers refuse the cookie from another host or without TLS.
         "SESSION_COOKIE_NAME": "__Host-adab" if production else "adab",
         "SESSION_COOKIE_HTTPONLY": True,
@@ -84,6 +87,14 @@ def _proxies(given: str) -> int:
     if not re.fullmatch(r"[0-9]?", given):
         raise UnsafeSettings(f"ADAB_PROXIES is {given!r}; it must be the number of proxies in front, 0 to 9.")
     return int(given or 0)
+
+
+def _readers(given: str) -> int:
+    if not re.fullmatch(r"[1-9]?", given):
+        raise UnsafeSettings(
+            f"ADAB_READERS is {given!r}; it must be how many uploads are read at once, 1 to 9."
+        )
+    return int(given or 2)
 
 
 def _secret_key(env: dict[str, str], instance: Path, *, production: bool) -> str:

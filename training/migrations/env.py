@@ -8,11 +8,6 @@ from flask import current_app
 extension = current_app.extensions["migrate"]
 
 
-def is_ours(_thing: Any, name: str | None, kind: str, _reflected: bool, _compared: Any) -> bool:
-    """Whether autogenerate should look at this table; the job queue keeps its own."""
-    return not (kind == "table" and (name or "").startswith("huey"))
-
-
 def render_item(kind: str, thing: Any, _context: Any) -> str | bool:
     """Write our moment type as the plain column it is, so that old migrations never import today's code."""
     return "sa.DateTime(timezone=True)" if kind == "type" and type(thing).__name__ == "UtcDateTime" else False
@@ -22,7 +17,6 @@ with extension.db.engine.connect() as connection:
     context.configure(
         connection=connection,
         target_metadata=extension.db.metadata,
-        include_object=is_ours,
         render_item=render_item,
         **extension.configure_args,
     )
