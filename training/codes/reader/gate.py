@@ -18,7 +18,7 @@ TRIES = 4
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a code begins (the number of lines when nowhere), its parts, and what the file is instead or besides."""
+    """Where a code begins (the number of lines when nowhere), its parts, and what else the file is."""
 
     parts: Parts
     start: int
@@ -51,7 +51,7 @@ def silent(parts: Parts) -> Parts:
 
 
 def first_line(lines: Sequence[Line], starts: Sequence[int]) -> int:
-    """The first line to read of a file that is a code: below other lists, if the title stands beneath them."""
+    """The first line to read of a code: below other lists, if its title stands beneath them."""
     above = lines[: starts[0]] if starts else []
     return starts[0] if any(mark_of(line.text) for line in above) and not normative(above) else 0
 

@@ -1,4 +1,4 @@
-"""What a file calls itself when it is no code: minutes, invitations, letters, press pieces, forms, notices."""
+"""What a file calls itself when it is no code: minutes, invitations, letters, press pieces, forms."""
 
 import re
 from collections.abc import Sequence
@@ -59,20 +59,29 @@ BYLINE = re.compile(
 def genre_of(lines: Sequence[Line], page: Sequence[Line]) -> str:
     """The Indonesian name of a file that is no code, or ''; `page` is the file with its web furniture."""
     news = is_news(page) and not divided(lines)
-    head = [fold(line.text) for line in front(lines)]
+    top = front(lines)
+    head = [fold(line.text) for line in top]
     if any(TITLE.match(key) for key in head[:1]):
         return "berita" if news else ""
     for name, pattern in GENRES.items():
-        if any(pattern.match(key) for key in head) and not divided(lines):
+        if any(pattern.match(key) and stands_out(top, i) for i, key in enumerate(head)) and not divided(
+            lines
+        ):
             return name
     if any(
         CALL.match(key) and not CODELIKE.search(key) and headline(line)
-        for key, line in zip(head, front(lines), strict=True)
+        for key, line in zip(head, top, strict=True)
     ):
         return "" if divided(lines) else "pengumuman"
     if any(SUBJECT.match(key) for key in head) and any(ADDRESSED.match(key) for key in head):
-        return "" if any("surat edaran" in line.text.lower() for line in front(lines)) else "surat"
+        return "" if any("surat edaran" in line.text.lower() for line in top) else "surat"
     return "berita" if news else ""
+
+
+def stands_out(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line is printed as a name of its file: first, in capitals, marked, or under a blank."""
+    line = lines[index]
+    return index == 0 or line.gap or line.text.isupper() or line.text[0] in "#*"
 
 
 def headline(line: Line) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from .cleaning import Line, below, fold, folded
 from .divisions import division_of
 from .labels import mark_of
-from .polarity import NORMATIVE, kind_of_heading
+from .polarity import MODAL, NORMATIVE, kind_of_heading
 from .titles import TITLE
 
 BLOCK = folded(
@@ -38,6 +38,10 @@ ASIDE = re.compile(
 )
 COUNTED = re.compile(r"\W*\w.{0,60}\(\d{1,3}(?:\.\d{3})*\)$")
 OPENER = re.compile(r"^\s*[☰≡]")
+MENU = re.compile(
+    r"[A-Z][\w'’]+(?: [\w'’&]+){0,2}(?:(?:\s{2,}|\s?[|·•›»]\s?)[A-Z][\w'’]+(?: [\w'’&]+){0,2}){2,}"
+)
+ENTRY = re.compile(r"[A-Z][a-z]+(?: [A-Z&][a-z]*){0,2}")
 
 
 def without_site(lines: Sequence[Line]) -> list[Line]:
@@ -55,7 +59,33 @@ def without_site(lines: Sequence[Line]) -> list[Line]:
             continue
         kept.append(below(line, gap=gap))
         gap = False
-    return kept
+    return without_foot(kept) if is_page(lines) else kept
+
+
+def is_page(lines: Sequence[Line]) -> bool:
+    """Whether a text was taken from a web page: furniture anywhere, or a menu above the article."""
+    if any(len(line.text) < 200 and (ASIDE.search(line.text) or opens_block(line, None)) for line in lines):
+        return True
+    top = [line.raw.strip() for line in lines[:8]]
+    return any(MENU.fullmatch(raw) for raw in top) or any(
+        all(ENTRY.fullmatch(raw) for raw in top[start : start + 4]) for start in range(len(top) - 3)
+    )
+
+
+def without_foot(lines: Sequence[Line]) -> list[Line]:
+    """The lines without the lists of links at the end, when those of the article end as sentences do."""
+    end = len(lines)
+    for index in range(len(lines) - 1, 0, -1):
+        line = lines[index]
+        if line.text[-1] in ".;:" or len(line.text.split()) > 9 or MODAL.search(fold(line.text)):
+            break
+        if line.gap:
+            if kind_of_heading(line.text) or division_of(line.text, "") or TITLE.match(fold(line.text)):
+                break
+            end = index
+    items = [line.text for line in lines[:end] if mark_of(line.text)]
+    finished = sum(text[-1] in ".;" for text in items)
+    return list(lines[:end] if finished * 2 > len(items) else lines)
 
 
 def opens_block(line: Line, after: Line | None) -> bool:

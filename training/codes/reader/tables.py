@@ -8,7 +8,11 @@ from .cleaning import Line, fold, folded
 from .nodes import heading_like
 from .polarity import POLES, VALUE, group_of, kind_of_heading
 
-NUMBER = re.compile(r"\W{0,2}(\d{1,3}|[a-z]|[A-Z]|[IVX]{1,5})\W{0,2}$")
+NUMBER = re.compile(r"\W{0,2}(\d{1,3}(?:\.\d{1,2})*|[a-z]|[A-Z]|[IVX]{1,5}|[A-Z]{1,4}[-.]?\d{1,3})\W{0,2}$")
+NAMING = folded(
+    r"\W*(?:nilai|prinsip|asas|aspek|dimensi|unsur|bidang|kategori|topik|tema|values?|principles?|aspects?|"
+    r"areas?|topics?)\b"
+)
 FIRST = re.compile(r"\W*(?:no|nomor|nr|#|bil|number|butir)\W*$", re.I)
 ASIDE = folded(
     r"\W*(?:keterangan|contoh|catatan|dasar hukum|paraf|ttd|tanggal|tanda tangan|notes?|remarks?|example|"
@@ -34,16 +38,28 @@ def is_row(line: Line) -> bool:
     return (line.text.startswith("|") and line.text.count("|") > 2) or line.raw.strip().count("\t") > 1
 
 
-def opens_columns(line: Line) -> bool:
-    """Whether a line is the header of a table in spaced columns."""
-    cells = CELL.findall(line.raw.strip()[:400].replace("\t", "  "))
-    return len(cells) > 2 and FIRST.match(cells[0]) is not None and not re.search(r"\d", line.text)
+def opens_columns(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line is the header of a table in spaced columns: its first word or its rows say so."""
+    cells = spaced(lines[index])
+    if len(cells) < 3 or re.search(r"\d", lines[index].text):
+        return False
+    places = [found.start() for found in cells]
+    beneath = [spaced(line) for line in lines[index + 1 : index + 3]]
+    aligned = len(beneath) == 2 and all(
+        [found.start() for found in row] == places and NUMBER.match(row[0].group()) for row in beneath
+    )
+    return aligned or FIRST.match(cells[0].group()) is not None
+
+
+def spaced(line: Line) -> list[re.Match[str]]:
+    """The cells of a line in spaced columns."""
+    return list(CELL.finditer(line.raw[:400].expandtabs(8)))
 
 
 def table_at(lines: Sequence[Line], index: int) -> tuple[list[Cell], int]:
     """The cells of the table that begins at `index`, and the index after it; no cells if it is none."""
     if not is_row(lines[index]):
-        return columns_at(lines, index) if opens_columns(lines[index]) else ([], index)
+        return columns_at(lines, index) if opens_columns(lines, index) else ([], index)
     end = index
     while end < len(lines) and is_row(lines[end]):
         end += 1
@@ -53,7 +69,8 @@ def table_at(lines: Sequence[Line], index: int) -> tuple[list[Cell], int]:
     headed = bool(rows) and any(FIRST.match(cell) for cell in rows[0][1][:1])
     if not rows or (not piped and not headed):
         return [], index
-    return clauses_of(rows), end
+    ruled = piped and index + 1 < end and not re.search(r"\w", lines[index + 1].text)
+    return clauses_of(rows, headed=ruled), end
 
 
 def cells_of(line: Line) -> list[str]:
@@ -64,19 +81,19 @@ def cells_of(line: Line) -> list[str]:
 
 def columns_at(lines: Sequence[Line], index: int) -> tuple[list[Cell], int]:
     """A table whose cells stand under the words of its header."""
-    starts = [found.start() for found in CELL.finditer(lines[index].raw.expandtabs(8))]
-    rows = [(lines[index].number, [found.group() for found in CELL.finditer(lines[index].raw.expandtabs(8))])]
+    starts = [found.start() for found in spaced(lines[index])]
+    rows = [(lines[index].number, [found.group() for found in spaced(lines[index])])]
     end = index + 1
     while end < len(lines) and len(lines[end].raw) < 400:
         cells = [""] * len(starts)
-        for found in CELL.finditer(lines[end].raw.expandtabs(8)):
+        for found in spaced(lines[end]):
             place = nearest(starts, found.start())
             cells[place] = (cells[place] + " " + found.group()).strip()
         if not NUMBER.match(cells[0]) and (cells[0] or sum(map(bool, cells)) == 0):
             break
         rows.append((lines[end].number, cells))
         end += 1
-    return (clauses_of(rows), end) if len(rows) > 1 else ([], index)
+    return (clauses_of(rows, headed=True), end) if len(rows) > 1 else ([], index)
 
 
 def nearest(starts: list[int], column: int) -> int:
@@ -84,9 +101,9 @@ def nearest(starts: list[int], column: int) -> int:
     return min(range(len(starts)), key=lambda i: abs(starts[i] - column))
 
 
-def clauses_of(rows: list[tuple[int, list[str]]]) -> list[Cell]:
+def clauses_of(rows: list[tuple[int, list[str]]], *, headed: bool = False) -> list[Cell]:
     """Cells that are clauses, row by row; a row without a number continues the one above."""
-    header = rows[0][1] if not NUMBER.match(rows[0][1][0]) and is_header(rows[0][1]) else []
+    header = rows[0][1] if not NUMBER.match(rows[0][1][0]) and (headed or is_header(rows[0][1])) else []
     body = rows[1:] if header else rows
     numbered = any(NUMBER.match(cells[0]) for _, cells in body)
     width = max((len(cells) for _, cells in body), default=0)
@@ -98,12 +115,17 @@ def clauses_of(rows: list[tuple[int, list[str]]]) -> list[Cell]:
     poles = [i for i in columns if i < len(header) and pole_of(header[i])]
     if not header and not numbered:
         return []
+    naming = not numbered and len(columns) > 1 and NAMING.match(fold(header[0])) is not None
+    if naming:
+        columns, poles = columns[1:], [i for i in poles if i]
     split = len(poles) > 1
     found: list[Cell] = []
     for number, cells in body:
         if numbered and (head := section_row(cells, number)):
             found.append(head)
             continue
+        if naming and re.search(r"\w", cells[0]):
+            found.append(Cell("", "", cells[0], number, "", names=True))
         label = found_label.group(1) if numbered and (found_label := NUMBER.match(cells[0])) else ""
         texts = [
             (i, cells[i])

@@ -37,6 +37,9 @@ CONTACT = re.compile(
 )
 
 
+COLUMNS = re.compile(r"\S{3}(?:\t+| {4,})\S.*\S{3}(?:\t+| {4,})\S")
+
+
 def is_letterhead(line: Line) -> bool:
     return CONTACT.search(line.text[:200]) is not None or (
         len(line.text) < 100 and LETTERHEAD.match(fold(line.text)) is not None
@@ -67,6 +70,7 @@ def title_of(lines: Sequence[Line], front: int) -> tuple[str, int]:
         and len(line.text) < 200
         and line.text[-1] not in ".;:,"
         and not OFFICE.match(fold(line.text))
+        and not COLUMNS.search(line.raw[:400])
     ]
     if not starts:
         return heading_title(lines, front)

@@ -1,7 +1,7 @@
 """Who a text speaks of: a code speaks of anyone at any time, a record of someone, once.
 
-A record names days, persons, past events, sums and counts, or leaves blanks to fill in. The share of its sentences
-that do tells a report, a register, a press piece or a form about a code from the code itself.
+A record names days, persons, past events, sums and counts, or leaves blanks to fill in. The share of its
+sentences that do tells a report, a register, a press piece or a form about a code from the code itself.
 """
 
 import re
@@ -18,7 +18,10 @@ MONTH = (
     r"(?:januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember|january|"
     r"february|march|may|june|july|august|october|december)"
 )
-DAY = r"(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+DAY = (
+    r"(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|monday|tuesday|wednesday|thursday|friday|saturday|"
+    r"sunday)"
+)
 CITED = re.compile(r"\b(?:nomor|number|no\.)\s+\S+\s+(?:tahun|of)\s+\d{4}", re.I)
 ONCE = re.compile(
     rf"\b\d{{1,2}} {MONTH}\b|\b{MONTH} \d{{4}}|\b\d{{1,2}}[/-]\d{{1,2}}(?:[/-]\d{{2,4}}\b|\))|\b{DAY}\s*[,(]|"
@@ -37,8 +40,8 @@ SOMEONE = re.compile(
 )
 COUNTED = re.compile(
     r"\bRp\.?\s?\d|\b\d{1,3}(?:\.\d{3})+\b|[$€£]\s?\d|\b\d{1,2}[.:]\d\d\b|\d\s?%|"
-    r"\b\d+ (?:persen|orang|peserta|pegawai|laporan|perkara|buah|unit|lembar|kali|kecamatan|staff|people|tahun|"
-    r"bulan|percent)\b|\?$|\bapakah\b",
+    r"\b\d+ (?:persen|orang|peserta|pegawai|laporan|perkara|buah|unit|lembar|kali|kecamatan|staff|people|"
+    r"tahun|bulan|percent)\b|\?$|\bapakah\b",
     re.I,
 )
 TITLED, UNTITLED = 0.35, 0.2

@@ -36,7 +36,8 @@ FORM = folded(
     r".*\b(?:formulir|format surat|contoh surat|berita acara|surat panggilan|surat pernyataan|blangko|form\b)"
 )
 SHEET = folded(
-    r"\W*(?:lembar (?:persetujuan|pengesahan|tanda tangan|pernyataan|pengaduan|aduan|isian|jawaban)|daftar (?:hadir|tanda tangan)|formulir|"
+    r"\W*(?:lembar (?:persetujuan|pengesahan|tanda tangan|pernyataan|pengaduan|aduan|isian|jawaban)|"
+    r"daftar (?:hadir|tanda tangan)|formulir|"
     r"(?:contoh |format )(?:surat|formulir)|blangko|sign(?:ature|-off) (?:page|sheet)|"
     r"acknowledge?ment form)\b[^.;:]{0,60}$"
 )
