@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from ..core.db import db
 from ..ledger.service import record
 from . import rules
+from .marks import keep_marks
 from .models import CERTIFICATION, CLOSED, OPEN, SUBMITTED, Attempt, Outcome
 from .timing import is_overdue
 
@@ -38,6 +39,8 @@ def _end(attempt: Attempt, state: str, *, ended_at: datetime, now: datetime) -> 
         db.session.add(_judge(attempt, ended_at))
         db.session.flush()
         if attempt.purpose == CERTIFICATION:
+            if state == SUBMITTED:
+                keep_marks(attempt, attempt.pinned["items"])
             record("attempt.submitted", attempt, actor=attempt.person.ref, at=now)
 
 
