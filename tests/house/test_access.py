@@ -12,7 +12,7 @@ from tests.certifications.office import complete, modules_for, person_of
 from training.attempts.service import find_assessment
 from training.attempts.service import start as start_run
 from training.codes.amendments import open_amendment
-from training.codes.models import Amendment, CodeVersion
+from training.codes.models import SUBSTANTIVE, Amendment, CodeVersion
 from training.codes.service import import_text, source_text
 from training.core.access import OWN, PERMISSIONS, UnguardedRoute, refuse_unguarded_routes
 from training.core.clock import now
@@ -103,6 +103,9 @@ def addresses(member: people.Member) -> dict[str, dict[str, object]]:
         "attestations.attest": code,
         "attestations.declare": code,
         "certifications.certificate": {"ref": certificate.ref},
+        "certifications.deadline": amended,
+        "certifications.preview_deadline": amended,
+        "certifications.set_deadline": amended,
         "codes.amendment": amended,
         "codes.amendment_publication": amended,
         "codes.diff": {"slug": version.code.slug, "from": version.number, "to": version.number},
@@ -131,6 +134,8 @@ def amendment_for(person: Person, version: CodeVersion) -> Amendment:
     text = source_text(version).replace(" dan ", " serta ")
     draft = import_text(person.agency, slug=version.code.slug, text=text, source_name="baru.txt", now=now())
     amendment = open_amendment(draft, actor=None, now=now())
+    for change in amendment.changes:
+        change.weight, change.reason = SUBSTANTIVE, "Uji."
     db.session.commit()
     return amendment
 

@@ -8,6 +8,7 @@ def register(app: Flask) -> None:
     from ..ledger.service import listen
     from ..modules import service as modules
     from ..people.administration import on_enrolled
+    from . import deadlines  # noqa: F401 - its pages join the blueprint
     from .duties import ask_holders, asked_of, foresee, settle
     from .opening import open_for_published
     from .service import assign_at_entry, certify_if_complete

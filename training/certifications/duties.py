@@ -2,7 +2,8 @@
 and the code declared again."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
@@ -19,7 +20,24 @@ from ..ledger.service import Event, record
 from ..modules.models import COURSE, DELTA, Module
 from ..people.models import Agency, Person
 from .models import Certification, DeltaDuty, Period
+from .rules import delta_due
 from .standing import SchemeInForce, holders
+
+FORM = "certifications/_deadline.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """By when holders would catch up if the amendment were published on a day, given so many days for it."""
+
+    amendment: Amendment
+    certification: Certification
+    days: int
+    published_on: date
+
+    @property
+    def due_on(self) -> date:
+        return delta_due(self.published_on, self.days)
 
 
 def ask_holders(event: Event) -> None:
@@ -43,7 +61,7 @@ def ask_holders(event: Event) -> None:
             module_id=module_id,
             held_version=number,
             asked_at=event.at,
-            due_on=today + timedelta(days=certification.delta_days),
+            due_on=delta_due(today, certification.delta_days),
         )
         for person_id, number in held.items()
     )
@@ -69,17 +87,27 @@ def asked_of(person_id: int) -> Collection[int] | None:
     return {duty.module_id for duty in duties if duty.module_id} if duties else None
 
 
-def foresee(amendment: Amendment, now: datetime) -> list[Consequence]:
-    """What publishing the amendment today would ask of whom."""
+def deadline_of(amendment: Amendment, now: datetime, *, days: int | None = None) -> Deadline | None:
+    """The deadline if it were published today, with the days on record or others; None where nobody is asked
+    to catch up."""
     certification = _certification_of(amendment)
     if certification is None or not amendment.substantive:
+        return None
+    given = certification.delta_days if days is None else days
+    return Deadline(amendment, certification, given, day_in(_zone_of(amendment), now))
+
+
+def foresee(amendment: Amendment, now: datetime) -> list[Consequence]:
+    """What publishing the amendment today would ask of whom."""
+    deadline = deadline_of(amendment, now)
+    if deadline is None:
         return []
-    today = day_in(_zone_of(amendment), now)
-    scheme = SchemeInForce(certification, amendment.new_version)
-    people = len(holders(scheme, on=today, zone=_zone_of(amendment)))
+    scheme = SchemeInForce(deadline.certification, amendment.new_version)
+    people = len(holders(scheme, on=deadline.published_on, zone=_zone_of(amendment)))
     if not people:
-        return [Consequence(_("Belum ada pegawai yang memegang sertifikat kode etik ini."))]
-    due = show_date(today + timedelta(days=certification.delta_days))
+        nobody = _("Belum ada pegawai yang memegang sertifikat kode etik ini.")
+        return [Consequence(nobody, form=FORM, about=deadline)]
+    due = show_date(deadline.due_on)
     return [
         Consequence(
             ngettext(
@@ -95,6 +123,8 @@ def foresee(amendment: Amendment, now: datetime) -> list[Consequence]:
                 day=due,
             ),
             weighty=True,
+            form=FORM,
+            about=deadline,
         ),
     ]
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -35,6 +35,7 @@ __all__ = [
     "Status",
     "add_months",
     "days_left",
+    "delta_due",
     "moved",
     "next_expiry",
     "next_period",
@@ -56,6 +57,7 @@ class Status(StrEnum):
     PENDING = "pending"
 
 
+MOST_DELTA_DAYS = 365
 HOLDING = frozenset({Status.CERTIFIED, Status.EXPIRING, Status.GRACE})
 BEHIND = frozenset({Status.REVOKED, Status.EXPIRED, Status.FAILED, Status.OVERDUE})
 
@@ -141,6 +143,11 @@ def moved(due: date, excusals: Iterable[Excusal], on: date) -> date:
             due += last - since + DAY
         until = max(until, last)
     return due
+
+
+def delta_due(asked_on: date, days: int) -> date:
+    """The last day to catch up with a version that came into force on a day, given so many days for it."""
+    return asked_on + timedelta(days=days)
 
 
 def _held(begun: Sequence[Held], on: date, grace_days: int) -> Status:

@@ -6,14 +6,18 @@ import sqlalchemy as sa
 
 from ..codes.models import Code
 from ..core.clock import day_in
-from ..core.db import db
-from ..ledger.service import Event
+from ..core.db import affected, db
+from ..ledger.service import Event, record
 from ..people.models import Person
 from .issuing import issue
 from .models import Assignment, Certificate, Certification, Period
 from .requirements import requirements_of
-from .rules import Scheme
+from .rules import MOST_DELTA_DAYS, Scheme
 from .standing import own
+
+
+class Stale(Exception):
+    """Somebody set the terms since the page was made. Nothing was saved."""
 
 
 def open_scheme(
@@ -49,6 +53,28 @@ def open_scheme(
     db.session.add(opened)
     db.session.flush()
     return opened
+
+
+def set_delta_days(
+    certification: Certification, days: int, *, rev: int, actor: Person, now: datetime
+) -> Certification:
+    """How many days holders are given to catch up with an amendment published from now on.
+
+    `rev` is the state of the terms the page showed. The same number again changes nothing. Raises ValueError
+    for less than a day or more than a year, Stale.
+    """
+    if not 1 <= days <= MOST_DELTA_DAYS:
+        raise ValueError(days)
+    if days == certification.delta_days:
+        return certification
+    changed = sa.update(Certification).where(
+        Certification.id == certification.id, Certification.terms_rev == rev
+    )
+    if not affected(changed.values(delta_days=days, terms_rev=rev + 1)):
+        raise Stale
+    db.session.refresh(certification)
+    record("certification.terms", certification, actor=actor.ref, at=now)
+    return certification
 
 
 def assign(

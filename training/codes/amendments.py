@@ -51,10 +51,15 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Consequence:
-    """A sentence on what publishing brings; `weighty` ones stand out."""
+    """A sentence on what publishing brings; `weighty` ones stand out.
+
+    `form` names the template with which the term behind it, `about`, can be set before publishing.
+    """
 
     text: str
     weighty: bool = False
+    form: str = ""
+    about: object = None
 
 
 Foresight = Callable[[Amendment, datetime], list[Consequence]]
