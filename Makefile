@@ -7,16 +7,19 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard training/translations/*/LC_MESSAGE
 STATIC := $(shell find static -name '*.css' -o -name '*.js' -o -name '*.svg' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format lint types bench demo-reset messages pins
+.PHONY: help setup run worker test check format lint types bench demo-reset messages pins
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
 
 setup: .venv/.ready $(CATALOGUES) static/.ready ## make .venv with the pinned packages, compile messages, compress static files
 
-run: setup ## set up, load the demo office, serve at http://127.0.0.1:$(PORT)
+run: setup ## set up, load the demo office, serve at http://127.0.0.1:$(PORT), read what waits
 	@$(FLASK) demo prepare --port $(PORT)
-	@exec $(BIN)/gunicorn --config deploy/gunicorn.py --bind 127.0.0.1:$(PORT) "app:create_app()"
+	@$(FLASK) worker --beside $$$$ & exec $(BIN)/gunicorn --config deploy/gunicorn.py --bind 127.0.0.1:$(PORT) "app:create_app()"
+
+worker: setup ## do what waits; `make run` has one already
+	@exec $(FLASK) worker
 
 test: setup .venv/.test-ready ## every test: SQLite, PostgreSQL, browser journeys
 	@$(BIN)/python -m tests.browser

@@ -90,6 +90,7 @@ class PostgresStore:
 def store(request: pytest.FixtureRequest) -> Iterator[Any]:
     # Not pytest's own folders: a second run beside this one would clear them away under the server.
     with tempfile.TemporaryDirectory(prefix="adab-test-", ignore_cleanup_errors=True) as folder:
+        SETTINGS["SLOTS_FOLDER"] = folder
         kind = PostgresStore if request.config.getoption("--database") == "postgresql" else SqliteStore
         store = kind(Path(folder))
         yield store

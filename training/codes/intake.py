@@ -8,13 +8,17 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from ..core.db import db
+from ..core.slots import Slots
 from ..people.models import Agency, Person
-from .extraction import extract_apart
-from .facts import facts_of
+from .extraction import Company, How, Reading, read_apart
 from .formats import SLUG
+from .kinds.limits import QUICK_LIMITS
+from .kinds.scan import can_recognise
+from .kinds.source import TooSlow, WithoutText
 from .models import Code, CodeVersion
 from .service import SlugTaken, import_text
-from .sources import Source, pasted
+
+PATIENCE = 3.0
 
 
 class SlugKnown(ValueError):
@@ -37,29 +41,57 @@ class Told:
     in_force_from: date | None = None
 
 
-def source_of(data: bytes, name: str, text: str) -> Source:
-    """The text of an uploaded file, else of what was pasted. Raises BadFile with the place."""
-    return extract_apart(data, name=name) if data else pasted(text)
+class MustWait(Exception):
+    """Not read while somebody waits: every reader is busy, it takes long, or `how` is `pictures`."""
+
+    def __init__(self, how: How) -> None:
+        super().__init__(how)
+        self.how = how
 
 
-def take_in(agency: Agency, source: Source, name: str, told: Told, *, now: datetime) -> CodeVersion:
-    """Keep a text as a draft, with the facts it states of itself. A text that is known is that version.
+def read_quickly(data: bytes, name: str, how: How, slots: Slots) -> Reading:
+    """Read an upload at once. Raises Refused with the place, or MustWait."""
+    with slots.take(quick=True, wait=PATIENCE) as slot:
+        if slot is None:
+            raise MustWait(how)
+        try:
+            reading = read_apart(data, name, how, QUICK_LIMITS, Company(slot=slot))
+        except TooSlow:
+            raise MustWait(how) from None
+        except WithoutText:
+            if not can_recognise():
+                raise
+            raise MustWait("pictures") from None
+    if reading.source.unread and can_recognise():
+        raise MustWait("pictures")
+    return reading
+
+
+def check_name(agency: Agency, told: Told) -> None:
+    """Raise SlugTaken, SlugKnown or BadSlug before anything is read for a name that cannot be."""
+    if told.slug and not told.code:
+        _slug(agency, told.slug, 0)
+
+
+def take_in(agency: Agency, reading: Reading, name: str, told: Told, *, now: datetime) -> CodeVersion:
+    """Keep what was read as a draft, with the facts it states of itself; a known text is that version.
 
     Raises SlugTaken, SlugKnown or BadSlug.
     """
-    found = facts_of(source.text)
+    found = reading.facts
     decided = told.decree_date or found.decree_date
     slug = told.code.slug if told.code else _slug(agency, told.slug, (decided or now).year)
     try:
         return import_text(
             agency,
             slug=slug,
-            text=source.text,
+            text=reading.source.text,
             source_name=name,
             title=told.title or found.title,
             decree=told.decree or found.decree,
             decree_date=decided,
             in_force_from=told.in_force_from or found.in_force_from,
+            document=reading.document,
             now=now,
         )
     except IntegrityError:

@@ -50,10 +50,12 @@ def import_text(
     decree: str = "",
     decree_date: date | None = None,
     in_force_from: date | None = None,
+    document: Document | None = None,
     now: datetime,
 ) -> CodeVersion:
-    """Read `text` and keep it as the next draft of the agency's code `slug`, with its findings.
+    """Keep `text` as the next draft of the agency's code `slug`, with what is read in it and the findings.
 
+    `document` is what was read, where that was done elsewhere already.
     A code by that name is opened when there is none. A text that is already a version is that version,
     unchanged. Raises SlugTaken.
     """
@@ -61,7 +63,7 @@ def import_text(
     digest = sha256(text.encode()).hexdigest()
     if code.id and (known := _version_of_text(code, digest)):
         return known
-    document = read(text)
+    document = document or read(text)
     code.title = code.title or title or document.title or slug
     db.session.add(code)
     db.session.flush()
