@@ -5,8 +5,10 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from training.codes.passages import clean_source
 from training.codes.reader.cleaning import VISIBLE
 from training.codes.reading import read
+from training.codes.rules import source_lines
 
 PIECES = [
     "KODE ETIK PETUGAS", "A. Kewajiban", "B. Larangan", "I. NILAI", "BAB I", "KETENTUAN UMUM", "Pasal 1", "Pasal 2 ayat (1)",
@@ -23,6 +25,10 @@ PIECES = [
 DOCUMENTS = st.lists(
     st.tuples(st.sampled_from(["", "  ", "\t", "\u00a0"]), st.sampled_from(PIECES)), max_size=40
 ).map(lambda lines: "\n".join(indent + piece for indent, piece in lines))
+ENDS = st.sampled_from(["\n", "\n", "\r\n", "\r", "\x0c", "\n\x0c", "\x85", "\x0b", "\u2028", "\u2029"])
+MIXED_ENDS = st.lists(st.tuples(st.sampled_from(PIECES), ENDS), max_size=40).map(
+    lambda lines: "".join(piece + end for piece, end in lines)
+)
 TEXTS = st.one_of(st.text(), st.text(alphabet="A1a.)(|-: \n\tIl;Sab"), DOCUMENTS)
 
 
@@ -58,6 +64,17 @@ def test_addresses_are_unique_and_lines_exist(text: str) -> None:
     assert all(1 <= clause.line <= clause.last_line <= lines for clause in found.clauses)
     assert all(1 <= finding.line <= lines and finding.message for finding in found.findings)
     assert bool(found.sections) or [f.id for f in found.findings].count("no-articles") == 1
+
+
+@given(MIXED_ENDS)
+@settings(max_examples=300, deadline=None)
+def test_line_numbers_are_those_the_review_screen_shows(text: str) -> None:
+    shown = [printed(line) for line in source_lines(text)]
+    assert len(clean_source(text)) <= len(shown)
+    for clause in read(text).clauses:
+        words = clause.text.split()
+        assert words[0][:6] in "".join(shown[clause.line - 1 : clause.last_line])
+        assert words[-1][-6:] in shown[clause.last_line - 1]
 
 
 @given(TEXTS)

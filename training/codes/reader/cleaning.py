@@ -21,7 +21,8 @@ INVISIBLE = dict.fromkeys(
     + [c for c in range(0x20) if c not in (9, 10, 13)]
 )
 BULLETS = {0xF0B7: "•", 0xF0A7: "•", 0xF0D8: "•", 0xF076: "•", 0xF0FC: "•", 0xF0A8: "•", 0xF02D: "-"}
-VISIBLE = INVISIBLE | BULLETS | {0x0B: "\n", 0x0C: "\n", 0x2502: "|", 0x2503: "|", 0x2551: "|"}
+BREAKS = dict.fromkeys([0x0B, 0x0C, 0x85, 0x2028, 0x2029], "\n")
+VISIBLE = INVISIBLE | BULLETS | BREAKS | {0x2502: "|", 0x2503: "|", 0x2551: "|"}
 
 FOLD = str.maketrans({"l": "i", "|": "i", "!": "i", "1": "i", "0": "o", "’": "'", "‘": "'"})
 PAGE = re.compile(
@@ -71,7 +72,10 @@ class Line:
 
 
 def clean_lines(text: str) -> list[Line]:
-    """The non-blank lines of `text`, whitespace made plain and invisible characters removed."""
+    """The non-blank lines of `text`, whitespace made plain and invisible characters removed.
+
+    A form feed and its like end a line but start no new number: numbers agree with `rules.source_lines`.
+    """
     lines, gap = [], True
     for number, source in enumerate(re.split(r"\r\n|\r|\n", text), start=1):
         for raw in source.translate(VISIBLE).split("\n"):

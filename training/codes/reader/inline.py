@@ -3,7 +3,7 @@
 import re
 
 from .labels import Mark, Reading
-from .nodes import Node
+from .nodes import Node, joined
 
 MARKER = re.compile(r"(?<![\w(])(?P<open>\()?(?P<value>\d{1,2}|[a-z])(?P<close>[.)])\s+(?=[^\s;,.])")
 BEFORE = re.compile(r"(?:[;,.]|[;,.]\s*(?:dan/atau|dan|atau|serta|and/or|and|or))$")
@@ -31,14 +31,15 @@ def pieces(node: Node) -> list[Node]:
     starts = [match.start() for match in found]
     lead = text[: starts[0]].rstrip()
     items = [
-        made(node, match, text[match.end() : end].strip(), line_at(node, match.start()))
+        made(node, match, spread(node, text, match.end(), end))
         for match, end in zip(found, [*starts[1:], len(text)], strict=True)
     ]
+    opening = spread(node, text, 0, starts[0])
     if node.reading and first_value(found[0]) > 1:
-        node.parts = [(node.line, lead)]
+        node.parts = opening
         return [node, *items]
     if node.role == "item":
-        node.parts = [(node.line, lead)]
+        node.parts = opening
         for item in items:
             node.add(item)
         return [node]
@@ -89,22 +90,34 @@ def first_value(match: re.Match[str]) -> int:
     return int(value) if value.isdecimal() else ord(value) - 96
 
 
-def made(node: Node, match: re.Match[str], text: str, line: int) -> Node:
-    value = match["value"]
+def spread(node: Node, text: str, start: int, end: int) -> list[tuple[int, str]]:
+    """A stretch of the text of a node, with the lines it begins and ends on."""
+    words = text[start:end].strip()
+    first = line_at(node, start + len(text[start:end]) - len(text[start:end].lstrip()))
+    last = line_at(node, start + len(text[start:end].rstrip()) - 1)
+    head, _, tail = words.rpartition(" ")
+    if first == last or not head or head.endswith("-"):
+        return [(first, words)]
+    return [(first, head), (last, tail)]
+
+
+def made(node: Node, match: re.Match[str], parts: list[tuple[int, str]]) -> Node:
+    value, line = match["value"], line_at(node, match.start())
+    text = joined([words for _, words in parts])
     family = "digit" if value.isdecimal() else "lower"
     reading = Reading(family, first_value(match), label=value)  # type: ignore[arg-type]
     mark = Mark(match.group().strip(), value, (match["open"] or "") + match["close"], text, (reading,))
     item = Node(
         "item", line, parent=node.parent, mark=mark, reading=reading, label=value, value=reading.value
     )
-    item.lead, item.lead_line, item.parts = node.lead, node.lead_line, [(line, text)]
+    item.lead, item.lead_line, item.parts = node.lead, node.lead_line, parts
     return item
 
 
 def line_at(node: Node, offset: int) -> int:
     """The source line of a place in the joined text."""
     for line, text in node.parts:
-        if offset <= len(text):
+        if offset < len(text) or (offset == len(text) and not text):
             return line
         offset -= len(text) + 1
     return node.parts[-1][0]

@@ -56,7 +56,7 @@ def place_cells(tree: Outline, cells: list[Cell]) -> None:
         node = section.add(
             Node("item", cell.line, mark=mark, reading=mark.readings[0], label=cell.label, value=value)
         )
-        node.parts.append((cell.line, cell.text))
+        node.parts = [(cell.line, cell.text), *cell.more]
         if cell.group:
             node.lead, node.group, node.lead_line = cell.heading, cell.group, cells[0].line
     tree.levels, tree.open = [], None

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .cleaning import Line, fold, folded
 from .nodes import heading_like
@@ -23,7 +23,10 @@ CELL = re.compile(r"\S+(?: \S+)*")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One clause of a row: the row's number, the column's name when several hold clauses, the words."""
+    """One clause of a row: the row's number, the column's name when several hold clauses, the words.
+
+    `more` are the lines and words of the rows beneath that go on with it.
+    """
 
     label: str
     group: str
@@ -31,6 +34,7 @@ class Cell:
     line: int
     heading: str
     names: bool = False
+    more: tuple[tuple[int, str], ...] = ()
 
 
 def is_row(line: Line) -> bool:
@@ -121,6 +125,8 @@ def clauses_of(rows: list[tuple[int, list[str]]], *, headed: bool = False) -> li
     split = len(poles) > 1
     found: list[Cell] = []
     for number, cells in body:
+        if cells == header:
+            continue
         if numbered and (head := section_row(cells, number)):
             found.append(head)
             continue
@@ -164,9 +170,7 @@ def joined(cells: list[Cell]) -> list[Cell]:
             continue
         if not cell.label and cell.group in places:
             above = kept[places[cell.group]]
-            kept[places[cell.group]] = Cell(
-                above.label, above.group, f"{above.text} {cell.text}", above.line, above.heading
-            )
+            kept[places[cell.group]] = replace(above, more=(*above.more, (cell.line, cell.text)))
             continue
         places[cell.group] = len(kept)
         kept.append(cell)
