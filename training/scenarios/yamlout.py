@@ -15,18 +15,18 @@ _RESERVED = re.compile(r"(?i:null|true|false|yes|no|on|off|y|n)")
 
 
 def write(data: Mapping[str, Any]) -> str:
-    """A mapping of mappings, lists, texts, whole numbers, booleans and days as YAML text."""
+    """A mapping of mappings, lists, texts, numbers, booleans, days and nothing as YAML text."""
     return "".join(f"{line}\n" for line in _mapping(data, 0))
 
 
 def _mapping(data: Mapping[str, Any], indent: int) -> Iterator[str]:
     for key, value in data.items():
         name = " " * indent + _short(key) + ":"
-        if isinstance(value, Mapping):
+        if isinstance(value, Mapping) and value:
             yield name
             yield from _mapping(value, indent + 2)
-        elif isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
-            yield f"{name} [{', '.join(_short(item, flow=True) for item in value)}]"
+        elif isinstance(value, Mapping | list | tuple) and not _is_block(value):
+            yield f"{name} {_flow(value)}"
         elif isinstance(value, list | tuple):
             yield name
             yield from _sequence(value, indent + 2)
@@ -43,9 +43,26 @@ def _sequence(items: list[Any] | tuple[Any, ...], indent: int) -> Iterator[str]:
         yield from lines[1:]
 
 
-def _scalar(value: bool | int | date) -> str:
+def _is_block(value: Mapping[str, Any] | list[Any] | tuple[Any, ...]) -> bool:
+    """Whether a value is a list of mappings with something in each; others are written on one line."""
+    return bool(value) and all(isinstance(item, Mapping) and item for item in value)
+
+
+def _flow(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{_short(key, flow=True)}: {_flow(item)}' for key, item in value.items())}}}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(_flow(item) for item in value)}]"
+    return _short(value, flow=True) if isinstance(value, str) else _scalar(value)
+
+
+def _scalar(value: bool | float | date | None) -> str:
+    if value is None:
+        return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, float) and value in (float("inf"), float("-inf")):
+        return "1e999" if value > 0 else "-1e999"
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
@@ -54,7 +71,13 @@ def _text(name: str, text: str, indent: int) -> Iterator[str]:
     if "\n" in text and all(line.isprintable() for line in text.split("\n")):
         yield f"{name} |"
         yield from (pad + line if line else "" for line in text.split("\n"))
-    elif len(name) + len(text) >= WIDTH and text.isprintable() and "\n" not in text and "  " not in text:
+    elif (
+        text == text.strip()
+        and len(name) + len(text) >= WIDTH
+        and text.isprintable()
+        and "\n" not in text
+        and "  " not in text
+    ):
         yield f"{name} >-"
         yield from (pad + line for line in _fold(text, WIDTH - indent))
     else:
@@ -73,7 +96,7 @@ def _fold(text: str, width: int) -> Iterator[str]:
 
 
 def _short(text: str, *, flow: bool = False) -> str:
-    plain = _PLAIN.fullmatch(text) and not _RESERVED.fullmatch(text)
+    plain = _PLAIN.fullmatch(text) and not text.endswith(" ") and not _RESERVED.fullmatch(text)
     if plain and not (flow and re.search(r"[,?:]", text)):
         return text
     return "".join(
