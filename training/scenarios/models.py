@@ -49,7 +49,8 @@ class ScenarioVersion(Model):
     """One text of a scenario. Published ones are frozen; a scenario has at most one draft.
 
     `rev` counts saves of the draft, so that two tabs never overwrite each other unseen.
-    `clause` is the main clause's address, `clauses` every address an option upholds or violates.
+    `clause` is the main clause's address, `clauses` every address an option upholds or violates. `removed`
+    holds what was taken out of the draft lately (see `pieces`), to put it back.
     """
 
     __tablename__ = "scenario_version"
@@ -77,6 +78,7 @@ class ScenarioVersion(Model):
     clause: Mapped[str] = mapped_column(String(80))
     clauses: Mapped[list[str]] = mapped_column(JSON)
     content_hash: Mapped[str] = mapped_column(String(64))
+    removed: Mapped[list[Any]] = mapped_column(JSON, default=list)
     author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime] = mapped_column(default=now)
     saved_at: Mapped[datetime] = mapped_column(default=now)
