@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.attempts.answering import any_answer
 from tests.scenarios.material import decision, graphs, option, scenario
 from training.attempts.rules import (
     InvalidRun,
@@ -17,8 +18,8 @@ from training.attempts.rules import (
     Stop,
     debrief,
     next_step,
-    option_by_letter,
     pin,
+    read_choice,
     score,
     story,
 )
@@ -163,11 +164,11 @@ def test_answers_the_story_did_not_ask_for_are_refused(answers: list[tuple[int, 
 
 def test_the_debrief_shows_the_turning_point_and_the_better_way() -> None:
     (back,) = debrief([item(ENVELOPE)], [(0, "amplop", "b"), (0, "kembali", "b")])
-    assert [(stop.node, stop.option["id"]) for stop in back.taken] == [("amplop", "b"), ("kembali", "b")]
-    assert [(stop.node, stop.option["id"]) for stop in back.better] == [("amplop", "a"), ("kembali", "a")]
+    assert [(stop.node, stop.options[0]["id"]) for stop in back.taken] == [("amplop", "b"), ("kembali", "b")]
+    assert [(stop.node, stop.options[0]["id"]) for stop in back.better] == [("amplop", "a"), ("kembali", "a")]
     assert (back.turning_point, back.points, back.maximum, back.finished) == (0, 4, 8, True)
     assert back.better[1].clause == "A.9"
-    assert back.taken[0].option["feedback"] == "Penjelasan untuk petugas."
+    assert back.taken[0].options[0]["feedback"] == "Penjelasan untuk petugas."
     (good,) = debrief([item(ENVELOPE)], [(0, "amplop", "a"), (0, "kembali", "a")])
     assert (good.turning_point, good.ending, good.breached) == (None, "Antrean berlanjut.", False)
     (untouched,) = debrief([item(ENVELOPE)], [])
@@ -180,11 +181,9 @@ def test_a_pinned_item_is_plain_json_with_letters_by_place() -> None:
     assert (pinned["scenario"], pinned["version"], pinned["maximum"]) == ("amplop-di-loket", 3, 8)
     shown = pinned["nodes"]["amplop"]["options"]
     assert [choice["letter"] for choice in shown] == ["A", "B", "C", "D"]
-    assert option_by_letter(pinned, "amplop", "B")["id"] == shown[1]["id"]
+    assert read_choice(pinned["nodes"]["amplop"], {"choice": ["B"]}) == shown[1]["id"]
     with pytest.raises(InvalidRun):
-        option_by_letter(pinned, "amplop", "E")
-    with pytest.raises(InvalidRun):
-        option_by_letter(pinned, "tidak-ada", "A")
+        read_choice(pinned["nodes"]["amplop"], {"choice": ["E"]})
 
 
 def test_the_key_has_no_place_of_its_own() -> None:
@@ -212,8 +211,7 @@ def test_no_way_of_playing_beats_the_maximum(stories: list[dict[str, Any]], chan
         step = next_step(items, answers)
         if step is None:
             break
-        choice = chance.choice(items[step.item]["nodes"][step.node]["options"])
-        answers.append((step.item, step.node, choice["id"]))
+        answers.append((step.item, step.node, any_answer(items[step.item]["nodes"][step.node], chance)))
         outcome = score(items, answers, 80)
         assert outcome.maximum == maximum
         assert outcome.points <= min(outcome.visited_maximum, maximum)

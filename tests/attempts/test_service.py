@@ -100,7 +100,7 @@ def test_of_twenty_different_answers_at_once_one_is_saved(app: Flask, quiz: Quiz
         attempt = service.find(db.session.get_one(Person, quiz.officer_id), ref)
         assert attempt
         return service.answer(
-            attempt, rev=0, letter="ABC"[number % 3], request_key=f"key-{number}", now=MORNING
+            attempt, rev=0, posted={"choice": ["ABC"[number % 3]]}, request_key=f"key-{number}", now=MORNING
         )
 
     results = at_once(app, say)
@@ -117,7 +117,7 @@ def test_the_same_packet_twenty_times_at_once_is_answered_alike(app: Flask, quiz
     def say(_number: int) -> int:
         attempt = service.find(db.session.get_one(Person, quiz.officer_id), ref)
         assert attempt
-        return service.answer(attempt, rev=0, letter="A", request_key="one-packet", now=MORNING)
+        return service.answer(attempt, rev=0, posted={"choice": ["A"]}, request_key="one-packet", now=MORNING)
 
     assert at_once(app, say) == [1] * AT_ONCE
     with app.app_context():
@@ -134,7 +134,7 @@ def test_an_answer_saved_while_the_run_ends_is_either_counted_or_refused(app: Fl
         if number % 2:
             service.submit(attempt, now=MORNING)
             return "handed in"
-        service.answer(attempt, rev=0, letter="A", request_key=f"key-{number}", now=MORNING)
+        service.answer(attempt, rev=0, posted={"choice": ["A"]}, request_key=f"key-{number}", now=MORNING)
         return "saved"
 
     results = at_once(app, act)
@@ -172,25 +172,29 @@ def test_an_answer_overtaken_by_its_own_repeat_is_answered_alike(app: Flask, qui
     with app.app_context():
         ref = begin(quiz).ref
         mine = read_long_ago(quiz, ref)
-        say = {"rev": 0, "letter": "A", "request_key": "one-packet", "now": MORNING}
+        say = {"rev": 0, "posted": {"choice": ["A"]}, "request_key": "one-packet", "now": MORNING}
         elsewhere(app, quiz, ref, lambda attempt: service.answer(attempt, **say))
         assert service.answer(mine, **say) == 1
 
 
 def test_an_answer_overtaken_by_another_is_shown_it(app: Flask, quiz: Quiz) -> None:
     with app.app_context():
-        ref = begin(quiz).ref
+        begun = begin(quiz)
+        ref, shown = begun.ref, attempt_options(begun)
         mine = read_long_ago(quiz, ref)
         elsewhere(
             app,
             quiz,
             ref,
-            lambda each: service.answer(each, rev=0, letter="B", request_key="theirs", now=MORNING),
+            lambda each: service.answer(
+                each, rev=0, posted={"choice": ["B"]}, request_key="theirs", now=MORNING
+            ),
         )
         with pytest.raises(Stale) as stale:
-            service.answer(mine, rev=0, letter="A", request_key="mine", now=MORNING)
+            service.answer(mine, rev=0, posted={"choice": ["A"]}, request_key="mine", now=MORNING)
         assert stale.value.saved and stale.value.saved.request_key == "theirs"
-        assert stale.value.wanted["letter"] == "A"
+        wanted = next(each for each in shown if each["letter"] == "A")
+        assert stale.value.wanted.option == wanted["id"]
         assert len(mine.responses) == 1
 
 
@@ -200,7 +204,7 @@ def test_an_answer_overtaken_by_handing_in_is_not_saved(app: Flask, quiz: Quiz) 
         mine = read_long_ago(quiz, ref)
         elsewhere(app, quiz, ref, lambda attempt: service.submit(attempt, now=MORNING))
         with pytest.raises(Stale) as stale:
-            service.answer(mine, rev=0, letter="A", request_key="mine", now=MORNING)
+            service.answer(mine, rev=0, posted={"choice": ["A"]}, request_key="mine", now=MORNING)
         assert stale.value.saved is None and mine.rev == 0
 
 
@@ -209,7 +213,7 @@ def test_handing_in_counts_what_was_saved_since_the_run_was_read(app: Flask, qui
         begun = begin(quiz)
         ref, best = begun.ref, next(each for each in attempt_options(begun) if each["grade"] == "best")
         mine = read_long_ago(quiz, ref)
-        say = {"rev": 0, "letter": best["letter"], "request_key": "theirs", "now": MORNING}
+        say = {"rev": 0, "posted": {"choice": [best["letter"]]}, "request_key": "theirs", "now": MORNING}
         elsewhere(app, quiz, ref, lambda attempt: service.answer(attempt, **say))
         service.submit(mine, now=MORNING)
         db.session.commit()
@@ -275,7 +279,7 @@ def test_a_late_answer_closes_the_run_at_its_deadline(app: Flask, quiz: Quiz) ->
         attempt = begin(quiz)
         late = MORNING + timedelta(minutes=30, seconds=31)
         with pytest.raises(TimeUp):
-            service.answer(attempt, rev=0, letter="A", request_key="k", now=late)
+            service.answer(attempt, rev=0, posted={"choice": ["A"]}, request_key="k", now=late)
         db.session.commit()
         assert attempt.state == "closed" and attempt.ended_at == MORNING + timedelta(minutes=30)
         assert attempt.outcome and (attempt.outcome.points, attempt.outcome.passed) == (0, False)
@@ -322,7 +326,9 @@ def finish_best(attempt: Attempt) -> None:
         best = next((each for each in attempt_options(attempt) if each["grade"] == "best"), None)
         if best is None:
             break
-        service.answer(attempt, rev=number, letter=best["letter"], request_key=f"key-{number}", now=MORNING)
+        service.answer(
+            attempt, rev=number, posted={"choice": [best["letter"]]}, request_key=f"key-{number}", now=MORNING
+        )
         db.session.commit()
     service.submit(attempt, now=MORNING)
     db.session.commit()
@@ -345,7 +351,11 @@ def test_a_breach_is_kept_with_its_clauses_and_fails_a_high_total(app: Flask, qu
                 o for o in offered if o["grade"] == "best"
             )
             service.answer(
-                attempt, rev=number, letter=chosen["letter"], request_key=f"k{number}", now=MORNING
+                attempt,
+                rev=number,
+                posted={"choice": [chosen["letter"]]},
+                request_key=f"k{number}",
+                now=MORNING,
             )
             db.session.commit()
         service.submit(attempt, now=MORNING)

@@ -5,17 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .pinned import PinnedItem, PinnedOption, Stop, Story, option_at, stories, worth
+from .judging import best_answer, decision_at, judge
+from .keys import Line, beside
+from .pinned import PinnedItem, PinnedOption
+from .stories import Stop, Story, stories, worth
 
 
 @dataclass(frozen=True)
 class StopDebrief:
-    """One decision looked back on, with the option that was, or should have been, chosen."""
+    """One decision looked back on, with what was, or should have been, chosen.
+
+    `options` are in the order they were ticked or put; `lines` hold the key beside them, none for one choice.
+    """
 
     node: str
     clause: str | None
     question: str | None
-    option: PinnedOption
+    kind: str
+    grade: str
+    points: int
+    maximum: int
+    options: tuple[PinnedOption, ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def critical(self) -> tuple[PinnedOption, ...]:
+        """The acts among them that fail a certification run."""
+        return tuple(option for option in self.options if option["critical"])
 
 
 @dataclass(frozen=True)
@@ -36,7 +52,7 @@ class ItemDebrief:
 
     @property
     def breached(self) -> bool:
-        return any(stop.option["critical"] for stop in self.taken)
+        return any(stop.critical for stop in self.taken)
 
 
 def debrief(items: Sequence[PinnedItem], responses: Iterable[tuple[int, str, str]]) -> list[ItemDebrief]:
@@ -46,7 +62,7 @@ def debrief(items: Sequence[PinnedItem], responses: Iterable[tuple[int, str, str
 
 def _debrief(item: PinnedItem, told: Story) -> ItemDebrief:
     taken = tuple(_look(item, stop) for stop in told.stops)
-    turns = [place for place, stop in enumerate(taken) if stop.option["grade"] != "best"]
+    turns = [place for place, stop in enumerate(taken) if stop.grade != "best"]
     return ItemDebrief(
         scenario=item["scenario"],
         version=item["version"],
@@ -63,16 +79,25 @@ def _debrief(item: PinnedItem, told: Story) -> ItemDebrief:
 
 
 def _look(item: PinnedItem, stop: Stop) -> StopDebrief:
-    node = item["nodes"][stop.node]
-    return StopDebrief(stop.node, node["clause"], node["question"], option_at(item, stop.node, stop.option))
+    decision, answer = decision_at(item, stop.node), judge(item, stop.node, stop.option)
+    return StopDebrief(
+        node=stop.node,
+        clause=decision["clause"],
+        question=decision["question"],
+        kind=answer.kind,
+        grade=answer.grade,
+        points=answer.points,
+        maximum=answer.maximum,
+        options=answer.options,
+        lines=beside(item, stop.node, stop.option),
+    )
 
 
 def _better(item: PinnedItem) -> list[Stop]:
-    """The best option at every decision from the start, until the story ends or comes round again."""
+    """The best answer at every decision from the start, until the story ends or comes round again."""
     way: list[Stop] = []
     key: str | None = item["start"]
     while key is not None and item["nodes"][key]["options"] and key not in [stop.node for stop in way]:
-        best = next(option for option in item["nodes"][key]["options"] if option["grade"] == "best")
-        way.append(Stop(key, best["id"]))
-        key = best["next"]
+        way.append(Stop(key, best_answer(item["nodes"][key])))
+        key = judge(item, *way[-1]).next
     return way

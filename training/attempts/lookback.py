@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from ..codes.models import Clause
 from ..core.db import db
 from ..modules.models import COURSE, Module, Objective
+from ..scenarios.marking import ONE, RANK
 from .debriefs import ItemDebrief, StopDebrief, debrief
 from .models import Attempt
 
@@ -59,10 +60,10 @@ def breaches(attempt: Attempt) -> list[Breach]:
     """The critical acts of an ended attempt."""
     texts = attempt.pinned["clauses"]
     return [
-        Breach(each.title, stop.option["text"], _cited(stop.option["violates"], texts))
+        Breach(each.title, option["text"], _cited(option["violates"], texts))
         for each in debrief(attempt.pinned["items"], attempt.given)
         for stop in each.taken
-        if stop.option["critical"]
+        for option in stop.critical
     ]
 
 
@@ -120,12 +121,19 @@ def _points(chapter: Chapter) -> str:
 
 
 def _at_stake(stop: StopDebrief) -> list[str]:
-    """The clauses an option broke; where it broke none, the one its decision tests."""
-    return stop.option["violates"] or [stop.clause or ""]
+    """The clauses a choice broke; where it broke none, or put acts in order, the one its decision tests."""
+    broken = [] if stop.kind == RANK else [each for option in stop.options for each in option["violates"]]
+    return broken or [stop.clause or ""]
 
 
 def _stop(stop: StopDebrief) -> dict[str, str]:
-    return {"title": stop.option["text"], "tab": stop.clause or "", "state": stop.option["grade"]}
+    said = {"tab": stop.clause or "", "state": stop.grade}
+    if stop.kind == ONE:
+        return {"title": stop.options[0]["text"], **said}
+    texts = [option["text"].rstrip(".") for option in stop.options]
+    if stop.kind == RANK:
+        texts = [f"{place}) {text}" for place, text in enumerate(texts, start=1)]
+    return {"title": stop.question or "", "text": "; ".join(texts), **said}
 
 
 def _cited(addresses: Iterable[str], texts: Mapping[str, str]) -> list[Cited]:

@@ -77,7 +77,7 @@ class Attempt(Model):
     @property
     def given(self) -> list[tuple[int, str, str]]:
         """The answers in order, as the rules read them."""
-        return [(response.item, response.node, response.option) for response in self.responses]
+        return [response.answered for response in self.responses]
 
     @classmethod
     def on_record(cls) -> ColumnElement[bool]:
@@ -100,7 +100,7 @@ class Attempt(Model):
 
 
 class Response(Model):
-    """One saved choice: in which item, at which node, which option (its id in the scenario text)."""
+    """One saved choice: in which item, at which node, and what: "a", ticks "a,c", an order "b,a,c"."""
 
     __tablename__ = "response"
     __table_args__ = (UniqueConstraint("attempt_id", "rev"),)
@@ -113,6 +113,11 @@ class Response(Model):
     option: Mapped[str] = mapped_column(String(20))
     request_key: Mapped[str] = mapped_column(String(40))
     at: Mapped[datetime]
+
+    @property
+    def answered(self) -> tuple[int, str, str]:
+        """As the rules read it."""
+        return self.item, self.node, self.option
 
     def fact(self) -> dict[str, Any]:
         return {"item": self.item, "node": self.node, "option": self.option, "at": self.at.isoformat()}

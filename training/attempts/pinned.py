@@ -1,15 +1,15 @@
-"""What an attempt is judged by: a scenario frozen at its start, and the story as it was answered.
+"""What an attempt is judged by: a scenario frozen at its start, the options in the order they are shown.
 
 Everything here is plain JSON, kept with the attempt: later versions of the scenario change nothing in it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol, TypedDict, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any, NotRequired, Protocol, TypedDict, TypeVar
 
 from training.scenarios.document import Node, Option, ScenarioDoc
+from training.scenarios.marking import ONE, RANK
 from training.scenarios.rules import span
 
 T = TypeVar("T")
@@ -29,6 +29,8 @@ class PinnedSpeech(TypedDict):
 
 
 class PinnedOption(TypedDict):
+    """Where options are put in order, `reason` is kept; `grade`, `points`, `consequence`, `next` are empty."""
+
     id: str
     letter: str
     text: str
@@ -40,15 +42,25 @@ class PinnedOption(TypedDict):
     upholds: list[str]
     violates: list[str]
     next: str | None
+    reason: NotRequired[str]
 
 
 class PinnedNode(TypedDict):
+    """A run pinned before there were kinds has none: one option is chosen. The keys below `kind` are for
+    decisions where several are ticked or put in order; `order` is the right one, by id.
+    """
+
     clause: str | None
     situation: str | None
     speech: PinnedSpeech | None
     question: str | None
     options: list[PinnedOption]
     ending: str | None
+    kind: NotRequired[str]
+    points: NotRequired[int]
+    consequence: NotRequired[str]
+    next: NotRequired[str | None]
+    order: NotRequired[list[str]]
 
 
 class PinnedItem(TypedDict):
@@ -71,41 +83,6 @@ class InvalidRun(ValueError):
     """An answer that the pinned story did not ask for at that moment. The message is for the log."""
 
 
-class Response(NamedTuple):
-    """One answer: place of the item in the attempt (from 0), node, id of the option."""
-
-    item: int
-    node: str
-    option: str
-
-
-class Stop(NamedTuple):
-    """One answered decision."""
-
-    node: str
-    option: str
-
-
-@dataclass(frozen=True)
-class Story:
-    """How far a story has come. `current` waits for an answer; None when the story is over.
-
-    `stops` are all answers in order. `counted` holds the points of the decisions that count: coming back to a
-    decision drops the detour, and the worst answer ever given at a decision is the one that counts. `met`
-    holds the same for every decision answered, dropped ones included.
-    """
-
-    stops: tuple[Stop, ...]
-    counted: dict[str, int]
-    met: dict[str, int]
-    current: str | None
-    ending: str | None
-
-    @property
-    def finished(self) -> bool:
-        return self.current is None
-
-
 def pin(doc: ScenarioDoc, version: int, rng: Chance) -> PinnedItem:
     """Freeze a scenario for one attempt: options shuffled once, letters by place shown, points included."""
     return PinnedItem(
@@ -125,67 +102,35 @@ def pin(doc: ScenarioDoc, version: int, rng: Chance) -> PinnedItem:
     )
 
 
-def story(item: PinnedItem, answers: Iterable[tuple[str, str]]) -> Story:
-    """Play (node, option) answers through one pinned story. Raises InvalidRun where they do not fit."""
-    current: str | None = item["start"]
-    ending: str | None = None
-    stops: list[Stop] = []
-    counted: dict[str, int] = {}
-    met: dict[str, int] = {}
-    for node, chosen in answers:
-        if node != current:
-            raise InvalidRun(f"answer at {node!r}, but the story is at {current!r}")
-        option = option_at(item, node, chosen)
-        stops.append(Stop(node, chosen))
-        met[node] = min(option["points"], met.get(node, option["points"]))
-        counted = {**_before(counted, node), node: met[node]}
-        current, ending = _onward(item, option["next"])
-    return Story(tuple(stops), counted, met, current, ending)
-
-
-def worth(item: PinnedItem, told: Story) -> int:
-    """The points of a story, never above its maximum even where an endless loop was published by mistake."""
-    return min(sum(told.counted.values()), item["maximum"])
-
-
-def stories(items: Sequence[PinnedItem], responses: Iterable[tuple[int, str, str]]) -> list[Story]:
-    """The story of each item. Answers to one item are in order; items may be interleaved."""
-    answers: list[list[tuple[str, str]]] = [[] for _ in items]
-    for index, node, option in responses:
-        if not 0 <= index < len(items):
-            raise InvalidRun(f"item {index} of {len(items)}")
-        answers[index].append((node, option))
-    return [story(item, given) for item, given in zip(items, answers, strict=True)]
-
-
-def option_at(item: PinnedItem, node: str, chosen: str) -> PinnedOption:
-    """The option with this id. Raises InvalidRun if the node does not offer it."""
-    for option in item["nodes"][node]["options"] if node in item["nodes"] else ():
-        if option["id"] == chosen:
-            return option
-    raise InvalidRun(f"no option {chosen!r} at {node!r}")
-
-
-def option_by_letter(item: PinnedItem, node: str, letter: str) -> PinnedOption:
-    """The option shown under this letter. Forms carry letters: ids follow the file and may betray the key."""
-    for option in item["nodes"][node]["options"] if node in item["nodes"] else ():
-        if option["letter"] == letter:
-            return option
-    raise InvalidRun(f"no letter {letter!r} at {node!r}")
-
-
 def _pin_node(node: Node, scale: Mapping[str, int], rng: Chance) -> PinnedNode:
-    shuffled = list(node.options)
-    rng.shuffle(shuffled)
     speech = node.speech
-    return PinnedNode(
+    shown = _shuffled(node, rng)
+    pinned = PinnedNode(
         clause=node.clause,
         situation=node.situation,
         speech=PinnedSpeech(who=speech.who, says=speech.says) if speech else None,
         question=node.question,
-        options=[_pin_option(option, scale, "ABCDEF"[place]) for place, option in enumerate(shuffled)],
+        options=[_pin_option(option, scale, "ABCDEF"[place]) for place, option in enumerate(shown)],
         ending=node.ending,
+        kind=node.kind,
     )
+    if node.kind == ONE:
+        return pinned
+    pinned |= {"points": scale["best"], "consequence": node.consequence or "", "next": node.next}
+    if node.kind == RANK:
+        pinned["order"] = [option.id for option in node.options]
+        for each, option in zip(pinned["options"], shown, strict=True):
+            each["reason"] = option.reason
+    return pinned
+
+
+def _shuffled(node: Node, rng: Chance) -> list[Option]:
+    """In a chance order; what is to be put in order never lies there in the right one."""
+    shown = list(node.options)
+    rng.shuffle(shown)
+    while node.kind == RANK and shown == list(node.options):
+        rng.shuffle(shown)
+    return shown
 
 
 def _pin_option(option: Option, scale: Mapping[str, int], letter: str) -> PinnedOption:
@@ -202,16 +147,3 @@ def _pin_option(option: Option, scale: Mapping[str, int], letter: str) -> Pinned
         violates=list(option.violates),
         next=option.next,
     )
-
-
-def _onward(item: PinnedItem, target: str | None) -> tuple[str | None, str | None]:
-    """(node that waits for an answer, ending reached) after an option."""
-    if target is None:
-        return None, None
-    return (target, None) if item["nodes"][target]["ending"] is None else (None, target)
-
-
-def _before(counted: dict[str, int], node: str) -> dict[str, int]:
-    """What counted before this decision was first met; everything, when it is new."""
-    keys = list(counted)
-    return {key: counted[key] for key in keys[: keys.index(node) if node in counted else len(keys)]}

@@ -1,6 +1,6 @@
 """What is true of attempts: where one stands, what it is worth, and what to learn from it.
 
-`items` are pinned items in the order asked; `responses` are (item index, node, option id) in the order given.
+`items` are pinned items in the order asked; `responses` are (item index, node, answer) in the order given.
 """
 
 from __future__ import annotations
@@ -9,45 +9,37 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from .choosing import Incomplete, Posted, read_choice
 from .debriefs import ItemDebrief, StopDebrief, debrief
 from .drawing import draw
-from .pinned import (
-    Chance,
-    InvalidRun,
-    PinnedItem,
-    PinnedNode,
-    PinnedOption,
-    Response,
-    Stop,
-    Story,
-    option_at,
-    option_by_letter,
-    pin,
-    stories,
-    story,
-    worth,
-)
+from .judging import decision_at, judge, most
+from .pinned import Chance, InvalidRun, PinnedItem, PinnedNode, PinnedOption, pin
+from .stories import Response, Stop, Story, stories, story, worth
 
 __all__ = [
     "Breach",
     "Chance",
     "ClauseResult",
+    "Incomplete",
     "InvalidRun",
     "ItemDebrief",
     "Outcome",
     "PinnedItem",
     "PinnedNode",
     "PinnedOption",
+    "Posted",
     "Response",
     "Step",
     "Stop",
     "StopDebrief",
     "Story",
     "debrief",
+    "decision_at",
     "draw",
+    "judge",
     "next_step",
-    "option_by_letter",
     "pin",
+    "read_choice",
     "score",
     "stories",
     "story",
@@ -62,7 +54,7 @@ class Step(NamedTuple):
 
 
 class Breach(NamedTuple):
-    """A critical option that was chosen. It fails the attempt whatever the total."""
+    """A critical option that was chosen or ticked. It fails the attempt whatever the total."""
 
     item: int
     node: str
@@ -121,7 +113,7 @@ def score(items: Sequence[PinnedItem], responses: Iterable[tuple[int, str, str]]
         points=points,
         maximum=maximum,
         visited_maximum=sum(
-            _most(item, node) for item, each in zip(items, told, strict=True) for node in each.counted
+            most(item["nodes"][node]) for item, each in zip(items, told, strict=True) for node in each.counted
         ),
         percent=_percent(points, maximum),
         mastery=mastery,
@@ -136,9 +128,8 @@ def score(items: Sequence[PinnedItem], responses: Iterable[tuple[int, str, str]]
 def _breaches(items: Sequence[PinnedItem], told: Sequence[Story]) -> Iterable[Breach]:
     for index, (item, each) in enumerate(zip(items, told, strict=True)):
         for stop in each.stops:
-            option = option_at(item, stop.node, stop.option)
-            if option["critical"]:
-                yield Breach(index, stop.node, stop.option, tuple(option["violates"]))
+            for option in judge(item, stop.node, stop.option).critical:
+                yield Breach(index, stop.node, option["id"], tuple(option["violates"]))
 
 
 def _clause_results(items: Sequence[PinnedItem], told: Sequence[Story]) -> tuple[ClauseResult, ...]:
@@ -150,15 +141,11 @@ def _clause_results(items: Sequence[PinnedItem], told: Sequence[Story]) -> tuple
         for node, gained in met.items():
             clause = item["nodes"][node]["clause"] or item["clause"]
             points[clause] = points.get(clause, 0) + gained
-            maximum[clause] = maximum.get(clause, 0) + _most(item, node)
+            maximum[clause] = maximum.get(clause, 0) + most(item["nodes"][node])
         for stop in each.stops:
-            if option_at(item, stop.node, stop.option)["critical"]:
+            if judge(item, stop.node, stop.option).critical:
                 breached.add(item["nodes"][stop.node]["clause"] or item["clause"])
     return tuple(ClauseResult(key, points[key], maximum[key], key in breached) for key in points)
-
-
-def _most(item: PinnedItem, node: str) -> int:
-    return max(option["points"] for option in item["nodes"][node]["options"])
 
 
 def _percent(points: int, maximum: int) -> int:

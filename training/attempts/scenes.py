@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from .models import PRACTICE, Attempt, Response
-from .pinned import PinnedItem, PinnedOption, option_at
+from .choosing import Posted
+from .judging import decision_at, judge, kind_of
+from .models import PRACTICE, Attempt
+from .pinned import PinnedItem
 from .rules import next_step, stories
+from .telling import Choice, Told, choice_of, revealed, told_of
 from .timing import seconds_left
 
 Given = Sequence[tuple[int, str, str]]
@@ -44,26 +47,6 @@ class Scene:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """An option as it is shown: the letter of its place, and its text."""
-
-    letter: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A choice that was made and what came of it; `feedback`, `grade` and `tabs` only where released."""
-
-    letter: str
-    text: str
-    consequence: str
-    feedback: str = ""
-    grade: str = ""
-    tabs: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Situation:
     """What happens, what is said, what is asked."""
 
@@ -80,6 +63,7 @@ class Question:
     scene: Scene
     situation: Situation
     so_far: tuple[Told, ...]
+    kind: str
     choices: tuple[Choice, ...]
 
 
@@ -106,18 +90,20 @@ def frame(attempt: Attempt, *, now: datetime) -> Run:
     )
 
 
-def question(items: Sequence[PinnedItem], given: Given) -> Question | None:
-    """The decision to show now; None when every scene is over."""
+def question(items: Sequence[PinnedItem], given: Given, kept: Posted | None = None) -> Question | None:
+    """The decision to show now, with what a refused form had chosen; None when every scene is over."""
     step = next_step(items, given)
     if step is None:
         return None
     item = items[step.item]
-    before = [(node, option) for place, node, option in given if place == step.item]
+    decision = decision_at(item, step.node)
+    before = [judge(item, node, option) for place, node, option in given if place == step.item]
     return Question(
         scene=_scene(items, step.item),
         situation=_situation(item, step.node),
-        so_far=tuple(_told(option_at(item, *answer)) for answer in before),
-        choices=tuple(Choice(each["letter"], each["text"]) for each in item["nodes"][step.node]["options"]),
+        so_far=tuple(told_of(each) for each in before),
+        kind=kind_of(decision),
+        choices=tuple(choice_of(each, kept or {}) for each in decision["options"]),
     )
 
 
@@ -125,21 +111,14 @@ def answer(items: Sequence[PinnedItem], given: Given, *, reveal: bool) -> Answer
     """The last of the answers `given`; with `reveal` also what a learner is told about it (practice)."""
     place, node, chosen = given[-1]
     item = items[place]
-    option = option_at(item, node, chosen)
     story = stories(items, given)[place]
     return Answer(
         scene=_scene(items, place),
         situation=_situation(item, node),
-        told=_told(option, reveal=reveal),
+        told=revealed(item, node, chosen) if reveal else told_of(judge(item, node, chosen)),
         ending=(item["nodes"][story.ending]["ending"] or "") if story.ending else "",
         goes_on=not story.finished,
     )
-
-
-def choice_of(items: Sequence[PinnedItem], response: Response) -> Choice:
-    """What a saved response chose, as it was shown."""
-    option = option_at(items[response.item], response.node, response.option)
-    return Choice(option["letter"], option["text"])
 
 
 def overview(items: Sequence[PinnedItem], given: Given) -> list[dict[str, str]]:
@@ -160,10 +139,3 @@ def _situation(item: PinnedItem, key: str) -> Situation:
     node = item["nodes"][key]
     speech = node["speech"] or {"who": "", "says": ""}
     return Situation(node["situation"] or "", speech["who"], speech["says"], node["question"] or "")
-
-
-def _told(option: PinnedOption, *, reveal: bool = False) -> Told:
-    said = (option["letter"], option["text"], option["consequence"])
-    if not reveal:
-        return Told(*said)
-    return Told(*said, option["feedback"], option["grade"], (*option["upholds"], *option["violates"]))

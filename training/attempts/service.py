@@ -56,10 +56,10 @@ class TimeUp(Exception):
 class Stale(Exception):
     """The answer is for a question that was answered, or a run that was ended, elsewhere.
 
-    `saved` is the answer that counts (None: the run ended without one), `wanted` the option now asked for.
+    `saved` is the answer that counts (None: the run ended without one), `wanted` the one now given.
     """
 
-    def __init__(self, saved: Response | None, wanted: rules.PinnedOption) -> None:
+    def __init__(self, saved: Response | None, wanted: rules.Response) -> None:
         super().__init__()
         self.saved, self.wanted = saved, wanted
 
@@ -136,11 +136,11 @@ def start_clock(attempt_id: int, minutes: int, *, now: datetime) -> None:
     )
 
 
-def answer(attempt: Attempt, *, rev: int, letter: str, request_key: str, now: datetime) -> int:
-    """Save the choice of `letter` at the question seen under `rev`; the number of the answer, counted from 1.
+def answer(attempt: Attempt, *, rev: int, posted: rules.Posted, request_key: str, now: datetime) -> int:
+    """Save the choice `posted` at the question seen under `rev`; the number of the answer, counted from 1.
 
-    The same `request_key` again gives the same number and saves nothing. Raises NotOffered, Stale, and TimeUp
-    (which has closed the run: commit).
+    The same `request_key` again gives the same number and saves nothing. Raises NotOffered, Stale,
+    rules.Incomplete, and TimeUp (which has closed the run: commit).
     """
     if not 0 < len(request_key) <= 40:
         raise NotOffered
@@ -148,15 +148,15 @@ def answer(attempt: Attempt, *, rev: int, letter: str, request_key: str, now: da
         return number
     if close_if_overdue(attempt, now=now):
         raise TimeUp
-    step, wanted = _offered(attempt, rev, letter)
+    wanted = _offered(attempt, rev, posted)
     if rev == attempt.rev and attempt.state == OPEN and _advance(attempt, rev):
         db.session.add(
             Response(
                 attempt_id=attempt.id,
                 rev=rev + 1,
-                item=step.item,
-                node=step.node,
-                option=wanted["id"],
+                item=wanted.item,
+                node=wanted.node,
+                option=wanted.option,
                 request_key=request_key,
                 at=now,
             )
@@ -186,15 +186,20 @@ def _advance(attempt: Attempt, rev: int) -> bool:
     return bool(moved.rowcount)  # type: ignore[attr-defined]
 
 
-def _offered(attempt: Attempt, rev: int, letter: str) -> tuple[rules.Step, rules.PinnedOption]:
+def _offered(attempt: Attempt, rev: int, posted: rules.Posted) -> rules.Response:
     items = attempt.pinned["items"]
     step = rules.next_step(items, attempt.given[:rev]) if 0 <= rev <= attempt.rev else None
     if step is None:
         raise NotOffered
     try:
-        return step, rules.option_by_letter(items[step.item], step.node, letter)
+        chosen = rules.read_choice(rules.decision_at(items[step.item], step.node), posted)
     except rules.InvalidRun as error:
         raise NotOffered from error
+    except rules.Incomplete as error:
+        if rev < attempt.rev:
+            raise NotOffered from error
+        raise
+    return rules.Response(step.item, step.node, chosen)
 
 
 def _number_of(attempt: Attempt, request_key: str) -> int | None:

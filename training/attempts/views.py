@@ -12,7 +12,7 @@ from ..core.ids import new_ref
 from ..core.web import see_other
 from ..modules.service import is_read, is_unlocked
 from ..people.session import current_person
-from . import lookback, outcomes, scenes, service
+from . import lookback, outcomes, refusals, rules, scenes, service, telling
 from .models import CERTIFICATION, OPEN, PRACTICE, Assessment, Attempt
 from .timing import is_overdue, waits_until
 
@@ -90,7 +90,7 @@ def respond(ref: str) -> Page:
         number = service.answer(
             attempt,
             rev=form.get("rev", -1, type=int),
-            letter=form.get("choice", ""),
+            posted=form.to_dict(flat=False),
             request_key=form.get("request_key", ""),
             now=now(),
         )
@@ -100,7 +100,9 @@ def respond(ref: str) -> Page:
     except service.Stale as stale:
         return _show_stale(attempt, stale)
     except service.NotOffered:
-        return _show_refusal(attempt)
+        return _show_refusal(attempt, refusals.not_offered())
+    except rules.Incomplete as error:
+        return _show_refusal(attempt, refusals.unfinished(error, form.to_dict(flat=False)))
     db.session.commit()
     return see_other("attempts.response", ref=ref, number=number)
 
@@ -188,8 +190,8 @@ def _frame(attempt: Attempt) -> scenes.Run:
     return scenes.frame(attempt, now=now())
 
 
-def _show_question(attempt: Attempt, refused: str = "") -> str | None:
-    turn = scenes.question(attempt.pinned["items"], attempt.given)
+def _show_question(attempt: Attempt, refused: refusals.Refusal | None = None) -> str | None:
+    turn = scenes.question(attempt.pinned["items"], attempt.given, refused.kept if refused else None)
     if turn is None:
         return None
     return render_template(
@@ -202,23 +204,18 @@ def _show_question(attempt: Attempt, refused: str = "") -> str | None:
 
 
 def _show_stale(attempt: Attempt, stale: service.Stale) -> Page:
-    saved = scenes.choice_of(attempt.pinned["items"], stale.saved) if stale.saved else None
-    wanted = scenes.Choice(stale.wanted["letter"], stale.wanted["text"])
-    saved_at = stale.saved.at if stale.saved else None
+    items, saved = attempt.pinned["items"], stale.saved
     return render_template(
         "attempts/stale.html",
         run=_frame(attempt),
-        saved=saved,
-        saved_at=saved_at,
-        wanted=wanted,
+        saved=telling.picked(items, saved.answered) if saved else None,
+        saved_at=saved.at if saved else None,
+        wanted=telling.picked(items, stale.wanted),
     ), 409
 
 
-def _show_refusal(attempt: Attempt) -> Page:
-    said = _(
-        "Pilihan itu tidak ada di pertanyaan ini, jadi tidak ada yang disimpan. Pilihlah dari kartu di bawah."
-    )
-    page = _show_question(attempt, said) if attempt.state == OPEN else None
+def _show_refusal(attempt: Attempt, refused: refusals.Refusal) -> Page:
+    page = _show_question(attempt, refused) if attempt.state == OPEN else None
     return (page, 422) if page else see_other("attempts.submission", ref=attempt.ref)
 
 
