@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from training.codes.diffing import ClauseText, diff
-from training.codes.hinting import Hint, hint_of
+from training.codes.hinting import Hint, hint_of, misread
 from training.codes.models import EDITORIAL, SUBSTANTIVE
 
 RULE = "Petugas melayani pemohon paling lambat 3 hari di loket kasir dengan santun"
@@ -29,6 +29,15 @@ def hint(old: str, new: str) -> Hint | None:
         (RULE, RULE.replace("loket", "ruang tunggu"), None),
         (RULE, f"{RULE} dan ramah", Hint(SUBSTANTIVE, "turning")),
         ("Menjaga air bersih kantor", "Menjaga api bersih kantor", None),
+        (RULE, RULE.replace("melayani", "me1ayani"), Hint(EDITORIAL, "slips")),
+        (RULE, RULE.replace("pemohon", "pernohon").replace("kasir", "ka5ir"), Hint(EDITORIAL, "slips")),
+        (RULE, RULE.replace("pemohon", "pemo hon").replace("kasir", "kaslr"), Hint(EDITORIAL, "slips")),
+        (RULE, RULE.replace("melayani pemohon", "‘melayani pernohon ,"), Hint(EDITORIAL, "slips")),
+        (RULE, RULE.replace("melayani ", "").replace("santun", "santun melayani"), None),
+        (f"{RULE} B3K", f"{RULE} B5K", None),
+        (f"{RULE} AB3KD", f"{RULE} AB5KD", None),
+        (RULE, RULE.replace("3 hari", "8 hari"), Hint(SUBSTANTIVE, "figures")),
+        (RULE, RULE.replace("3 hari", "l hari"), Hint(SUBSTANTIVE, "figures")),
     ],
 )
 def test_what_it_looks_like(old, new, expected):
@@ -48,3 +57,32 @@ def test_what_only_moved_needs_no_hint():
 def test_another_figure_never_looks_editorial(old, new):
     found = hint(f"{RULE} {old}", f"{RULE} {new}")
     assert found == (None if old == new else Hint(SUBSTANTIVE, "figures"))
+
+
+DAMAGE = st.sampled_from(
+    [("m", "rn"), ("l", "1"), ("o", "0"), ("d", "cl"), ("i", "l"), (" ", "  "), (" r", " ,r"), ("p", "P")]
+)
+
+
+@given(st.lists(DAMAGE, min_size=1, max_size=4))
+def test_whatever_a_scan_does_to_letters_at_once_is_misread(damage):
+    read = scanned = "Petugas melayani pemohon dengan ramah sesuai pedoman kantor"
+    for seen, made in damage:
+        scanned = scanned.replace(seen, made)
+    pair = diff([ClauseText("B.1", scanned)], [ClauseText("B.1", read)])[0]
+    assert pair.kind == "unchanged" or misread(pair)
+
+
+@given(st.sampled_from(["tidak", "kecuali", "hanya", "wajib", "dilarang", "tanpa"]), st.integers(0, 10))
+def test_a_word_that_turns_a_rule_is_never_taken_for_a_slip(word, place):
+    words = RULE.split()
+    other = " ".join([*words[:place], word, *words[place:]])
+    for old, new in ((RULE, other), (other, RULE)):
+        assert not misread(diff([ClauseText("B.1", old)], [ClauseText("B.1", new)])[0])
+
+
+def test_a_rule_that_came_went_or_moved_is_not_misread():
+    clause = ClauseText("B.1", RULE)
+    assert not any(
+        map(misread, (*diff([], [clause]), *diff([clause], []), *diff([clause], [ClauseText("B.2", RULE)])))
+    )

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import groupby
 
 from .diffing import Pair, Word
 from .models import EDITORIAL, SUBSTANTIVE
@@ -25,6 +26,20 @@ TURNING = frozenset(
     )
 )
 SHORTEST_SLIP = 4
+# Signs that a scan takes for one another.
+SHAPES = (
+    ("rn", "m"),
+    ("vv", "w"),
+    ("cl", "d"),
+    ("1", "l"),
+    ("i", "l"),
+    ("|", "l"),
+    ("0", "o"),
+    ("5", "s"),
+    ("8", "b"),
+)
+# Digits are a figure unless letters stand on both sides: "pe1ayanan" is a word that was misread.
+FIGURE = re.compile(r"(?<![^\W\d_])\d+|\d+(?![^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +61,49 @@ def hint_of(pair: Pair) -> Hint | None:
     if pair.similarity == 1:
         return Hint(SUBSTANTIVE, "kind")
     old, new = _words(pair.old.text), _words(pair.new.text)
-    if re.findall(r"\d+", pair.old.text) != re.findall(r"\d+", pair.new.text):
+    if FIGURE.findall(pair.old.text) != FIGURE.findall(pair.new.text):
         return Hint(SUBSTANTIVE, "figures")
-    if "".join(old) == "".join(new):
+    if _signless(pair.old.text) == _signless(pair.new.text):
         return Hint(EDITORIAL, "signs")
     if TURNING & (set(old) ^ set(new)):
         return Hint(SUBSTANTIVE, "turning")
     return Hint(EDITORIAL, "slips") if _only_slips(pair.words) else None
 
 
+def misread(pair: Pair) -> bool:
+    """Whether an edit is no more than signs, spaces, and words a printer or a scan got wrong."""
+    found = hint_of(pair)
+    return pair.kind == "edited" and found is not None and found.weight == EDITORIAL
+
+
 def _only_slips(words: tuple[Word, ...]) -> bool:
-    """Whether every changed word is one letter off a word it could be a misprint of."""
-    out = [word for run in words if run.mark == "out" for word in _words(run.text)]
-    put = [word for run in words if run.mark == "in" for word in _words(run.text)]
-    return len(out) == len(put) and all(map(_one_letter_off, out, put))
+    """Whether every change is a word of which the other could be a misprint, or a misreading."""
+    changes = (run for same, run in groupby(words, lambda word: word.mark == "same") if not same)
+    for change in changes:
+        told = {word.mark: word.text for word in change}
+        if not _slip(told.get("out", ""), told.get("in", "")):
+            return False
+    return True
+
+
+def _slip(out: str, put: str) -> bool:
+    if _shape(out) == _shape(put):
+        return True
+    old, new = _words(out), _words(put)
+    digits = any(sign.isdigit() for sign in out + put)
+    return not digits and len(old) == len(new) and all(map(_one_letter_off, old, new))
+
+
+def _shape(text: str) -> str:
+    """The letters of a text, those that look alike as one."""
+    shape = _signless(text)
+    for seen, meant in SHAPES:
+        shape = shape.replace(seen, meant)
+    return shape
+
+
+def _signless(text: str) -> str:
+    return "".join(re.findall(r"[^\W_]+", text.lower()))
 
 
 def _one_letter_off(old: str, new: str) -> bool:
