@@ -15,6 +15,8 @@ DRAFT, PUBLISHED, RETIRED = "draft", "published", "retired"
 
 
 class Scenario(Model):
+    """A story through all its versions. `brought` is the digest of what an import last brought for it."""
+
     __tablename__ = "scenario"
     __table_args__ = (UniqueConstraint("code_id", "slug"),)
 
@@ -23,6 +25,7 @@ class Scenario(Model):
     agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)
     code_id: Mapped[int] = mapped_column(ForeignKey("code.id"))
     slug: Mapped[str] = mapped_column(String(80))
+    brought: Mapped[str | None] = mapped_column(String(64))
 
     code: Mapped[Code] = relationship()
     versions: Mapped[list["ScenarioVersion"]] = relationship(
