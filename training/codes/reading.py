@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from .reader.assembling import assemble
-from .reader.cleaning import Line, clean_lines, fold, without_furniture
+from .reader.cleaning import Line, clean_lines, without_furniture
 from .reader.completeness import Element, completeness
 from .reader.document import Clause, Document, Finding, Section
 from .reader.doubts import number_findings, text_findings
@@ -12,7 +12,6 @@ from .reader.gate import code_in
 from .reader.inline import split_inline
 from .reader.prose import outline
 from .reader.sites import without_site
-from .reader.titles import TITLE
 from .reader.zones import Parts
 from .textform import read_form
 
@@ -35,9 +34,9 @@ def read(text: str) -> Document:
     parts = place.parts
     if place.genre:
         parts.seen = {place.genre: None} | parts.seen
-    tree = outline(parts.body, parts.title)
+    tree = outline(parts.body, parts.title, prose=place.prose)
     split_inline(tree.root)
-    built = assemble(tree.root, prose_at_root=TITLE.match(fold(parts.title)) is not None)
+    built = assemble(tree.root, prose_at_root=place.prose)
     sections = tuple(built.sections)
     findings += tree.findings + built.findings + number_findings(built.lists) + text_findings(sections)
     if not any(section.clauses for section in sections):

@@ -142,15 +142,25 @@ def is_rule(built: Assembly, node: Node, child: Node) -> bool:
         return False
     outside = child.doubt == "outside"
     if node.role == "root":
-        outside = (
-            outside
-            or not built.prose_at_root
-            or not NORMATIVE.search(" ".join(fold(part[1]) for part in child.parts[:20]))
-        )
-    if outside and node.role != "root":
+        outside = outside or not built.prose_at_root or not among_rules(node, child)
+    if outside and (node.role != "root" or built.prose_at_root):
         message = f"Baris {child.line}: “{text[:60]}” berada di luar daftar butir dan tidak dijadikan butir."
         built.findings.append(Finding("text-outside", child.line, "note", message))
     return not outside
+
+
+def among_rules(root: Node, child: Node) -> bool:
+    """Whether a paragraph without a heading is a rule: it or one above it commands, or one of its subject does."""
+    rules = [other for other in root.children if other.role == "para" and states_rule(other)]
+    place = root.children.index(child)
+    return any(
+        root.children.index(rule) <= place or rule.head.split()[:1] == child.head.split()[:1]
+        for rule in rules
+    )
+
+
+def states_rule(node: Node) -> bool:
+    return NORMATIVE.search(" ".join(fold(words) for _, words in node.parts[:20])) is not None
 
 
 def clause_tree(
@@ -202,7 +212,7 @@ def printed_label(node: Node) -> str:
     while closing and outer is not None and outer.role == "item":
         if outer.headed:
             break
-        if outer.family == node.family:
+        if outer.family == node.family and outer.parts:
             return f"({node.label})" if node.style.startswith("(") else f"{node.label})"
         outer = outer.parent
     return node.label

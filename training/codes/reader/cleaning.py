@@ -56,6 +56,12 @@ ADDRESS = re.compile(
     r"kode pos)\b\s*[.:/].{0,100})\W*$",
     re.I,
 )
+HOURS = re.compile(
+    r"\W*(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|setiap hari|mon|tue|wed|thu|fri|sat|sun)\w*\b"
+    r"(?:[^.;\d]{0,40}\d{1,2}[.:]\d\d\s*(?:-|–|—|s\.?d\.?|to)\s*\d{1,2}[.:]\d\d|.{0,30}\b(?:tutup|libur|closed))"
+    r"[\s\w]{0,8}[.;,]?",
+    re.I,
+)
 ARROWS = re.compile(r"[→←↓↑➔➜⇒⇓▼►]|-{1,3}>|={1,2}>")
 DRAWN = re.compile(r"[\u2500-\u257f]|\+-{2,}|-{2,}\+")
 
@@ -150,7 +156,7 @@ def is_furniture(line: Line, lines: Sequence[Line], index: int) -> bool:
     text = line.text
     if len(text) > 300:
         return False
-    if ADDRESS.match(text):
+    if ADDRESS.match(text) or HOURS.match(text):
         return True
     if PAGE.match(text) and not text.isdecimal() and not re.match(r"\d+[.)]?$", text):
         return True

@@ -44,7 +44,7 @@ DIVISION = re.compile(
     r"[#*\s]*(?P<word>BAB|BAHAGIAN|BAGIAN|PARAGRAF|PASAL|FASAL|PERKARA|PART|CHAPTER|ARTICLE|SECTION|BUTIR|"
     r"Bab|Bahagian|Bagian|Paragraf"
     r"|Pasal|Fasal|Perkara|Part|Chapter|Article|Section|Principle|PRINCIPLE|Rule|RULE|Prinsip|"
-    r"PRINSIP|P\s?[aA]\s?[sS5]\s?[aA]\s?[l1I|!L])\s*(?P<number>\d{1,3}[A-Z]?|[IVXLl1]{1,7}|[\dlIOoSZB|!]{1,3}|[A-Za-z]{3,14}|[A-Z])"
+    r"PRINSIP|P\s?[aA]\s?[sS5]\s?[aA]\s?[l1Ii|!L])\s*(?P<number>\d{1,3}[A-Z]?|[IVXLl1]{1,7}|[\dlIOoSZB|!]{1,3}|[A-Za-z]{3,14}|[A-Z])"
     r"(?P<rest>$|[\s.:*–—-].*)",
     re.S,
 )

@@ -15,6 +15,10 @@ FIELD = folded(
     r"present|apologies)\s*:(?:\s|$)"
 )
 ADDRESSEE = folded(r"\W*(?:yth\b|kepada\s*:?\s*(?:yth\b|\W*$|[\di]\s?[.)]\s)|to\s*:\s*$)")
+SHEETED = folded(
+    r"\W*(?:dasar hukum|keterkaitan|kualifikasi pelaksana|peralatan[^:]{0,20}|perlengkapan|pencatatan[^:]{0,20})"
+    r"\s*:\s*$"
+)
 HEADED = re.compile(r"\W*(?:lampiran|annex|appendix|attachment)\s*:?\s*(?!:?\s*(?:\d|-|satu|$))", re.I)
 NOTED = re.compile(r"\S\[(\d{1,2})\]")
 NOTE = re.compile(r"\[(\d{1,2})\]\s|[\u00b9\u00b2\u00b3\u2074-\u2079]+\s?\w")
@@ -25,14 +29,15 @@ def without_fields(lines: Sequence[Line]) -> list[Line]:
     fields = [len(line.text) < 400 and is_field(line) for line in lines]
     cited = {number for line in lines for number in NOTED.findall(line.text[:2000])}
     kept: list[Line] = []
-    gap, column, noting, addressed = False, -1, False, False
+    gap, column, noting, addressed, sheeted = False, -1, False, False, False
     for index, line in enumerate(lines):
         paired = fields[index] and any(fields[max(0, index - 1) : index] + fields[index + 1 : index + 2])
         wrapped = column >= 0 and not line.gap and line.indent >= column + 8
         addressed = ADDRESSEE.match(fold(line.text)) is not None or (addressed and not line.gap)
+        sheeted = SHEETED.match(fold(line.text)) is not None or (sheeted and not line.gap)
         noting = is_note(line, cited) or (noting and not line.gap)
         column = line.indent if paired else column if wrapped or (column >= 0 and fields[index]) else -1
-        if paired or wrapped or noting or addressed:
+        if paired or wrapped or noting or addressed or sheeted:
             gap = True
             continue
         kept.append(below(line, gap=gap))

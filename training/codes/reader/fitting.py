@@ -16,8 +16,8 @@ HEADLIKE = ("upper", "roman")
 class Lists(Marking):
     """The open lists, innermost last, and the numbers last seen in every style."""
 
-    def __init__(self, lines: Sequence[Line], title: str) -> None:
-        super().__init__(lines, title)
+    def __init__(self, lines: Sequence[Line], *, prose: bool) -> None:
+        super().__init__(lines, prose=prose)
         self.root = Node("root", 0)
         self.base = self.root
         self.levels: list[Node] = []
@@ -119,6 +119,15 @@ class Lists(Marking):
             return 3.0
         runs = next_mark is not None and next_mark.style == " " and next_mark.reads("digit", 2)
         return 3.0 if reading.value == 1 and runs and not level else -9.0
+
+    def numbers_run_on(self, index: int) -> bool:
+        """Whether the mark right below a line goes on counting from the list above it."""
+        mark = self.marks[index + 1] if index + 1 < len(self.lines) else None
+        return mark is not None and any(
+            reading.family == "digit" and reading.value == self.running.get(("digit", mark.style), -1) + 1
+            for reading in mark.readings
+            if reading.value > 1 and not reading.repaired
+        )
 
     def bridges(self, after: Mark | None) -> int:
         """The one number that lacks between the open numbered list and the next mark, or 0."""

@@ -7,9 +7,9 @@ from .cleaning import Line, fold
 from .divisions import division_of
 from .genres import genre_of
 from .labels import mark_of
-from .polarity import MODAL, kind_of_heading
+from .polarity import MODAL, NORMATIVE, kind_of_heading
 from .titles import TITLE
-from .voices import is_exam, voice_of
+from .voices import is_exam, sentences, voice_of
 from .zones import Parts, parts_of
 
 RECORD = "catatan peristiwa, orang, atau angka"
@@ -23,6 +23,7 @@ class Place:
     parts: Parts
     start: int
     genre: str
+    prose: bool = False
 
 
 def code_in(lines: Sequence[Line], article: Sequence[Line], page: Sequence[Line]) -> Place:
@@ -38,9 +39,16 @@ def code_in(lines: Sequence[Line], article: Sequence[Line], page: Sequence[Line]
         parts = parts_of(lines[start:])
         titled = TITLE.match(fold(parts.title)) is not None
         if not voice_of(parts.body).records(titled=titled and not genre):
-            return Place(silent(parts), start, genre)
+            return Place(silent(parts), start, genre, titled or commands(parts.body))
         genre = genre or RECORD
     return Place(Parts(seen={genre: None}), len(lines), genre)
+
+
+def commands(lines: Sequence[Line]) -> bool:
+    """Whether a third of the sentences of a text state a duty, a ban or a sanction."""
+    found = sentences(lines)
+    rules = sum(NORMATIVE.search(fold(text)) is not None for text in found)
+    return rules > 1 and rules * 3 >= len(found)
 
 
 def silent(parts: Parts) -> Parts:

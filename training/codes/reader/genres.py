@@ -35,11 +35,10 @@ GENRES = {
     ),
 }
 CALL = folded(
-    r".*\b(?:lowongan|rekrutmen|rekruitmen|penerimaan (?:pegawai|calon|tenaga)|seleksi|pendaftaran|"
-    r"siaran pers|"
-    r"susunan acara|vacancy|we are hiring|tender|lelang)\b"
+    r"(?:.*\b(?:lowongan|rekrutmen|rekruitmen|siaran pers|susunan acara|vacancy|we are hiring|tender|lelang)|"
+    r"\W*(?:(?:di)?buka|informasi|jadwal)?\s*(?:penerimaan (?:pegawai|calon|tenaga)|seleksi|pendaftaran))\b"
 )
-CODELIKE = re.compile(r"etik|etika|perilaku|conduct|ethic|disiplin", re.I)
+CODELIKE = folded(r"etik|perilaku|conduct|ethic|disiplin")
 SUBJECT = folded(r"\W*(?:hal|perihal|subject|re)\s*:\s*(?!.*surat edaran)\S")
 ADDRESSED = folded(r"\W*(?:yth\b|kepada\s*:?\s*yth|dear\b|dengan hormat)")
 DATELINE = re.compile(

@@ -116,6 +116,8 @@ def is_heading(tree: Outline, index: int) -> bool:
         return False
     if tree.starts_list(index) or marked or follower.text.startswith("|"):
         return True
+    if line.gap and tree.numbers_run_on(index):
+        return True
     named = bool(kind_of_heading(text)) or text.isupper()
     return (
         named

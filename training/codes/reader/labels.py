@@ -25,11 +25,11 @@ LOOKS |= {"b": "6", "G": "6", "T": "7", "B": "8", "g": "9", "q": "9", "O": "0", 
 BULLET = re.compile(r"([•●○◦▪▫■□▢❑❒❖◆◇➢➤➔➜►▶▸▹‣⁃∙✓✔✅☑☒☐✗✘✕✖❌✦✧★☆·*»›]|[-–—](?!\d)|o(?=\s))\s*(?=\S)")
 ENUMERATOR = re.compile(
     r"\**(?P<open>[(\[]\s?)?(?P<value>\d{1,3}|[a-z]{1,5}|[A-Z]{1,6}|[|!\]]|[lI|"
-    r"SZOo\d]{2})\s?(?P<close>[.)\]:,])(?P<space>\s*)(?=\S|$)"
+    r"SZOo\d]{2})\s?(?P<close>[.)\]}:,])(?P<space>\s*)(?=\S|$)"
 )
 DECIMAL = re.compile(r"\**(\d{1,2}(?:\.\d{1,2}){1,3})(?:[.)]\s*|\s+)(?=[^\W\d_\s(<=“\"])")
 BARE = re.compile(r"(\d{1,3})\s+(?=[A-Z“\"])")
-LOST = re.compile(r"[.,)]\s+(?=\S)")
+LOST = re.compile(r"['‘’`\"^~]{0,2}\s?[.,)]\s+(?=\S)")
 DICTUM = re.compile(r"\W{0,3}(?P<word>[A-Z]{5,12})(?:\s*:\s*|\s{2,}|\s*$)")
 
 
@@ -130,7 +130,7 @@ def enumerator_of(text: str) -> Mark | None:
         return None
     if not found["space"] and rest and not value.isdecimal() and not re.match(r"[A-Za-z]{4}", rest):
         return None
-    style = ("(" if found["open"] else "") + {"]": ")", ",": ".", ":": "."}.get(close, close)
+    style = ("(" if found["open"] else "") + {"]": ")", "}": ")", ",": ".", ":": "."}.get(close, close)
     readings = readings_of(
         value,
         comma=close == "," and not (len(value) == 1 and rest.replace("l", "I").isupper() and len(rest) > 3),

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .cleaning import Line, fold
+from .cleaning import Line
 from .divisions import division_of
 from .labels import Mark, mark_of
-from .runs import lone_numbers, ordinals_of, prose_heads
-from .titles import TITLE
+from .nodes import complete, opens
+from .runs import lone_numbers, ordinals_of, prose_heads, unwrapped
 
 
 class Marking:
     """The marks and divisions of all lines. `following` holds for each line the next marked one."""
 
-    def __init__(self, lines: Sequence[Line], title: str) -> None:
+    def __init__(self, lines: Sequence[Line], *, prose: bool) -> None:
         self.lines = lines
         lone = lone_numbers([line.text for line in lines])
         self.pages = {index for index, mark in lone.items() if mark is None}
@@ -26,9 +26,8 @@ class Marking:
         ]
         self.following = self.next_marked()
         self.width = max((len(line.text) for line in lines if len(line.text) < 110), default=0)
-        self.prose_heads = (
-            prose_heads(lines, self.marks, self.divisions) if TITLE.match(fold(title)) else set()
-        )
+        self.unwrapped = unwrapped([line for i, line in enumerate(lines) if not self.marks[i]])
+        self.prose_heads = prose_heads(lines, self.marks, self.divisions) if prose else set()
 
     def mark_at(self, index: int, known: dict[int, Mark | None]) -> Mark | None:
         """The mark of a line; that of an ordinal word keeps all the words of its line."""
@@ -47,6 +46,18 @@ class Marking:
             if self.divisions[index] or self.marks[index]:
                 ahead = index
         return following
+
+    def begins_paragraph(self, index: int) -> bool:
+        """Whether a sentence that begins a line begins a paragraph too: set in, or after a line cut short."""
+        line, above = self.lines[index], self.lines[index - 1]
+        below = self.lines[index + 1] if index + 1 < len(self.lines) else None
+        if not opens(line.text) or not complete(above.text):
+            return False
+        indented = line.indent > 1 and any(
+            near is not None and not near.gap and near.indent + 2 <= line.indent for near in (above, below)
+        )
+        room = len(above.text) + len(line.text.split()[0]) + 1
+        return indented or self.unwrapped or (self.width > 50 and room < 0.8 * self.width)
 
     def mark_after(self, index: int) -> Mark | None:
         """The next mark below a line; None when a division or nothing comes first."""

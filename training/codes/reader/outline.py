@@ -9,16 +9,19 @@ from .cleaning import Line, fold
 from .divisions import Division
 from .document import Finding
 from .fitting import HEADLIKE, Lists
-from .labels import Mark, Reading
+from .labels import Mark, Reading, mark_of
 from .nodes import Node, complete, heading_like, opens, refers_on
 from .polarity import INTRODUCES, NORMATIVE
+
+
+MORE = re.compile(r"\s\(2\)\s")
 
 
 class Outline(Lists):
     """Builds the tree line by line. `root` is the result; `findings` are the doubts met on the way."""
 
-    def __init__(self, lines: Sequence[Line], title: str) -> None:
-        super().__init__(lines, title)
+    def __init__(self, lines: Sequence[Line], title: str, *, prose: bool) -> None:
+        super().__init__(lines, prose=prose)
         self.title_key = fold(title)
         self.title_words = set(self.title_key.split())
         self.path: list[Node] = []
@@ -52,6 +55,15 @@ class Outline(Lists):
         self.path.append(node)
         self.base, self.levels, self.open = node, [], node
         if not division.rest:
+            return
+        inner = mark_of(division.rest)
+        if (
+            inner is not None
+            and inner.style == "()"
+            and inner.reads("digit", 1)
+            and not MORE.search(division.rest)
+        ):
+            self.insert(inner, inner.readings[0], 0, index)
             return
         title = division.rest.strip(" *#-–—")
         if title and heading_like(title) and (node.rank < 3 or self.names(title, index)):
@@ -106,6 +118,17 @@ class Outline(Lists):
         node.naming = depth == 0 and self.named_part(node, brother_node, index)
         self.levels.append(node)
         self.open = node
+        self.part_first(node, mark, index)
+
+    def part_first(self, node: Node, mark: Mark, index: int) -> None:
+        """Part `4. (1) …` in a number without words and the first paragraph beneath it."""
+        inner = mark_of(mark.rest) if mark.rest[:1] == "(" and mark.rest[1:2] in "1lIa" else None
+        if inner is None or not inner.rest or mark.style.startswith("(") or node.family == "bullet":
+            return
+        first = next((reading for reading in inner.readings if reading.value == 1), None)
+        if first is not None:
+            node.parts = []
+            self.insert(inner, first, len(self.levels), index)
 
     def named_part(self, node: Node, above: Node | None, index: int) -> bool:
         """Whether `1. Respect` names a part: a lead-in or prose stands beneath it, as beneath those above."""

@@ -27,9 +27,9 @@ from .voices import ONCE
 UNREADABLE = Mark("", "", "", "", (Reading("lost", 0),))
 
 
-def outline(lines: Sequence[Line], title: str) -> Outline:
-    """Build the tree of the body lines, tables included."""
-    tree = Outline(lines, title)
+def outline(lines: Sequence[Line], title: str, *, prose: bool) -> Outline:
+    """Build the tree of the body lines, tables included; short lines are headings of `prose` where it is one."""
+    tree = Outline(lines, title, prose=prose)
     index = 0
     while index < len(lines):
         cells, after = table_at(lines, index)
@@ -125,6 +125,8 @@ def continues(tree: Outline, index: int) -> bool:
     if not opens(line.text):
         return line.text.endswith(":") or not (line.gap and done and node.role == "para")
     starting = tree.starts_list(index) and (introduces(tree, index) or heads(tree, index))
+    if done and node.role == "para" and tree.begins_paragraph(index):
+        return False
     if done:
         listing = node.listing or (node.role == "item" and node.family == "lost")
         return not (line.gap or starting or listing or is_lost_item(tree, index) or introduces(tree, index))
@@ -155,10 +157,15 @@ def introduces(tree: Outline, index: int) -> bool:
     return text.endswith(":") and bool(INTRODUCES.search(fold(text[-160:])) or INTRODUCES.search(fold(text)))
 
 
+def aside(text: str) -> bool:
+    """Whether a whole line is set in asterisks, underscores or brackets, as a translation is."""
+    return len(text) > 2 and (text[0] == text[-1] and text[0] in "*_" or (text[0] == "(" and text[-1] == ")"))
+
+
 def is_lost_item(tree: Outline, index: int) -> bool:
     """A sentence between two numbers that leave a gap for it, or in a list where numbers are lost."""
     line = tree.lines[index]
-    if not opens(line.text) or introduces(tree, index):
+    if not opens(line.text) or introduces(tree, index) or aside(line.text):
         return False
     section = section_of(tree)
     if section.listing and not tree.levels_in(section):

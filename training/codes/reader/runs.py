@@ -67,6 +67,12 @@ def ordinal_of(text: str) -> Mark | None:
     return Mark(word, word, "ordinal", text[shown.end() :], (Reading("dictum", value, label=word),))
 
 
+def unwrapped(lines: Sequence[Line]) -> bool:
+    """Whether every long line of some prose ends a sentence, so that a line is a paragraph."""
+    long = [line.text for line in lines if len(line.text) > 40]
+    return len(long) > 5 and sum(map(complete, long)) >= 0.9 * len(long)
+
+
 def prose_heads(
     lines: Sequence[Line], marks: Sequence[Mark | None], divisions: Sequence[Division | None]
 ) -> set[int]:

@@ -41,7 +41,10 @@ SHEET = folded(
     r"(?:contoh |format )(?:surat|formulir)|blangko|sign(?:ature|-off) (?:page|sheet)|"
     r"acknowledge?ment form)\b[^.;:]{0,60}$"
 )
-CONTENTS = folded(r"\W*(?:daftar isi|table of contents|contents|isi kandungan|kandungan|daftar lampiran)\W*$")
+CONTENTS = folded(
+    r"\W*(?:daftar isi|table of contents|contents|isi kandungan|kandungan|daftar (?:lampiran|tabel|gambar|bagan|singkatan)|"
+    r"list of (?:tables|figures))\W*$"
+)
 FOREWORD = folded(
     r"\W*(?:kata pengantar|sambutan|prakata|foreword|preface|kata-kata aluan|prolog|ucapan terima kasih|"
     r"latar belakang|pendahuluan|"
@@ -54,7 +57,7 @@ EXPLAIN = folded(
 LEADERS = re.compile(r"(?:\.\s?){4,}\s*[ivxl\d]*$|…+\s*\d+$|_{4,}\s*\d+$")
 PAGED = re.compile(r"[\s.…_](?:[ivx]{1,5}|\d{1,3})$")
 ADOPTING = folded(
-    r"lampiran|tercantum|mulai berlaku|merupakan pedoman|menjadi pedoman|kekeliruan|dibebankan|"
+    r"lampiran|tercantum|mulai berlaku|keputusan ini berlaku|merupakan pedoman|menjadi pedoman|kekeliruan|dibebankan|"
     r"sebagai pedoman|disampaikan kepada|"
     r"dengan ketentuan|dicabut"
 )
