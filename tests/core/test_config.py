@@ -32,6 +32,8 @@ def test_a_safe_production(tmp_path):
         ({"ADAB_ENV": "Production"}, "ADAB_ENV"),
         ({"ADAB_PROXIES": "-1"}, "ADAB_PROXIES"),
         ({"ADAB_PROXIES": "satu"}, "ADAB_PROXIES"),
+        ({"ADAB_READERS": "0"}, "ADAB_READERS"),
+        ({"ADAB_READERS": "banyak"}, "ADAB_READERS"),
     ],
 )
 def test_an_unsafe_production_does_not_start_and_says_what_to_set(tmp_path, change, named):

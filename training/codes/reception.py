@@ -10,6 +10,7 @@ from flask_babel import ngettext
 from ..core.access import guard
 from ..core.clock import now
 from ..core.db import db
+from ..core.requests import showable
 from ..core.web import see_other, wants_fragment
 from ..people.session import current_person
 from . import intake, waiting
@@ -101,7 +102,7 @@ def _sent(form: IntakeForm) -> tuple[bytes, str, How]:
     file, text = request.files.get("file"), form.text.data or ""
     data = file.read() if file else b""
     if file and data:
-        return data, (file.filename or "naskah")[:200], "text"
+        return data, showable(file.filename or "naskah")[:200], "text"
     if not text.strip():
         raise Nothing
     return text.encode(), "tempelan.txt", "pasted"

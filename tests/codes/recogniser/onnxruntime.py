@@ -1,0 +1,1 @@
+"""Only there, as the recogniser asks."""
