@@ -60,7 +60,7 @@ def test_another_figure_never_looks_editorial(old, new):
 
 
 DAMAGE = st.sampled_from(
-    [("m", "rn"), ("l", "1"), ("o", "0"), ("d", "cl"), ("i", "l"), (" ", "  "), (" r", " ,r"), ("p", "P")]
+    [("m", "rn"), ("la", "1a"), ("o", "0"), ("d", "cl"), ("i", "l"), (" ", "  "), (" r", " ,r"), ("p", "P")]
 )
 
 

@@ -21,8 +21,8 @@ from .views import Page, blueprint
 ADDRESS = "/codes/<slug>/versions/<int:number>/amendment/deadline"
 
 
-@blueprint.get(ADDRESS)
 @blueprint.get(f"{ADDRESS}/preview")
+@blueprint.get(ADDRESS)
 @guard("codes.publish")
 def deadline(slug: str, number: int) -> Page:
     return _page(_deadline(slug, number))

@@ -10,7 +10,13 @@ def register(app: "Flask") -> None:
     """Attach this capability's pages, commands and the worker's duty to the application."""
     from ..core.slots import Slots
     from ..core.worker import duties
-    from . import amending, desk, reception, version_commands  # noqa: F401 - pages and commands join theirs
+    from . import (  # noqa: F401 - pages and commands join theirs
+        amending,
+        desk,
+        reception,
+        sifting,
+        version_commands,
+    )
     from .commands import group
     from .taking_up import take_up
     from .views import blueprint

@@ -14,6 +14,7 @@ from ..people.session import current_person
 from . import amendments, service
 from .models import DRAFT, Amendment, CodeVersion
 from .rules import small_number
+from .together import choose
 from .views import Page, blueprint
 
 ROWS = 12
@@ -104,6 +105,16 @@ def diff(slug: str) -> Page:
     return render_template("codes/diff.html", old=old, new=new, **_compared(old, new, decided))
 
 
+def open_changes(slug: str, number: int) -> tuple[Amendment, list[amendments.Shown]]:
+    """An amendment that is being judged, with its changes; 404 where none is, or where it is behind."""
+    version = _version(slug, number)
+    kept = amendments.amendment_of(version) or abort(404)
+    pairs = amendments.compare(kept.old_version, version)
+    if kept.published_at or amendments.is_behind(kept, amendments.basis_of(version), pairs):
+        abort(404)
+    return kept, amendments.shown([pair for pair in pairs if pair.kind != "unchanged"], kept)
+
+
 def _page(version: CodeVersion, code: int = 200, **said: Any) -> Page:
     """The changes of a version against the one before it; 404 where there is none before it."""
     kept = amendments.amendment_of(version)
@@ -129,6 +140,7 @@ def _compared(old: CodeVersion, new: CodeVersion, kept: Amendment | None) -> dic
         "counts": {k: sum(pair.kind == k for pair in pairs) for k in amendments.KINDS},
         "rows": changed[(page - 1) * ROWS : page * ROWS],
         "same": [pair.address for pair in pairs if pair.kind == "unchanged"],
+        "together": choose(changed),
         "page": page,
         "pages": pages,
         "first_waiting": next(

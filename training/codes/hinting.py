@@ -27,7 +27,10 @@ TURNING = frozenset(
 )
 SHORTEST_SLIP = 4
 # Signs that a scan takes for one another.
-SHAPES = tuple(pair.split(":") for pair in "rn:m vv:w 1:l i:l |:l cl:d 0:o 5:s 8:b".split())
+SHAPES = (
+    *(("rn", "m"), ("vv", "w"), ("1", "l"), ("i", "l"), ("|", "l"), ("cl", "d")),
+    *(("0", "o"), ("5", "s"), ("8", "b")),
+)
 # Digits are a figure unless letters stand on both sides: "pe1ayanan" is a word that was misread.
 FIGURE = re.compile(r"(?<![^\W\d_])\d+|\d+(?![^\W\d_])")
 
