@@ -142,4 +142,5 @@ def test_an_editorial_amendment_has_no_deadline(app, office, admin):
             change.weight = "editorial"
         db.session.commit()
     assert 'name="days"' not in admin.get(f"{PAGE}/publication").text
-    assert admin.get(f"{PAGE}/deadline").status_code == 404
+    answer = admin.get(f"{PAGE}/deadline")
+    assert answer.status_code == 303 and answer.location.endswith("/versions/2/amendment")

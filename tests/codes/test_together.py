@@ -125,11 +125,9 @@ def test_what_was_never_offered_is_not_judged(admin, app, refs):
     assert all(weight is None for weight, _reason, _rev in weights(app).values())
 
 
-def test_before_the_amendment_is_opened_and_after_it_is_behind_there_is_nothing_to_judge(
-    office, signed_in, app
-):
+def test_before_the_amendment_is_opened_and_once_it_is_behind_its_own_page_says_why(office, signed_in, app):
     browser = signed_in(Member("Ibu Admin", "", "admin@uji.contoh.id", "dinas-uji", PASSWORD))
-    assert browser.get(f"{PAGE}/editorial").status_code == 404
+    assert browser.get(f"{PAGE}/editorial").location.endswith(PAGE)
     browser.post_form(PAGE)
     assert browser.get(f"{PAGE}/editorial").status_code == 200
     with app.app_context():
@@ -137,7 +135,7 @@ def test_before_the_amendment_is_opened_and_after_it_is_behind_there_is_nothing_
         assert compare(amendment.old_version, amendment.new_version)
         amendment.new_version.clauses[0].text += " diperbaiki"
         db.session.commit()
-    assert browser.get(f"{PAGE}/editorial").status_code == 404
+    assert browser.get(f"{PAGE}/editorial").location.endswith(PAGE)
 
 
 @given(

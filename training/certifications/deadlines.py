@@ -67,9 +67,10 @@ def set_deadline(slug: str, number: int) -> Page:
 def _deadline(slug: str, number: int, days: int | None = None) -> Deadline:
     version = find_version(current_person(), slug, number) or abort(404)
     amendment = amendment_of(version)
-    if amendment is None or amendment.published_at:
-        abort(404)
-    return deadline_of(amendment, now(), days=days) or abort(404)
+    found = deadline_of(amendment, now(), days=days) if amendment else None
+    if found is None or found.amendment.published_at:
+        abort(see_other("codes.amendment", slug=slug, number=number))
+    return found
 
 
 def _typed() -> int:

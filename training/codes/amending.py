@@ -106,12 +106,14 @@ def diff(slug: str) -> Page:
 
 
 def open_changes(slug: str, number: int) -> tuple[Amendment, list[amendments.Shown]]:
-    """An amendment that is being judged, with its changes; 404 where none is, or where it is behind."""
+    """An amendment that is being judged, with its changes; else its page, which says why it is not."""
     version = _version(slug, number)
-    kept = amendments.amendment_of(version) or abort(404)
+    kept = amendments.amendment_of(version)
+    if kept is None or kept.published_at:
+        abort(see_other("codes.amendment", slug=slug, number=number))
     pairs = amendments.compare(kept.old_version, version)
-    if kept.published_at or amendments.is_behind(kept, amendments.basis_of(version), pairs):
-        abort(404)
+    if amendments.is_behind(kept, amendments.basis_of(version), pairs):
+        abort(see_other("codes.amendment", slug=slug, number=number))
     return kept, amendments.shown([pair for pair in pairs if pair.kind != "unchanged"], kept)
 
 
