@@ -29,7 +29,7 @@ def test_a_nip_stays_text() -> None:
 
 
 def test_a_table_is_read_back_as_it_was():
-    lines = "".join(csv_lines([["Nama; unit", 12, None], ["=1+1", -3.5, "baris\nbaru"]]))
+    lines = "".join(csv_lines([["Nama; unit", 12, None], ["=1+1", -3.5, "baris\nbaru"], [60.0, 1 / 3]]))
     assert lines.startswith(BOM)
     read = list(csv.reader(lines.removeprefix(BOM).splitlines(keepends=True), delimiter=";"))
-    assert read == [["Nama; unit", "12", ""], ["'=1+1", "-3.5", "baris\nbaru"]]
+    assert read == [["Nama; unit", "12", ""], ["'=1+1", "-3,5", "baris\nbaru"], ["60", "0,3333"]]

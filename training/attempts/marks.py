@@ -57,28 +57,34 @@ def gather(version_ids: Collection[int]) -> dict[int, list[Taken]]:
     A person counts once for a version: with the first run on the quiz they submitted since it was published,
     if that run holds it. So an improved version is measured as well, but never by a second try.
     """
-    counted = _counted(version_ids)
-    runs = sa.select(counted.c.attempt_id).distinct()
-    marks: dict[int, dict[int, Mark]] = {}
-    ways: dict[tuple[int, int], tuple[Step, ...]] = {}
-    rows = sa.select(
-        *(ItemMark.attempt_id, ItemMark.version_id, ItemMark.points, ItemMark.maximum),
-        sa.case((ItemMark.version_id.in_(version_ids), ItemMark.steps)).label("steps"),
-    )
-    for row in db.session.execute(rows.where(ItemMark.attempt_id.in_(runs))):
-        marks.setdefault(row.attempt_id, {})[row.version_id] = Mark(row.points, row.maximum)
-        ways[row.attempt_id, row.version_id] = tuple(Step(*step) for step in row.steps or ())
+    marks, ways = _told(version_ids)
     found: dict[int, list[Taken]] = {version_id: [] for version_id in version_ids}
     seen: set[tuple[int, int]] = set()
-    for version_id, person_id, attempt_id in db.session.execute(sa.select(counted).order_by(counted.c.at)):
+    for version_id, person_id, attempt_id in db.session.execute(_counted(version_ids)):
         if (version_id, person_id) not in seen:
             seen.add((version_id, person_id))
             found[version_id].append(Taken(marks[attempt_id], ways[attempt_id, version_id]))
     return found
 
 
-def _counted(version_ids: Collection[int]) -> sa.Subquery:
-    """(version, person, attempt, end) of each run that holds a version and was the person's first since."""
+def _told(
+    version_ids: Collection[int],
+) -> tuple[dict[int, dict[int, Mark]], dict[tuple[int, int], tuple[Step, ...]]]:
+    """All marks of the runs that hold one of these versions, and their ways through these."""
+    marks: dict[int, dict[int, Mark]] = {}
+    ways: dict[tuple[int, int], tuple[Step, ...]] = {}
+    holding = sa.select(ItemMark.attempt_id).where(ItemMark.version_id.in_(version_ids))
+    steps = sa.case((ItemMark.version_id.in_(version_ids), ItemMark.steps))
+    rows = sa.select(ItemMark.attempt_id, ItemMark.version_id, ItemMark.points, ItemMark.maximum, steps)
+    rows = rows.where(ItemMark.attempt_id.in_(holding))
+    for attempt_id, version_id, points, maximum, told in db.session.execute(rows):
+        marks.setdefault(attempt_id, {})[version_id] = Mark(points, maximum)
+        ways[attempt_id, version_id] = tuple(Step(*step) for step in told or ())
+    return marks, ways
+
+
+def _counted(version_ids: Collection[int]) -> sa.Select[int, int, int]:
+    """(version, person, attempt) of each run that holds a version and was the person's first since."""
     before = aliased(ItemMark)
     earlier = sa.select(before.id).where(
         before.person_id == ItemMark.person_id,
@@ -86,9 +92,12 @@ def _counted(version_ids: Collection[int]) -> sa.Subquery:
         before.attempt_id < ItemMark.attempt_id,
         before.at >= ScenarioVersion.published_at,
     )
-    rows = sa.select(ItemMark.version_id, ItemMark.person_id, ItemMark.attempt_id, ItemMark.at)
-    rows = rows.join(ScenarioVersion, ScenarioVersion.id == ItemMark.version_id)
-    return rows.where(ItemMark.version_id.in_(version_ids), ~earlier.exists()).subquery()
+    return (
+        sa.select(ItemMark.version_id, ItemMark.person_id, ItemMark.attempt_id)
+        .join(ScenarioVersion, ScenarioVersion.id == ItemMark.version_id)
+        .where(ItemMark.version_id.in_(version_ids), ~earlier.exists())
+        .order_by(ItemMark.at, ItemMark.attempt_id)
+    )
 
 
 def _versions(attempt: Attempt, items: list[rules.PinnedItem]) -> dict[tuple[str, int], int]:

@@ -15,7 +15,7 @@ from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import fsum, sqrt
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Mark(NamedTuple):
@@ -27,7 +27,7 @@ class Mark(NamedTuple):
 
 NOTHING = 1e-12
 
-Run = Mapping[Hashable, Mark]
+Run = Mapping[Any, Mark]
 Pair = tuple[float, float]
 
 

@@ -19,12 +19,21 @@ def text_number(digits: str) -> str:
 
 
 def csv_lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
-    """Lines of a CSV file, one at a time: byte order mark, `;`, texts made plain. None is an empty cell."""
+    """Lines of a CSV file, one at a time: byte order mark, `;`, texts made plain, a comma in fractions.
+
+    None is an empty cell.
+    """
     buffer = StringIO(newline="")
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
     yield BOM
     for row in rows:
-        writer.writerow([plain_cell(cell) if isinstance(cell, str) else cell for cell in row])
+        writer.writerow([_cell(cell) for cell in row])
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, float):
+        return f"{value:.4f}".rstrip("0").rstrip(".").replace(".", ",")
+    return plain_cell(value) if isinstance(value, str) else value

@@ -75,6 +75,21 @@ def bar(done: int, total: int, *, title: str = "") -> Markup:
     return _svg("chart bar-chart", 8, title, "", parts)
 
 
+def spread(low: float, middle: float, high: float, *, limit: float, title: str = "") -> Markup:
+    """Where the middle half of some values lies between 0 and `limit`, and the value in the middle."""
+    left, centre, right = (
+        100 * min(max(value / limit, 0.0), 1.0) if limit > 0 else 0.0 for value in (low, middle, high)
+    )
+    parts = [
+        Markup('<rect class="bar-ground" y="4" width="100%" height="4" rx="2"/>'),
+        Markup('<rect class="spread-half" x="{}" width="{}" height="12" rx="3"/>').format(
+            _percent(left), _percent(right - left)
+        ),
+        Markup('<line class="spread-middle" x1="{0}" x2="{0}" y1="0" y2="12"/>').format(_percent(centre)),
+    ]
+    return _svg("chart spread-chart", 12, title, "", parts)
+
+
 @dataclass(frozen=True)
 class _Frame:
     start: date
