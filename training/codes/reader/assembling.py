@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from .cleaning import fold
 from .document import Clause, Finding, Section
 from .nodes import Node
-from .polarity import NORMATIVE, PREAMBLE, first_pole, kind_of_heading
+from .polarity import NORMATIVE, PREAMBLE, REFUSAL, first_pole, kind_of_heading, kind_of_lead
 from .ranking import section_heads, unfold
 from .weighing import confidence_of, groups_of, kind_of
 
@@ -66,9 +66,9 @@ def emit(built: Assembly, node: Node, prefix: str, inherited: str) -> None:
         if surrounding
         else [child for child in node.children if child not in heads and is_rule(built, node, child)]
     )
-    named = kind_of_heading(heading)
+    named = kind_of_heading(heading) or (kind_of_lead(heading) if REFUSAL.search(fold(heading)) else "")
     kind = inherited if inherited in ("definition", "procedure") else named or inherited
-    if node.role != "root" or direct:
+    if direct or (node.role != "root" and (heads or node.label)):
         build_section(built, node, direct, heading, prefix, kind)
     for child in node.children:
         if child in heads and not surrounding:
@@ -150,7 +150,7 @@ def is_rule(built: Assembly, node: Node, child: Node) -> bool:
 
 
 def among_rules(root: Node, child: Node) -> bool:
-    """Whether a paragraph without a heading is a rule: it or one above it commands, or one of its subject does."""
+    """Whether a paragraph without a heading is a rule: it, one above, or one of its subject commands."""
     rules = [other for other in root.children if other.role == "para" and states_rule(other)]
     place = root.children.index(child)
     return any(

@@ -16,8 +16,8 @@ FIELD = folded(
 )
 ADDRESSEE = folded(r"\W*(?:yth\b|kepada\s*:?\s*(?:yth\b|\W*$|[\di]\s?[.)]\s)|to\s*:\s*$)")
 SHEETED = folded(
-    r"\W*(?:dasar hukum|keterkaitan|kualifikasi pelaksana|peralatan[^:]{0,20}|perlengkapan|pencatatan[^:]{0,20})"
-    r"\s*:\s*$"
+    r"\W*(?:dasar hukum|keterkaitan|kualifikasi pelaksana|peralatan[^:]{0,20}|perlengkapan|"
+    r"pencatatan[^:]{0,20})\s*:\s*$"
 )
 HEADED = re.compile(r"\W*(?:lampiran|annex|appendix|attachment)\s*:?\s*(?!:?\s*(?:\d|-|satu|$))", re.I)
 NOTED = re.compile(r"\S\[(\d{1,2})\]")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .cleaning import Line
 from .labels import Mark, Reading
 from .marking import Marking
 from .nodes import Node, complete, heading_like, opens
+from .polarity import kind_of_heading
 
 DEEPEST = 7
 HEADLIKE = ("upper", "roman")
@@ -31,6 +33,8 @@ class Lists(Marking):
             return []
         if reading.family == "lost":
             return self.lost_options(mark)
+        if reading.repaired and reading.family in HEADLIKE:
+            return [(0, self.next_head(mark, reading, line) - cost)]
         found = []
         for depth in range(len(self.levels) - 1, -1, -1):
             level = self.levels[depth]
@@ -42,6 +46,14 @@ class Lists(Marking):
         if self.levels and reading.family in HEADLIKE:
             found.append((0, self.fresh(mark, reading) - cost))
         return [(depth, score) for depth, score in found if depth < DEEPEST]
+
+    def next_head(self, mark: Mark, reading: Reading, line: Line) -> float:
+        """How well a damaged letter or numeral is the next heading after the last one."""
+        last = self.levels[0] if self.levels else None
+        if last is None or last.family != reading.family or reading.value != last.value + 1:
+            return -9.0
+        named = heading_like(mark.rest or ".") and (mark.rest.isupper() or bool(kind_of_heading(mark.rest)))
+        return brother(last, mark, replace(reading, repaired=False), line) if named else -9.0
 
     def after_sentence(self, line: Line) -> bool:
         return self.open is None or line.gap or complete(self.open.tail)

@@ -87,8 +87,16 @@ def heads(tree: Outline, index: int) -> bool:
         return False
     if (text[0] in '"“' and text[-1] in '"”') or BRIDGE.match(text):
         return False
-    capital = text.isupper() or text.istitle() or text != tree.lines[index].text
+    capital = text.isupper() or text.istitle() or text != tree.lines[index].text or alone(tree, index)
     return capital or bool(kind_of_heading(text) and len(text.split()) <= 8)
+
+
+def alone(tree: Outline, index: int) -> bool:
+    """Whether a few words stand by themselves right above a list, as the heading above them does."""
+    line = tree.lines[index]
+    above_list = tree.following[index] == index + 1 and tree.starts_list(index)
+    named = line.gap and opens(line.text) and len(line.text.split()) < 5 and line.text[-1] != ":"
+    return named and above_list and tree.base.role == "heading"
 
 
 def is_heading(tree: Outline, index: int) -> bool:

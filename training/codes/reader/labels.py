@@ -22,6 +22,7 @@ LOOKS = {
     "s": "5",
 }
 LOOKS |= {"b": "6", "G": "6", "T": "7", "B": "8", "g": "9", "q": "9", "O": "0", "o": "0", "D": "0", "Q": "0"}
+LETTERS = {"8": "B", "0": "D", "6": "G", "5": "S", "4": "A"}
 BULLET = re.compile(r"([•●○◦▪▫■□▢❑❒❖◆◇➢➤➔➜►▶▸▹‣⁃∙✓✔✅☑☒☐✗✘✕✖❌✦✧★☆·*»›]|[-–—](?!\d)|o(?=\s))\s*(?=\S)")
 ENUMERATOR = re.compile(
     r"\**(?P<open>[(\[]\s?)?(?P<value>\d{1,3}|[a-z]{1,5}|[A-Z]{1,6}|[|!\]]|[lI|"
@@ -166,10 +167,22 @@ def readings_of(value: str, *, comma: bool) -> tuple[Reading, ...]:
             and value.islower()
         ):
             found.append(Reading("lower", ord(value[0]) - 70, label=value))
+    found += damaged_heads(value)
     digits = "".join(LOOKS.get(c, c) for c in value)
     if not value.isdecimal() and digits.isdecimal() and len(digits) < 3 and int(digits):
         found.append(Reading("digit", int(digits), True, str(int(digits))))
     return tuple(found)
+
+
+def damaged_heads(value: str) -> list[Reading]:
+    """The letter or roman numeral of a heading that a scan may have turned into `8` or `lll`."""
+    found: list[Reading] = []
+    if letter := LETTERS.get(value):
+        found.append(Reading("upper", ord(letter) - 64, True, letter))
+    numeral = re.sub(r"[l1|!]", "I", value)
+    if numeral != value and len(value) > 1 and roman(numeral):
+        found.append(Reading("roman", roman(numeral), True, numeral))
+    return found
 
 
 def bare_of(text: str) -> Mark | None:

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from .cleaning import Line, fold
 from .divisions import Division
 from .document import Finding
+from .doubts import repaired
 from .fitting import HEADLIKE, Lists
 from .labels import Mark, Reading, mark_of
 from .nodes import Node, complete, heading_like, opens, refers_on
 from .polarity import INTRODUCES, NORMATIVE
-
 
 MORE = re.compile(r"\s\(2\)\s")
 
@@ -108,6 +108,8 @@ class Outline(Lists):
             Node("item", line.number, mark=mark, reading=reading, indent=line.indent, label=reading.label)
         )
         node.value, node.lost = reading.value, 0
+        if headed and reading.repaired:
+            self.findings.append(repaired(node))
         if reading.family == "lost":
             previous = brother_node if brother_node and brother_node.lead_line == node.lead_line else None
             node.value, node.lost = (previous.value, previous.lost + 1) if previous else (0, 1)

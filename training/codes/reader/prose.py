@@ -21,14 +21,14 @@ from .labels import Mark, Reading
 from .nodes import CONJUNCTION, Node, complete, opens, refers_on
 from .outline import Outline
 from .polarity import INSTRUCTION, INTRODUCES, NARRATIVE, NORMATIVE
-from .tables import Cell, table_at
+from .tables import Cell, pole_of, table_at
 from .voices import ONCE
 
 UNREADABLE = Mark("", "", "", "", (Reading("lost", 0),))
 
 
 def outline(lines: Sequence[Line], title: str, *, prose: bool) -> Outline:
-    """Build the tree of the body lines, tables included; short lines are headings of `prose` where it is one."""
+    """Build the tree of the body lines, tables included; in `prose` short lines are headings."""
     tree = Outline(lines, title, prose=prose)
     index = 0
     while index < len(lines):
@@ -57,8 +57,8 @@ def place_cells(tree: Outline, cells: list[Cell]) -> None:
             Node("item", cell.line, mark=mark, reading=mark.readings[0], label=cell.label, value=value)
         )
         node.parts = [(cell.line, cell.text), *cell.more]
-        if cell.group:
-            node.lead, node.group, node.lead_line = cell.heading, cell.group, cells[0].line
+        if cell.group or (cell.heading and pole_of(cell.heading)):
+            node.lead, node.group, node.lead_line = cell.heading, cell.group or None, cells[0].line
     tree.levels, tree.open = [], None
 
 
@@ -159,7 +159,7 @@ def introduces(tree: Outline, index: int) -> bool:
 
 def aside(text: str) -> bool:
     """Whether a whole line is set in asterisks, underscores or brackets, as a translation is."""
-    return len(text) > 2 and (text[0] == text[-1] and text[0] in "*_" or (text[0] == "(" and text[-1] == ")"))
+    return len(text) > 2 and text[0] + text[-1] in ("**", "__", "()")
 
 
 def is_lost_item(tree: Outline, index: int) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .cleaning import Line, fold, folded
+from .labels import mark_of
 from .nodes import heading_like
 from .polarity import POLES, VALUE, group_of, kind_of_heading
 
@@ -63,6 +64,8 @@ def spaced(line: Line) -> list[re.Match[str]]:
 def table_at(lines: Sequence[Line], index: int) -> tuple[list[Cell], int]:
     """The cells of the table that begins at `index`, and the index after it; no cells if it is none."""
     if not is_row(lines[index]):
+        if opens_twin(lines, index):
+            return twin_at(lines, index)
         return columns_at(lines, index) if opens_columns(lines, index) else ([], index)
     end = index
     while end < len(lines) and is_row(lines[end]):
@@ -98,6 +101,43 @@ def columns_at(lines: Sequence[Line], index: int) -> tuple[list[Cell], int]:
         rows.append((lines[end].number, cells))
         end += 1
     return (clauses_of(rows, headed=True), end) if len(rows) > 1 else ([], index)
+
+
+def opens_twin(lines: Sequence[Line], index: int) -> bool:
+    """Whether two names stand side by side above two lists whose items begin under them."""
+    cells = spaced(lines[index])
+    if len(cells) != 2 or index + 1 == len(lines):
+        return False
+    beneath = spaced(lines[index + 1])
+    return len(beneath) == 2 and all(
+        abs(cell.start() - name.start()) < 3 and mark_of(cell.group()) is not None
+        for name, cell in zip(cells, beneath, strict=True)
+    )
+
+
+def twin_at(lines: Sequence[Line], index: int) -> tuple[list[Cell], int]:
+    """The items of two lists side by side, row by row, each in the group its column names."""
+    names = spaced(lines[index])
+    starts = [name.start() for name in names]
+    found: list[Cell] = []
+    last: dict[int, int] = {}
+    end = index + 1
+    while end < len(lines):
+        row = spaced(lines[end])
+        if lines[end].gap and not (len(row) == 2 and mark_of(row[-1].group())):
+            break
+        for cell in row:
+            column, mark = nearest(starts, cell.start()), mark_of(cell.group())
+            if mark is not None:
+                heading = names[column].group()
+                last[column] = len(found)
+                found.append(Cell(mark.label, group_name(heading), mark.rest, lines[end].number, heading))
+            elif column in last:
+                place = last[column]
+                goes_on = (lines[end].number, cell.group())
+                found[place] = replace(found[place], more=(*found[place].more, goes_on))
+        end += 1
+    return found, end
 
 
 def nearest(starts: list[int], column: int) -> int:

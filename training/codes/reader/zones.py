@@ -42,7 +42,8 @@ SHEET = folded(
     r"acknowledge?ment form)\b[^.;:]{0,60}$"
 )
 CONTENTS = folded(
-    r"\W*(?:daftar isi|table of contents|contents|isi kandungan|kandungan|daftar (?:lampiran|tabel|gambar|bagan|singkatan)|"
+    r"\W*(?:daftar isi|table of contents|contents|isi kandungan|kandungan|"
+    r"daftar (?:lampiran|tabel|gambar|bagan|singkatan)|"
     r"list of (?:tables|figures))\W*$"
 )
 FOREWORD = folded(
@@ -57,7 +58,8 @@ EXPLAIN = folded(
 LEADERS = re.compile(r"(?:\.\s?){4,}\s*[ivxl\d]*$|…+\s*\d+$|_{4,}\s*\d+$")
 PAGED = re.compile(r"[\s.…_](?:[ivx]{1,5}|\d{1,3})$")
 ADOPTING = folded(
-    r"lampiran|tercantum|mulai berlaku|keputusan ini berlaku|merupakan pedoman|menjadi pedoman|kekeliruan|dibebankan|"
+    r"lampiran|tercantum|mulai berlaku|keputusan ini berlaku|merupakan pedoman|menjadi pedoman|kekeliruan|"
+    r"dibebankan|"
     r"sebagai pedoman|disampaikan kepada|"
     r"dengan ketentuan|dicabut"
 )
