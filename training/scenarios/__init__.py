@@ -5,11 +5,14 @@ def register(app: Flask) -> None:
     """Attach this capability's pages and commands, and tell what an amendment means for scenarios."""
     from ..codes import outlook
     from ..codes.amendments import on_foresight
+    from . import rehearsal, stage, storyboard  # noqa: F401 - their pages join the blueprint
     from .commands import group
     from .editor import blueprint
+    from .exchange import attach
     from .outlook import untested_in
     from .uprooted import foresee
 
+    attach()
     on_foresight(foresee)
     outlook.untested_in = untested_in
     app.register_blueprint(blueprint)

@@ -41,6 +41,11 @@ def write(version: ScenarioVersion, text: str, slug: str) -> None:
     except formats.InvalidScenario:
         version.content_hash = sha256(text.encode()).hexdigest()
         return
+    describe(version, doc)
+
+
+def describe(version: ScenarioVersion, doc: ScenarioDoc) -> None:
+    """Repeat in the columns what lists need of the text."""
     version.title, version.title_en, version.clause = doc.title, doc.title_en, doc.clause
     version.clauses, version.content_hash = sorted(_cited(doc)), digest(doc)
 

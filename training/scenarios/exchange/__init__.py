@@ -1,0 +1,3 @@
+def attach() -> None:
+    """Add the pages and commands for files of questions to those of scenarios."""
+    from . import commands  # noqa: F401
