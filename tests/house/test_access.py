@@ -12,8 +12,10 @@ from tests.certifications.office import complete, modules_for, person_of
 from training.attempts.service import find_assessment
 from training.attempts.service import start as start_run
 from training.codes.amendments import open_amendment
+from training.codes.intake import Told
 from training.codes.models import SUBSTANTIVE, Amendment, CodeVersion
 from training.codes.service import import_text, source_text
+from training.codes.waiting import wait_in_line
 from training.core.access import OWN, PERMISSIONS, UnguardedRoute, refuse_unguarded_routes
 from training.core.clock import now
 from training.core.db import db
@@ -79,6 +81,8 @@ def addresses(member: people.Member) -> dict[str, dict[str, object]]:
     code = {"slug": version.code.slug, "number": version.number}
     amendment = amendment_for(person, version)
     amended = code | {"number": amendment.new_version.number}
+    upload = {"ref": wait_in_line(person, b"1. Jujur", "naskah.txt", "text", Told(None), now=moment).ref}
+    db.session.commit()
     # A colleague, since closing one's own access would end the test with it.
     colleague = db.session.scalars(
         sa.select(Person)
@@ -107,12 +111,14 @@ def addresses(member: people.Member) -> dict[str, dict[str, object]]:
         "certifications.preview_deadline": amended,
         "certifications.set_deadline": amended,
         "codes.amendment": amended,
+        "codes.cancel_intake": upload,
         "codes.amendment_publication": amended,
         "codes.diff": {"slug": version.code.slug, "from": version.number, "to": version.number},
         "codes.editorial": amended,
         "codes.export": code | {"form": "xml"},
         "codes.judge_editorial": amended,
         "codes.preview_editorial": amended,
+        "codes.intake_progress": upload,
         "codes.judge_change": amended | {"ref": amendment.changes[0].ref},
         "codes.note": code,
         "codes.open_amendment": amended,

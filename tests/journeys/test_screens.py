@@ -8,6 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.certifications.office import complete, person_of
+from training.codes.intake import Told
+from training.codes.waiting import wait_in_line
 from training.core.clock import now
 from training.core.db import db
 from training.people.models import Person
@@ -143,6 +145,21 @@ def test_the_code_desk(visit, cast):
     page.goto("/codes/new")
     page.get_by_role("button", name="Baca naskah").click()
     assert not faults_of(page)
+
+
+def test_an_upload_on_its_way(visit, cast, app):
+    with app.app_context():
+        agus = db.session.scalars(sa.select(Person).where(Person.email == cast.agus.email)).one()
+        rows = [
+            wait_in_line(agus, b"x", f"pindaian-{state}.pdf", "pictures", Told(None), now=now())
+            for state in ("waiting", "running", "failed", "cancelled")
+        ]
+        rows[1].state, rows[1].page, rows[1].pages = "running", 12, 40
+        rows[2].state, rows[2].message = "failed", "PDF ini rusak dan tidak dapat dibuka."
+        rows[3].state = "cancelled"
+        pages = [f"/codes/intakes/{row.ref}" for row in rows]
+        db.session.commit()
+    look(visit(cast.agus), "/codes/new", *pages)
 
 
 def test_the_administrators_pages(visit, cast, app):

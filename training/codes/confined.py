@@ -64,8 +64,9 @@ def understood(source: Source, limits: Limits) -> dict[str, Any]:
     document = read(source.text)
     parts = len(document.sections) + len(document.clauses) + len(document.findings)
     if parts > limits.parts:
-        shown = f"{parts:,} bagian, butir, dan temuan; batasnya {limits.parts:,}.".replace(",", ".")
-        raise TooLarge("berkas", f"Naskah ini terbaca sebagai {shown} Kirim bagian kode etiknya saja.")
+        many, most = (f"{number:,}".replace(",", ".") for number in (parts, limits.parts))
+        said = f"Naskah ini terbaca sebagai {many} bagian, butir, dan temuan; batasnya {most}."
+        raise TooLarge("berkas", f"{said} Kirim bagian kode etiknya saja.")
     return {"document": document.to_dict(), "facts": facts_of(source.text).to_dict()}
 
 

@@ -71,6 +71,7 @@ def intake_progress(ref: str) -> Page:
 def cancel_intake(ref: str) -> Page:
     row = waiting.find(current_person(), ref) or abort(404)
     if not waiting.cancel(row, now=now()):
+        db.session.rollback()
         return see_other("codes.intake_progress", ref=ref)
     db.session.commit()
     flash(_("%(name)s tidak jadi dibaca. Berkasnya sudah dihapus.", name=row.name), "note")
