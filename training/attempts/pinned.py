@@ -29,7 +29,7 @@ class PinnedSpeech(TypedDict):
 
 
 class PinnedOption(TypedDict):
-    """Where options are put in order, `reason` is kept; `grade`, `points`, `consequence`, `next` are empty."""
+    """Where options are put in order there is a `reason`; `grade`, `points` and `next` say nothing there."""
 
     id: str
     letter: str

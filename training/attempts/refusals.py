@@ -49,10 +49,14 @@ def unfinished(error: Incomplete, posted: Posted) -> Refusal:
 def _missing(letters: Sequence[str]) -> list[str]:
     if not letters:
         return []
-    said = ngettext(
-        "Tindakan %(them)s belum diberi urutan.", "Tindakan %(them)s belum diberi urutan.", len(letters)
-    )
-    return [said % {"them": _listed(letters)}]
+    return [
+        ngettext(
+            "Tindakan %(them)s belum diberi urutan.",
+            "Tindakan %(them)s belum diberi urutan.",
+            len(letters),
+            them=_listed(letters),
+        )
+    ]
 
 
 def _shared(shared: Mapping[int, Sequence[str]]) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from . import yamltext
 from .checks import MAX_NODES
+from .marking import ONE, RANK, SEVERAL
 
 MAX_CHOICES = 6
 
@@ -30,22 +31,29 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A decision, or the end of the story when `ending` says something."""
+    """A decision, or the end of the story when `ending` says something.
+
+    Where several are ticked or put in order, `consequence` and `next` are the scene's own.
+    """
 
     number: int
     key: str
+    kind: str
     clause: str
     situation: str
     who: str
     says: str
     question: str
+    consequence: str
     ending: str
+    next: int | None
     choices: list[Choice] = field(default_factory=list)
 
     @property
     def leads_to(self) -> list[int]:
-        """The scenes its choices lead to, each once."""
-        return sorted({choice.next for choice in self.choices if choice.next})
+        """The scenes it leads to, each once."""
+        targets = [self.next, *(choice.next for choice in self.choices)]
+        return sorted({target for target in targets if target})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +85,17 @@ def _scenes(nodes: dict[str, Any]) -> Iterator[Scene]:
     for key, number in list(numbers.items())[:MAX_NODES]:
         node = _mapping(nodes[key])
         speech = _mapping(node.get("speech"))
-        words = {name: _text(node.get(name)) for name in ("clause", "situation", "question", "ending")}
+        told = ("clause", "situation", "question", "consequence", "ending")
+        kind = _text(node.get("kind"))
         yield Scene(
             number=number,
             key=key,
+            kind=kind if kind in (SEVERAL, RANK) else ONE,
+            next=numbers.get(_text(node.get("next"))),
             who=_text(speech.get("who")),
             says=_text(speech.get("says")),
             choices=list(_choices(node.get("options"), numbers)),
-            **words,
+            **{name: _text(node.get(name)) for name in told},
         )
 
 
