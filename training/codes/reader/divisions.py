@@ -54,7 +54,7 @@ ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})$")
 REFERRING = re.compile(
     r"\b(?:pasal|ayat|huruf|angka|butir|nomor|dalam|pada|dengan|dan|atau|dari|terhadap|menurut|berdasarkan|"
     r"sampai|tahun|"
-    r"dimaksud|ketentuan|section|article|in|under|of|and|or|to|by|perkara|di bawah|seksyen)\s*,?$",
+    r"dimaksud|ketentuan|section|article|in|under|of|and|or|to|by|di bawah|seksyen)\s*,?$",
     re.I,
 )
 

@@ -125,11 +125,11 @@ class Lists(Marking):
 
     def bare_ahead(self, reading: Reading, next_mark: Mark | None, index: int) -> float:
         """`1 Menyapa …` counts as an item only in a run of its kind or between dotted ones."""
-        level = next((x for x in reversed(self.levels) if x.family == "digit"), None)
+        level = next((x for x in reversed(self.levels) if x.family == reading.family), None)
         unfinished = self.open is not None and self.open is not self.base and not complete(self.open.tail)
         if level and level.value + 1 + level.lost == reading.value and (level.style == " " or not unfinished):
             return 3.0
-        runs = next_mark is not None and next_mark.style == " " and next_mark.reads("digit", 2)
+        runs = next_mark is not None and next_mark.style == " " and next_mark.reads(reading.family, 2)
         return 3.0 if reading.value == 1 and runs and not level else -9.0
 
     def numbers_run_on(self, index: int) -> bool:

@@ -11,9 +11,11 @@ from .titles import TITLE
 GENRES = {
     "notulen rapat": folded(r"\W*(?:notul(?:en|a|ensi)|risalah|minutes\b|meeting minutes|hasil rapat)"),
     "undangan": folded(r"\W*(?:surat )?undangan|\W*invitation"),
-    "susunan acara": folded(r"\W*(?:susunan acara|agenda|rundown|jadwal|schedule|daftar hadir)\b"),
+    "susunan acara": folded(
+        r"\W*(?:susunan acara|agenda|rundown|jadwal|schedule|daftar hadir|silabus|kurikulum)\b"
+    ),
     "siaran pers": folded(r"\W*(?:siaran pers|press release|media release)"),
-    "pengumuman": folded(r"\W*(?:pengumuman|lowongan|seleksi|announcement|vacanc|job )"),
+    "pengumuman": folded(r"\W*(?:pengumuman|lowongan|seleksi|persyaratan|syarat|announcement|vacanc|job )"),
     "laporan": folded(
         r"\W*(?:laporan|proposal|kerangka acuan|terms of reference|resume|report\b|ringkasan eksekutif)"
     ),
@@ -78,9 +80,9 @@ def genre_of(lines: Sequence[Line], page: Sequence[Line]) -> str:
 
 
 def stands_out(lines: Sequence[Line], index: int) -> bool:
-    """Whether a line is printed as a name of its file: first, in capitals, marked, or under a blank."""
-    line = lines[index]
-    return index == 0 or line.gap or line.text.isupper() or line.text[0] in "#*"
+    """Whether a line is printed as a name of its file: first, in capitals, or marked."""
+    text = lines[index].text
+    return index == 0 or text.isupper() or text[0] in "#*"
 
 
 def headline(line: Line) -> bool:

@@ -29,7 +29,7 @@ ENUMERATOR = re.compile(
     r"SZOo\d]{2})\s?(?P<close>[.)\]}:,])(?P<space>\s*)(?=\S|$)"
 )
 DECIMAL = re.compile(r"\**(\d{1,2}(?:\.\d{1,2}){1,3})(?:[.)]\s*|\s+)(?=[^\W\d_\s(<=“\"])")
-BARE = re.compile(r"(\d{1,3})\s+(?=[A-Z“\"])")
+BARE = re.compile(r"(\d{1,3}(?=\s+[A-Z“\"])|[b-hj-z](?=\s+[a-z]{3}))\s+")
 LOST = re.compile(r"['‘’`\"^~]{0,2}\s?[.,)]\s+(?=\S)")
 DICTUM = re.compile(r"\W{0,3}(?P<word>[A-Z]{5,12})(?:\s*:\s*|\s{2,}|\s*$)")
 
@@ -186,10 +186,12 @@ def damaged_heads(value: str) -> list[Reading]:
 
 
 def bare_of(text: str) -> Mark | None:
-    """`3 Menyapa pemohon`: a number whose dot was lost, or a row without ruling."""
+    """`3 Menyapa pemohon`, `b menyapa`: a number or letter whose dot was lost, or a row without ruling."""
     if not (found := BARE.match(text)):
         return None
     label = found.group(1)
+    if label.isalpha():
+        return Mark(label, label, " ", text[found.end() :], (Reading("lower", ord(label) - 96, label=label),))
     return Mark(label, label, " ", text[found.end() :], (Reading("digit", int(label), label=label),))
 
 

@@ -12,8 +12,9 @@ from .doubts import repaired
 from .fitting import HEADLIKE, Lists
 from .labels import Mark, Reading, mark_of
 from .nodes import Node, complete, heading_like, opens, refers_on
-from .polarity import INTRODUCES, NORMATIVE
+from .polarity import INTRODUCES, MODAL, NORMATIVE
 
+LED = re.compile(rf"(?:{MODAL.pattern})\W*$")
 MORE = re.compile(r"\s\(2\)\s")
 
 
@@ -158,6 +159,7 @@ class Outline(Lists):
         first = not parent.listed
         if (
             introduces
+            or LED.search(fold(text[-40:]))
             or (first and not NORMATIVE.search(fold(text[-200:]) + fold(text)))
             or re.search(r"berikut\s*(?:ini)?\s*[.:;]?$", text)
         ):

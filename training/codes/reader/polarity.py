@@ -19,7 +19,7 @@ PROHIBITION = folded(
     r"pencegahan|"
     r"\bjangan\b|hindari|prohibit|must not|shall not|may not|\bdo not\b|don'?ts\b|hal tabu|forbidden"
 )
-REFUSAL = folded(r"tidak akan\b|will not\b|won't\b|pantang\b")
+REFUSAL = folded(r"tidak akan\b|tidak dilakukan|will not\b|won't\b|pantang\b")
 OBLIGATION = folded(
     r"kewajiban|\bwajib|\bharus|keharusan|kewajipan|hendaklah|tanggung jawab|obligation|dut(?:y|ies)\b|"
     r"\bmust\b|\bshall\b|\bdos\b|"

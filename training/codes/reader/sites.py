@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from .cleaning import Line, below, fold, folded
+from .cleaning import ADVERT, Line, below, fold, folded
 from .divisions import division_of
 from .labels import mark_of
 from .polarity import MODAL, NORMATIVE, kind_of_heading
@@ -77,6 +77,8 @@ def without_foot(lines: Sequence[Line]) -> list[Line]:
     end = len(lines)
     for index in range(len(lines) - 1, 0, -1):
         line = lines[index]
+        if ADVERT.match(line.text):
+            continue
         if line.text[-1] in ".;:" or len(line.text.split()) > 9 or MODAL.search(fold(line.text)):
             break
         if line.gap:

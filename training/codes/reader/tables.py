@@ -19,6 +19,7 @@ ASIDE = folded(
     r"\W*(?:keterangan|contoh|catatan|dasar hukum|paraf|ttd|tanggal|tanda tangan|notes?|remarks?|example|"
     r"penanggung jawab|unit|bukti)\b"
 )
+NEGATION = re.compile(r"\b(?:tidak|jangan|bukan|not|don'?t)\b")
 CELL = re.compile(r"\S+(?: \S+)*")
 
 
@@ -162,6 +163,7 @@ def clauses_of(rows: list[tuple[int, list[str]]], *, headed: bool = False) -> li
     naming = not numbered and len(columns) > 1 and NAMING.match(fold(header[0])) is not None
     if naming:
         columns, poles = columns[1:], [i for i in poles if i]
+    poles = opposed(header, columns) or poles
     split = len(poles) > 1
     found: list[Cell] = []
     for number, cells in body:
@@ -184,6 +186,12 @@ def clauses_of(rows: list[tuple[int, list[str]]], *, headed: bool = False) -> li
             heading = header[i] if i < len(header) else ""
             found.append(Cell(label, group_name(heading) if split else "", text, number, heading))
     return joined(found) if numbered else found
+
+
+def opposed(header: list[str], columns: list[int]) -> list[int]:
+    """Columns whose names differ only by a `not`: `Yang dilakukan` and `Yang tidak dilakukan`."""
+    plain = {i: NEGATION.sub("", header[i].lower()).split() for i in columns if i < len(header)}
+    return [i for i in plain if header[i] and sum(other == plain[i] for other in plain.values()) > 1]
 
 
 def section_row(cells: list[str], number: int) -> Cell | None:

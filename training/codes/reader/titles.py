@@ -7,6 +7,7 @@ from .cleaning import Line, fold, folded
 from .divisions import division_of
 from .labels import mark_of
 from .polarity import kind_of_heading
+from .tables import opens_columns
 
 LETTERHEAD = folded(
     r"\W*(?:pemerintah|dinas|kementerian|badan|kantor|kabupaten|kota|provinsi|nomor|keputusan|peraturan|"
@@ -35,9 +36,6 @@ CONTACT = re.compile(
     r"^\W*(?:jl|jln|jalan)\b|^\W*[+(]?\d[\d ()+-]{6,}$|\b\d{5}$",
     re.I,
 )
-
-
-COLUMNS = re.compile(r"\S{3}(?:\t+| {4,})\S.*\S{3}(?:\t+| {4,})\S")
 
 
 def is_letterhead(line: Line) -> bool:
@@ -70,7 +68,7 @@ def title_of(lines: Sequence[Line], front: int) -> tuple[str, int]:
         and len(line.text) < 200
         and line.text[-1] not in ".;:,"
         and not OFFICE.match(fold(line.text))
-        and not COLUMNS.search(line.raw[:400])
+        and not opens_columns(lines, index)
     ]
     if not starts:
         return heading_title(lines, front)

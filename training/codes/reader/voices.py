@@ -41,7 +41,7 @@ SOMEONE = re.compile(
 COUNTED = re.compile(
     r"\bRp\.?\s?\d|\b\d{1,3}(?:\.\d{3})+\b|[$€£]\s?\d|\b\d{1,2}[.:]\d\d\b|\d\s?%|"
     r"\b\d+ (?:persen|orang|peserta|pegawai|laporan|perkara|buah|unit|lembar|kali|kecamatan|staff|people|"
-    r"tahun|bulan|percent)\b|\?$|\bapakah\b",
+    r"tahun|bulan|percent)\b|\(\d+ [a-z]{1,10}\)|\?$|\bapakah\b",
     re.I,
 )
 TITLED, UNTITLED = 0.35, 0.2
