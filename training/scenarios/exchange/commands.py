@@ -74,7 +74,7 @@ def export_command(slug: str, form: Form, out: Path | None, as_json: bool) -> No
             json.dumps(about | {"files": files, "left": list(made.left)}, ensure_ascii=False, indent=1)
         )
     elif not out:
-        click.get_binary_stream("stdout").write(made.data)
+        click.echo(made.data, nl=False)
 
 
 def _save(slug: str, scenarios: Scenarios, form: Form, made: Export, out: Path) -> list[str]:
