@@ -133,10 +133,12 @@ FIELDS: dict[str, dict[str, str]] = {
     "people.set_language": {"language": "id", "next": "/"},
     "people.sign_out": {},
     "people.start_sign_in": {"identifier": "tidak@ada.id", "password": "x", "next": "/"},
+    "scenarios.confirm": {"clause": "A.1"},
     "scenarios.discard": {"stamp": "x.0"},
     "scenarios.new": {"title": "Percobaan", "title_en": "Trial", "slug": "percobaan", "clause": "A.1"},
     "scenarios.preview": {"source": "format: 1\n", "stamp": "x.0"},
     "scenarios.publish": {"source": "format: 1\n", "stamp": "x.0"},
+    "scenarios.receive": {"text": "Boleh? {F}"},
     "scenarios.retire": {},
     "scenarios.save": {"source": "format: 1\n", "stamp": "x.0"},
 }

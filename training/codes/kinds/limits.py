@@ -28,5 +28,6 @@ LIMITS = Limits()
 # While somebody waits at the screen. What takes longer is read by the worker, from the start.
 QUICK_LIMITS = Limits(wall_seconds=10)
 
-# A page of a scan takes seconds and the recogniser's models alone a gigabyte of addresses.
-OCR_LIMITS = Limits(pages=100, cpu_seconds=1800, wall_seconds=1200, address_space=4096 * MEGABYTE)
+# A page of a scan takes up to half a minute on two cores, and the recogniser's models alone a gigabyte of
+# addresses. Nobody waits at the screen for it: the worker reads scans.
+OCR_LIMITS = Limits(pages=100, cpu_seconds=5400, wall_seconds=3600, address_space=4096 * MEGABYTE)
