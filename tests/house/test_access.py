@@ -20,6 +20,8 @@ from training.core.access import OWN, PERMISSIONS, UnguardedRoute, refuse_unguar
 from training.core.clock import now
 from training.core.db import db
 from training.people.models import Person, SignIn, Unit
+from training.scenarios.exchange.gift import read_gift
+from training.scenarios.exchange.service import hold_batch
 from training.scenarios.models import Scenario, ScenarioVersion
 
 ROLES = {
@@ -74,6 +76,7 @@ def addresses(member: people.Member) -> dict[str, dict[str, object]]:
     scenario = db.session.scalars(sa.select(Scenario).filter_by(agency_id=person.agency_id).limit(1)).one()
     number = db.session.scalar(sa.select(ScenarioVersion.number).filter_by(scenario_id=scenario.id).limit(1))
     unit = db.session.scalars(sa.select(Unit).filter_by(agency_id=person.agency_id).limit(1)).one()
+    questions = hold_batch(person, version.code, read_gift("Boleh? {F}"), name="uji.gift", now=moment)
     db.session.commit()
     sign_in = db.session.scalar(
         sa.select(SignIn.ref).where(SignIn.person_id == person.id).order_by(SignIn.id.desc())
@@ -135,6 +138,9 @@ def addresses(member: people.Member) -> dict[str, dict[str, object]]:
         "reports.person": own_person,
         **{f"scenarios.{name}": own_scenario for name in SCENARIO_ROUTES},
         "scenarios.version": own_scenario | {"number": number},
+        "scenarios.batch": {"ref": questions.ref},
+        "scenarios.confirm": {"ref": questions.ref},
+        "scenarios.export_file": {"form": "gift"},
     }
 
 

@@ -13,7 +13,10 @@ from training.codes.waiting import wait_in_line
 from training.core.clock import now
 from training.core.db import db
 from training.people.models import Person
+from training.scenarios.exchange.gift import read_gift
+from training.scenarios.exchange.service import hold_batch
 from training.scenarios.models import Scenario
+from training.scenarios.scope import code_to_write_for
 
 from .conftest import DESK, PHONE
 
@@ -129,7 +132,20 @@ def test_the_trainers_desk(visit, cast, app):
         f"/scenarios/{ref}/draft",
         f"/scenarios/{ref}/versions/1",
         "/scenarios/new",
+        "/scenarios/import",
+        "/scenarios/export",
     )
+
+
+def test_what_an_import_will_do(visit, cast, app):
+    with app.app_context():
+        trainer = db.session.scalars(sa.select(Person).where(Person.email == cast.bayu.email)).one()
+        code = code_to_write_for(trainer.agency_id)
+        reading = read_gift("Boleh? {F}\n\nAngka? {#3}\n\n::Map::Siapa? {=a ~b}")
+        held = hold_batch(trainer, code, reading, name="uji.gift", now=now())
+        db.session.commit()
+        ref = held.ref
+    look(visit(cast.bayu), f"/scenarios/import/{ref}")
 
 
 def test_a_draft_code_beside_its_source(visit, cast):

@@ -27,7 +27,7 @@ from .detecting import read_file
 from .exporting import ENDINGS, FORMS, TYPES, export
 from .forms import ConfirmForm, UploadForm
 from .models import Batch
-from .result import MAX_BYTES, MEGABYTE
+from .result import MAX_BYTES, MEGABYTE, Draft
 from .xlsx_writer import write_xlsx
 
 SHOWN = 100
@@ -139,9 +139,16 @@ def _report(held: Batch, form: ConfirmForm) -> str:
         reading=reading,
         plan=plan,
         counts=Counter(each.action for each in plan),
+        common=_common(reading.drafts),
         lacking=sum("clause" in draft.needs for draft in reading.drafts),
         shown=SHOWN,
     )
+
+
+def _common(drafts: list[Draft]) -> list[str]:
+    """What every one of several drafts needs."""
+    shared = set.intersection(*(set(draft.needs) for draft in drafts)) if len(drafts) > 1 else set()
+    return [need for need in drafts[0].needs if need in shared] if shared else []
 
 
 def _told(done: Mapping[str, int]) -> str:
