@@ -105,6 +105,38 @@ RULES = {
         "1. memungut sesuai tarif;\n2. memberi karcis.\n",
         [("1", "memungut"), ("2", "memberi")],
     ),
+    "first paragraph on the line of its article": (
+        "KODE ETIK PENJAGA\n\nPasal 4. (1) Pegawai wajib sopan.\n(2) Pegawai wajib hadir.\n\nPasal 5 (1) Pegawai dilarang:\na. tidur; dan\n"
+        "b. makan.\n(2) Pegawai dilarang pulang.\n",
+        [("1", "Pegawai wajib sopan"), ("2", "Pegawai wajib hadir"), ("1", "Pegawai dilarang:"), ("a", "tidur"), ("b", "makan"),
+         ("2", "Pegawai dilarang pulang")],
+    ),
+    "headings a scan has damaged": (
+        "KODE ETIK JURU ARSIP\n\nI. NILAI\n1. Jujur;\n\nII. KEWAJIBAN\n1. Mencatat arsip;\n2. Menata rak.\n\nlll. LARANGAN\n1. Membawa arsip pulang.\n",
+        [("1", "Jujur"), ("1", "Mencatat"), ("2", "Menata"), ("1", "Membawa")],
+    ),
+    "a letter where a digit stood, quoted as printed": (
+        "KODE ETIK KASIR\n\nI. KEWAJIBAN\n1. Menghitung uang;\n2. Menyebut harga;\nh. Menata laci;\n4. Menutup laci.\n",
+        [("1", "Menghitung"), ("2", "Menyebut"), ("h", "Menata"), ("4", "Menutup")],
+    ),
+    "two lists side by side": (
+        "TATA TERTIB PASAR\n\nWAJIB                     DILARANG\n1. Memakai karcis         1. Menagih dua kali\n   bernomor.                 sehari.\n"
+        "2. Menyapa pedagang.      2. Berutang.\n\nPelanggar wajib melapor.\n",
+        [("1", "Memakai karcis bernomor."), ("1", "Menagih dua kali sehari."), ("2", "Menyapa"), ("2", "Berutang"), ("", "Pelanggar")],
+    ),
+    "paragraphs set in": (
+        "TATA KRAMA PEMANDU\n\n   Pemandu wajib menghitung tamu sebelum\nmasuk.\n   Pemandu dilarang memetik kristal di\ndalam gua.\n",
+        [("", "Pemandu wajib"), ("", "Pemandu dilarang")],
+    ),
+    "columns that differ by a not": (
+        "BUDAYA KERJA\n\n| Nilai | Yang Dilakukan | Yang Tidak Dilakukan |\n|---|---|---|\n| Tanggap | Menjawab pesan | Menunda jawaban |\n",
+        [("", "Menjawab pesan"), ("", "Menunda jawaban")],
+    ),
+    "a record that carries a code": (
+        "LAPORAN SOSIALISASI\n\n1. Sebanyak 52 orang hadir pada 4 April 2024.\n2. Naskah telah dibagikan.\n\nKODE ETIK JURU PARKIR\n\n"
+        "Juru parkir dilarang:\n1. menaikkan tarif;\n2. menolak karcis.\n",
+        [("1", "menaikkan"), ("2", "menolak")],
+    ),
 }  # fmt: skip
 NOTHING = {
     "minutes": "NOTULEN RAPAT PEMBAHASAN KODE ETIK\nHari : Senin\nTempat : Aula\n\nHasil rapat:\n1. Kode etik wajib dibahas lagi;\n"
@@ -119,6 +151,11 @@ NOTHING = {
     "2. Keputusan Nomor 9 tentang Kode Etik  PDF 90 KB  Unduh\n",
     "menu": "☰\n- Beranda\n- Profil\n- Kode Etik\n- Kontak\n",
     "contents only": "PEDOMAN PERILAKU PEGAWAI\n\nDAFTAR ISI\nBAB I UMUM .... 1\nA. Kewajiban .... 2\nB. Larangan .... 3\nLAMPIRAN\n",
+    "a register under another name": "PELANGGARAN KODE ETIK 2023\n\n1. R.S. menerima bingkisan pada 9 Januari 2023 dan telah ditegur.\n"
+    "2. D.K. meninggalkan loket pada 3 Maret 2023.\n3. M.A. berkata kasar dan sudah meminta maaf.\n",
+    "an exam": "ETIKA PELAYANAN\n\n1. Apa yang dilarang bagi petugas?\na. Menyapa\nb. Meminta uang\nc. Mencatat\n2. Apa yang wajib?\na. Tidur\n"
+    "b. Hadir\nc. Pulang\n",
+    "a form": "PENGADUAN\n\n1. Pelapor ........................\n2. Kewajiban yang dilanggar ........................\n3. Waktu kejadian ....................\n",
     "shopping list": "Belanja kantor\n\n1. Kertas\n2. Tinta\n3. Map\n",
     "questions about services": "TANYA JAWAB LAYANAN KTP\n\n1. Apa syarat KTP?\nFotokopi kartu keluarga.\n2. Berapa lama?\nSatu hari.\n",
 }  # fmt: skip

@@ -6,7 +6,7 @@ from .cleaning import Line, fold
 from .labels import mark_of
 from .nodes import Node, complete, heading_like, opens
 from .outline import Outline
-from .polarity import NORMATIVE, PLEDGE, kind_of_heading
+from .polarity import INTRODUCES, NORMATIVE, PLEDGE, kind_of_heading
 
 BRIDGE = re.compile(r"(?:untuk|kepada|yaitu|yakni|menetapkan|isi)\s*:$", re.I)
 
@@ -168,3 +168,18 @@ def open_heading(tree: Outline, line: Line) -> None:
     if parent is tree.root:
         tree.path = []
     tree.base, tree.levels, tree.open = node, [], node
+
+
+def introduces(tree: Outline, index: int) -> bool:
+    """Whether the sentence that begins here is a lead-in: it ends with a colon and names what follows."""
+    if not opens(tree.lines[index].text):
+        return False
+    words: list[str] = []
+    for line in tree.lines[index : index + 6]:
+        if words and (line.gap or tree.marks[tree.lines.index(line, index, index + 6)]):
+            break
+        words.append(line.text[-300:])
+        if complete(line.text):
+            break
+    text = " ".join(words)
+    return text.endswith(":") and bool(INTRODUCES.search(fold(text[-160:])) or INTRODUCES.search(fold(text)))

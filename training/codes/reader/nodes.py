@@ -88,7 +88,7 @@ def joined(texts: Sequence[str]) -> str:
 def complete(text: str) -> bool:
     """Whether a text ends as a sentence or list item does."""
     text = JOINING.sub("", text[-40:]).rstrip("\"”’' )*‘_")
-    return text[-1:] in (".", ";", ":", "!", "?") or text.endswith((";,", ".,"))
+    return text[-1:] in (".", ";", ":", "!", "?", "—") or text.endswith((";,", ".,"))
 
 
 def opens(text: str) -> bool:

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from .cleaning import Line, fold, running_message
+from .columns import columns_of
 from .divisions import REFERRING
 from .document import Finding
 from .headings import (
     continues_heading,
     heads,
+    introduces,
     is_heading,
     is_running_head,
     is_section_head,
@@ -18,13 +20,12 @@ from .headings import (
     titles_on,
 )
 from .labels import Mark, Reading
+from .lost import add_lost, is_lost_item
 from .nodes import CONJUNCTION, Node, complete, opens, refers_on
 from .outline import Outline
-from .polarity import INSTRUCTION, INTRODUCES, NARRATIVE, NORMATIVE
+from .polarity import INSTRUCTION, NARRATIVE, NORMATIVE
 from .tables import Cell, pole_of, table_at
 from .voices import ONCE
-
-UNREADABLE = Mark("", "", "", "", (Reading("lost", 0),))
 
 
 def outline(lines: Sequence[Line], title: str, *, prose: bool) -> Outline:
@@ -33,6 +34,8 @@ def outline(lines: Sequence[Line], title: str, *, prose: bool) -> Outline:
     index = 0
     while index < len(lines):
         cells, after = table_at(lines, index)
+        if after == index:
+            cells, after = columns_of(lines, index)
         if cells:
             place_cells(tree, cells)
         elif not tree.take(index):
@@ -69,6 +72,8 @@ def place_words(tree: Outline, index: int) -> None:
         tree.findings.append(
             Finding("instruction-in-text", line.number, "warning", instruction_message(line))
         )
+    elif (term := defining(tree, line)) is not None:
+        tree.open = term.add(Node("para", line.number, parts=[(line.number, line.text)]))
     elif node is not None and fold(line.text) != tree.title_key and continues(tree, index):
         node.parts.append((line.number, line.text))
     elif node is not None and node.role == "division" and not node.title and titles(tree, index):
@@ -89,6 +94,16 @@ def place_words(tree: Outline, index: int) -> None:
         add_lost(tree, line)
     else:
         add_paragraph(tree, index)
+
+
+def defining(tree: Outline, line: Line) -> Node | None:
+    """The item that leads in to a defined term in quotation marks, which begins a paragraph of its own."""
+    node = tree.open
+    if node is None or not line.gap or line.text[0] not in '"“':
+        return None
+    if node.role == "para" and node.parent is not None and node.parent.role == "item":
+        return node.parent if complete(node.tail) else None
+    return node if node.role == "item" and node.tail.endswith((":", "—")) else None
 
 
 def instruction_message(line: Line) -> str:
@@ -140,70 +155,6 @@ def unpunctuated(node: Node) -> bool:
     """Whether an item stands in a list whose items end without a mark, so that a blank ends it."""
     brothers = node.parent.children[-3:-1] if node.parent is not None and node.role == "item" else []
     return any(x.role == "item" and x.style == node.style and not complete(x.tail) for x in brothers)
-
-
-def introduces(tree: Outline, index: int) -> bool:
-    """Whether the sentence that begins here is a lead-in: it ends with a colon and names what follows."""
-    if not opens(tree.lines[index].text):
-        return False
-    words: list[str] = []
-    for line in tree.lines[index : index + 6]:
-        if words and (line.gap or tree.marks[tree.lines.index(line, index, index + 6)]):
-            break
-        words.append(line.text[-300:])
-        if complete(line.text):
-            break
-    text = " ".join(words)
-    return text.endswith(":") and bool(INTRODUCES.search(fold(text[-160:])) or INTRODUCES.search(fold(text)))
-
-
-def aside(text: str) -> bool:
-    """Whether a whole line is set in asterisks, underscores or brackets, as a translation is."""
-    return len(text) > 2 and text[0] + text[-1] in ("**", "__", "()")
-
-
-def is_lost_item(tree: Outline, index: int) -> bool:
-    """A sentence between two numbers that leave a gap for it, or in a list where numbers are lost."""
-    line = tree.lines[index]
-    if not opens(line.text) or introduces(tree, index) or aside(line.text):
-        return False
-    section = section_of(tree)
-    if section.listing and not tree.levels_in(section):
-        return True
-    level = next((x for x in reversed(tree.levels) if x.family == "digit"), None)
-    after = tree.following[index]
-    mark = tree.marks[after] if after < len(tree.lines) else None
-    if level is None or mark is None or not complete(level.tail):
-        return False
-    return any(
-        r.family == "digit" and level.value + level.lost + 1 < r.value <= level.value + level.lost + 4
-        for r in mark.readings
-    )
-
-
-def add_lost(tree: Outline, line: Line) -> None:
-    """Add an item whose number is not there."""
-    section = section_of(tree)
-    level = next((x for x in reversed(tree.levels) if x.family == "digit"), None)
-    parent = level.parent if level and level.parent else section
-    tree.to_lead(parent)
-    above = parent.children[-1] if parent.children else None
-    node = parent.add(
-        Node("item", line.number, mark=UNREADABLE, reading=UNREADABLE.readings[0], indent=line.indent)
-    )
-    node.parts.append((line.number, line.text))
-    if above and above.family == "lost" and above.lead_line == node.lead_line:
-        node.lost = above.lost
-    node.lost += 1
-    if level:
-        node.value, node.lost, node.mark, node.reading = (
-            level.value,
-            level.lost + 1,
-            level.mark,
-            UNREADABLE.readings[0],
-        )
-        tree.levels = [*tree.levels[: tree.levels.index(level)], node]
-    tree.open = node
 
 
 def add_paragraph(tree: Outline, index: int) -> None:

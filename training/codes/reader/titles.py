@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 
 from .cleaning import Line, fold, folded
+from .columns import opens_columns
 from .divisions import division_of
 from .labels import mark_of
 from .polarity import kind_of_heading
-from .tables import opens_columns
 
 LETTERHEAD = folded(
     r"\W*(?:pemerintah|dinas|kementerian|badan|kantor|kabupaten|kota|provinsi|nomor|keputusan|peraturan|"
@@ -28,7 +28,11 @@ TITLE = folded(
     r"pakta integritas|ikrar|pedoman pelayanan|pedoman layanan|budaya kerja|"
     r"tata nilai|kod etika|kod tatalaku|"
     r"tatakelakuan|disiplin pegawai|janji layanan|maklumat|employee code|staff code|conduct rules|"
-    r"aturan etik|(?:staff |employee )?handbook|prinsip perilaku|kode)\b"
+    r"standards? of|aturan etik|(?:staff |employee )?handbook|prinsip perilaku|kode)\b"
+)
+AGENCY = re.compile(
+    r"(?:PEMERINTAH|DINAS|KEMENTERIAN|BUPATI|WALI ?KOTA|NOMOR|RUMAH SAKIT|RSUD|MAJLIS|KERAJAAN|REPUBLIK|"
+    r"BADAN|KANTOR|KECAMATAN|KELURAHAN|INSPEKTORAT|SEKRETARIAT)\b"
 )
 CONTACT = re.compile(
     r"https?://|www\.|[\w.]+@[\w.]+|\b(?:telp|telepon|tel|fax|faks|email|e-mail|website|situs|kode pos|"
@@ -91,11 +95,7 @@ def heading_title(lines: Sequence[Line], front: int) -> tuple[str, int]:
         plain = (
             3 < len(text) < 120 and text[-1] not in ".;:," and not CONTACT.search(text) and text[0].isalpha()
         )
-        if (
-            plain
-            and (text.isupper() or line.text.startswith("#"))
-            and not re.match(r"(?:PEMERINTAH|DINAS|KEMENTERIAN|BUPATI|NOMOR)", text)
-        ):
+        if plain and (text.isupper() or line.text.startswith("#")) and not AGENCY.match(text):
             return text, index + 1
     return "", 0
 
