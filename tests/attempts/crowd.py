@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from random import Random
 
 import sqlalchemy as sa
 
-from training.attempts import service
+from training.attempts import rules, service
+from training.attempts.judging import best_answer, kind_of
 from training.attempts.models import Assessment, Attempt, Response
+from training.attempts.pinning import pin_module
 from training.core.db import db
-from training.modules.models import Progress
+from training.modules.models import Module, Progress
 from training.people.models import Person, RoleGrant
 
 from ..cast import Member
@@ -97,3 +100,54 @@ def crowd(quiz: Quiz, ways: Sequence[Answers]) -> list[int]:
     for place, (person_id, answers) in enumerate(zip(people, ways, strict=True)):
         run(person_id, quiz, answers, at=MORNING + timedelta(hours=place))
     return people
+
+
+def flood(module: Module, count: int, chance: Random, *, at: datetime = MORNING) -> None:
+    """So many new officers each submit one run on any module, the abler the more often with the best answer.
+
+    They are pinned from a few draws and not asked for what they have read. Commits.
+    """
+    assessment = service.open_assessment(module)
+    draws = [pin_module(module, chance) for _ in range(8)]
+    for number in range(count):
+        person = Person(agency_id=module.agency_id, name=f"Petugas {number}", nip=None, password_hash="-")
+        attempt = Attempt(
+            agency_id=module.agency_id,
+            person=person,
+            assessment=assessment,
+            purpose="certification",
+            pinned=draws[number % len(draws)],
+            mastery_percent=75,
+            minutes=30,
+            started_at=at,
+        )
+        db.session.add_all([person, attempt])
+        db.session.flush()
+        ended = _answer(attempt, chance, ability=chance.uniform(0.4, 1.0))
+        service.submit(attempt, now=ended)
+    db.session.commit()
+
+
+def _answer(attempt: Attempt, chance: Random, *, ability: float) -> datetime:
+    items, given, at = attempt.pinned["items"], [], attempt.started_at
+    while step := rules.next_step(items, given):
+        decision = items[step.item]["nodes"][step.node]
+        others = [option["id"] for option in decision["options"]]
+        plain = kind_of(decision) == "one" and chance.random() > ability
+        answer = chance.choice(others) if plain else best_answer(decision)
+        given.append((step.item, step.node, answer))
+        at += timedelta(seconds=chance.randint(8, 90))
+        db.session.add(
+            Response(
+                attempt_id=attempt.id,
+                rev=len(given),
+                item=step.item,
+                node=step.node,
+                option=answer,
+                request_key=str(len(given)),
+                at=at,
+            )
+        )
+    attempt.rev = len(given)
+    db.session.flush()
+    return at

@@ -55,7 +55,7 @@ def test_the_figures_of_a_crowd_are_those_of_its_marks(app, quiz):
         assert found.item.discrimination == pytest.approx(100 * correlation(x, rest))
         assert found.item.efficiency == pytest.approx(100 * covariance(x, rest) / most)
         roots = [covariance([marks[i] for marks in MARKS], totals) ** 0.5 for i in range(3)]
-        assert found.item.weight == pytest.approx(100 * roots[0] / sum(roots))
+        assert found.weight == pytest.approx(100 * roots[0] / sum(roots))
         assert found.whole.sd == pytest.approx(stdev(totals)) and found.whole.maximum == 16
 
 

@@ -12,7 +12,7 @@ from ..scenarios.desk import parsed
 from ..scenarios.document import ScenarioDoc
 from ..scenarios.models import PUBLISHED, Scenario, ScenarioVersion
 from .marks import Taken, gather
-from .statistics import ItemFigures, RunFigures, item_figures, run_figures
+from .statistics import ItemFigures, RunFigures, effective_weight, item_figures, run_figures
 from .tallies import (
     NEGATIVE,
     UNCHOSEN,
@@ -52,6 +52,10 @@ class Insight:
     @cached_property
     def item(self) -> ItemFigures:
         return item_figures([run.marks for run in self.runs], self.version.id)
+
+    @cached_property
+    def weight(self) -> float | None:
+        return effective_weight([run.marks for run in self.runs], self.version.id)
 
     @cached_property
     def whole(self) -> RunFigures:

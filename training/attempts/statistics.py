@@ -33,14 +33,12 @@ Pair = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class ItemFigures:
-    """Of one item, in percent. `weight` is None too where the item runs against the total; the weights of the
-    others are then those they have without it."""
+    """Of one item, in percent."""
 
     runs: int
     facility: float | None
     discrimination: float | None
     efficiency: float | None
-    weight: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ class RunFigures:
 def item_figures(runs: Collection[Run], item: Hashable) -> ItemFigures:
     """The figures of one item over the runs that hold it."""
     holding = [run for run in runs if item in run]
-    shares = [_share([run[item]]) for run in holding]
+    shares = [run[item].points / run[item].maximum for run in holding]
     rests = [_share([mark for key, mark in run.items() if key != item]) for run in holding]
     together = _covariance(shares, rests)
     deviation = sqrt(_covariance(shares, shares) * _covariance(rests, rests))
@@ -69,8 +67,29 @@ def item_figures(runs: Collection[Run], item: Hashable) -> ItemFigures:
         facility=100 * sum(shares) / len(shares) if shares else None,
         discrimination=_clipped(100 * together / deviation) if deviation else None,
         efficiency=100 * together / most if most else None,
-        weight=_weight(holding, item),
     )
+
+
+def effective_weight(runs: Collection[Run], item: Hashable) -> float | None:
+    """The percent of the spread of totals that an item makes, over the runs that hold it.
+
+    None where the item runs against the total; the weights of the others are then those they have without it.
+    One of the others that is drawn now and then counts that often.
+    """
+    holding = [run for run in runs if item in run]
+    met: dict[Hashable, list[tuple[Mark, float]]] = {}
+    for run in holding:
+        total = _share(run.values())
+        for key, mark in run.items():
+            met.setdefault(key, []).append((mark, total))
+    covariances = {key: _with_total(marks) for key, marks in met.items()}
+    roots = {
+        key: sqrt(covariance) * len(met[key]) / len(holding)
+        for key, covariance in covariances.items()
+        if covariance >= 0
+    }
+    whole = sum(roots.values())
+    return 100 * roots[item] / whole if whole and item in roots else None
 
 
 def run_figures(runs: Collection[Run]) -> RunFigures:
@@ -97,26 +116,11 @@ def run_figures(runs: Collection[Run]) -> RunFigures:
     )
 
 
-def _weight(holding: Sequence[Run], item: Hashable) -> float | None:
-    """The part of the spread of totals that the item makes. An item drawn now and then counts that often."""
-    covariances = {key: _with_total(holding, key) for key in {key for run in holding for key in run}}
-    roots = {
-        key: sqrt(covariance) * sum(key in run for run in holding) / len(holding)
-        for key, covariance in covariances.items()
-        if covariance >= 0
-    }
-    whole = sum(roots.values())
-    return 100 * roots[item] / whole if whole and item in roots else None
-
-
-def _with_total(runs: Collection[Run], item: Hashable) -> float:
-    holding = [run for run in runs if item in run]
-    if len(holding) < 2:
-        return 0.0
-    maximum = sum(run[item].maximum for run in holding) / len(holding)
-    return maximum * _covariance(
-        [_share([run[item]]) for run in holding], [_share(run.values()) for run in holding]
-    )
+def _with_total(marks: Sequence[tuple[Mark, float]]) -> float:
+    """The covariance of an item with the total, as heavy as the item's maximum makes it."""
+    maximum = sum(mark.maximum for mark, _total in marks) / len(marks)
+    shares = [mark.points / mark.maximum for mark, _total in marks]
+    return maximum * _covariance(shares, [total for _mark, total in marks])
 
 
 def _alpha(runs: Collection[Run]) -> float | None:

@@ -50,8 +50,10 @@ def as_data(insight: Insight) -> dict[str, Any]:
 
 def _data(insight: Insight) -> dict[str, Any]:
     item, whole = insight.item, insight.whole
-    figures = {name: getattr(item, name) for name in ("facility", "discrimination", "efficiency", "weight")}
-    figures |= {name: getattr(whole, name) for name in ("alpha", "error_ratio", "sd", "error")}
+    figures = {name: getattr(item, name) for name in ("facility", "discrimination", "efficiency")}
+    figures |= {"weight": insight.weight} | {
+        name: getattr(whole, name) for name in ("alpha", "error_ratio", "sd", "error")
+    }
     return {name: _rounded(value) for name, value in figures.items()} | {
         "flags": [
             {"kind": flag.kind, "node": flag.node or None, "option": flag.option or None}
@@ -77,7 +79,7 @@ def _figures(insight: Insight) -> list[tuple[str, float | None, str]]:
         (_("Tingkat keberhasilan"), item.facility, "%"),
         (_("Daya beda"), item.discrimination, "%"),
         (_("Daya beda dari yang mungkin"), item.efficiency, "%"),
-        (_("Bobot nyata"), item.weight, "%"),
+        (_("Bobot nyata"), insight.weight, "%"),
         (_("Keandalan uji (alfa Cronbach)"), whole.alpha, "%"),
         (_("Nisbah galat"), whole.error_ratio, "%"),
         (_("Simpangan baku nilai uji"), whole.sd, points),

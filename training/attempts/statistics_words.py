@@ -105,7 +105,7 @@ def _discrimination(insight: Insight) -> str:
 
 
 def _weight(insight: Insight) -> str:
-    value = insight.item.weight
+    value = insight.weight
     if value is None:
         return ""
     return _("Skenario ini membentuk %(share)s dari perbedaan nilai antarpetugas.", share=percent(value))
