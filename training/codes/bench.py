@@ -4,17 +4,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .models import DRAFT, Clause, CodeVersion, ReadingFinding, Section
+from .rules import small_number
+from .sheets import sheet_at, sheets_of
+from .spread import Spread
 
 AROUND, LONGEST = 2, 14
+HOMES = 40
 
 
 @dataclass(frozen=True)
 class Bench:
-    """One version being reviewed. At most one of `finding`, `clause` and `section` was asked for."""
+    """One version being reviewed. At most one of `finding`, `clause` and `section` was asked for.
+
+    `spread` is the part of the source on the page: what is on the bench stands on it.
+    """
 
     version: CodeVersion
     lines: Sequence[str]
     findings: Sequence[ReadingFinding]
+    spread: Spread
     finding: ReadingFinding | None = None
     clause: Clause | None = None
     section: Section | None = None
@@ -88,6 +96,14 @@ class Bench:
         return above[-1] if above else next(iter(self.version.sections), None)
 
     @property
+    def homes(self) -> Sequence[Section]:
+        """The sections a clause may be moved to: all, or of very many those around this page."""
+        every, line = self.version.sections, self.span[0] or self.spread.sheet.first
+        place = sum(section.line <= line for section in every)
+        start = max(min(place - HOMES // 2, len(every) - HOMES), 0)
+        return every[start : start + HOMES]
+
+    @property
     def clauses_at(self) -> Mapping[int, Clause]:
         """The first clause that begins on each line."""
         return {clause.line: clause for clause in reversed(self.clauses)}
@@ -100,7 +116,7 @@ class Bench:
 
     @property
     def _here(self) -> tuple[int, int]:
-        return _place(self.finding) if self.finding else (self.span[0], 0)
+        return _place(self.finding) if self.finding else (self.span[0] or self.spread.sheet.first - 1, 0)
 
 
 def bench_of(
@@ -109,19 +125,27 @@ def bench_of(
     findings: Sequence[ReadingFinding],
     asked: Mapping[str, str],
 ) -> Bench:
-    """Put on the bench the `finding`, `clause` or `section` the address asks for, else the first open doubt.
+    """Put on the bench the `finding`, `clause` or `section` the address asks for, else the first open doubt,
+    of the `page` asked for if one is.
 
     A doubt brings the clause it is about along; what is not there asks for nothing.
     """
     clauses = [clause for section in version.sections for clause in section.clauses]
+    breaks = (section.line for section in version.sections)
+    sheets = sheets_of(lines, breaks, (clause.line for clause in clauses))
+    page = small_number(asked.get("page", ""), 0)
+    turned = sheets[min(page, len(sheets)) - 1] if page > 0 else None
     clause = next((c for c in clauses if c.address == asked.get("clause")), None)
     section = next((s for s in version.sections if str(s.position) == asked.get("section")), None)
     finding = next((f for f in findings if str(f.id) == asked.get("finding")), None)
     if not (clause or section or finding):
-        finding = _first(findings)
+        finding = _first([f for f in findings if turned is None or sheet_at(sheets, f.line) is turned])
     if finding and clause is None:
         clause = clause_at(clauses, finding)
-    return Bench(version, lines, findings, finding, clause, section, clauses)
+    first = next((each.line for each in (clause, finding, section) if each), 0)
+    sheet = turned if turned and not first else sheet_at(sheets, first)
+    spread = Spread(version, lines, findings, sheets, sheet)
+    return Bench(version, lines, findings, spread, finding, clause, section, clauses)
 
 
 def clause_at(clauses: Sequence[Clause], finding: ReadingFinding) -> Clause | None:

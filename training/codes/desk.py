@@ -40,6 +40,7 @@ def repair(slug: str, number: int) -> Page:
     except Impossible as refusal:
         return _review_page(_again(slug, number), refused=refusal.reason), 422
     db.session.commit()
+    where = where or {"page": request.args.get("page")}
     return see_other("codes.review", slug=slug, number=number, done=request.form["do"], **where)
 
 
