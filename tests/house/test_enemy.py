@@ -91,6 +91,7 @@ FIELDS: dict[str, dict[str, str]] = {
     "attempts.start": {"purpose": "practice"},
     "attempts.submit": {},
     "attestations.declare": {"shown": "", "password": "x"},
+    "codes.cancel_intake": {},
     "codes.judge_change": {"rev": "0", "weight": "editorial", "reason": "Percobaan"},
     "codes.new": {
         "text": "A. Nilai\n1. Jujur;\n2. Adil;\n",
