@@ -136,7 +136,7 @@ def test_nothing_sent_is_said_at_the_field(office, signed_in, data, said):
         (b"<?xml version='1.0'?><!DOCTYPE q [<!ENTITY a 'b'>]><quiz>&a;</quiz>", "a.xml", "DTD"),
         (b"Soal yang rusak\x00 di tengah", "a.txt", "nol"),
         (b"%PDF-1.7", "a.pdf", "PDF"),
-        ("Soal {=a ~b".encode(), "a.gift", "tidak ditutup"),
+        (b"Soal {=a ~b", "a.gift", "tidak ditutup"),
     ],
 )
 def test_a_useless_file_is_a_report_with_its_place(office, signed_in, app, data, name, said):

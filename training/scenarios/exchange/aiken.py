@@ -65,7 +65,8 @@ def _questions(text: str) -> Iterator[tuple[int, Question | Refused]]:
         if not line:
             continue
         if key and found:
-            yield number, _closed(found, key[1].strip())
+            closed = _closed(found, key[1].strip())
+            yield (found.line if isinstance(closed, Question) else number), closed
             found = None
         elif key:
             yield number, Refused("Ada kunci jawaban tanpa soal sebelumnya.")
@@ -86,10 +87,12 @@ def _questions(text: str) -> Iterator[tuple[int, Question | Refused]]:
 
 def _closed(found: _Open, key: str) -> Question | Refused:
     expected = [chr(ord("A") + place) for place in range(len(found.letters))]
+    if not expected:
+        return Refused("Pilihan A., B., … tidak ada di atas baris kunci.")
     if found.letters != expected:
-        return Refused(f"Huruf pilihannya {', '.join(found.letters) or 'tidak ada'}; seharusnya urut dari A.")
+        return Refused(f"Huruf pilihannya {', '.join(found.letters)}; seharusnya urut dari A.")
     letter = key.rstrip(".) ").upper()
-    if letter not in expected or not letter:
+    if letter not in expected:
         return Refused(f"Kunci “{key[:20]}” bukan salah satu pilihannya.")
     answers = (
         Answer(text, 100.0 if mine == letter else None)

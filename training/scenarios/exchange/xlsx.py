@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any, Final
 
 from .apart import workbook_apart
@@ -14,13 +15,14 @@ from .table import heading_row, rows_of
 OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _FORMULA = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3}\d{1,7})"[^>]*>\s*<f\b')
+_FAILED = re.compile(rb'<c\b(?=[^>]*\bt="e")[^>]*?\br="([A-Z]{1,3}\d{1,7})"')
 SHOWN_CELLS: Final = 5
 MOST_MERGED: Final = 5_000
 
 
 def read_xlsx(data: bytes) -> Reading:
     """Every scenario of a workbook. Raises Unusable."""
-    formulas = _formulas(data)
+    formulas, failed = _formulas(data)
     sheets = workbook_apart(data)["sheets"]
     reading = Reading("xlsx")
     for sheet in sheets:
@@ -31,8 +33,11 @@ def read_xlsx(data: bytes) -> Reading:
         raise Unusable("Tidak ada lembar dengan judul kolom templat Adab (Kode, Judul, Butir utama, …).")
     for sheet in usable:
         _read_sheet(sheet, reading, sheet["name"] if len(usable) > 1 else "")
-    reading.remarks.extend(formulas)
-    return reading
+    reading.remarks.extend(_remark(formulas))
+    rows = {int(re.sub("[A-Z]", "", cell)): cell for cell in failed}
+    reading.rejected.extend(Note(row, f"Rumus di sel {cell} gagal.") for row, cell in rows.items())
+    kept = [draft for draft in reading.drafts if not rows.keys() & set(draft.lines.values())]
+    return replace(reading, drafts=kept)
 
 
 LISTS: Final = "Daftar"
@@ -63,8 +68,8 @@ def _spread(cells: list[list[str]], merged: list[Any]) -> None:
                 row[column] = said
 
 
-def _formulas(data: bytes) -> list[Note]:
-    """A remark where cells hold formulas: only what they last came to is read, and nothing is computed."""
+def _formulas(data: bytes) -> tuple[list[str], list[str]]:
+    """The cells that hold formulas, and those whose formula failed: their values are read as empty."""
     if data.startswith(OLD_OFFICE):
         locked = ENCRYPTED in data
         raise Unusable(
@@ -72,11 +77,17 @@ def _formulas(data: bytes) -> list[Note]:
             if locked
             else "Ini berkas Excel lama (.xls). Buka di Excel lalu simpan sebagai .xlsx."
         )
-    found: list[str] = []
+    formulas: list[str] = []
+    failed: list[str] = []
     for name, sheet in contents(opened(data), (".xml",)):
         if name.startswith("xl/worksheets/"):
-            found += [cell.decode() for cell in _FORMULA.findall(sheet)]
-    if not found:
+            formulas += [cell.decode() for cell in _FORMULA.findall(sheet)]
+            failed += [cell.decode() for cell in _FAILED.findall(sheet)]
+    return formulas, failed
+
+
+def _remark(formulas: list[str]) -> list[Note]:
+    if not formulas:
         return []
-    shown = ", ".join(found[:SHOWN_CELLS]) + (", …" if len(found) > SHOWN_CELLS else "")
-    return [Note(1, f"{len(found)} sel berisi rumus ({shown}); hanya hasilnya yang dibaca.")]
+    shown = ", ".join(formulas[:SHOWN_CELLS]) + (", …" if len(formulas) > SHOWN_CELLS else "")
+    return [Note(1, f"{len(formulas)} sel berisi rumus ({shown}); hanya hasilnya yang dibaca.")]
