@@ -34,17 +34,36 @@
   };
   addEventListener("offline", () => banner("lost"));
   addEventListener("online", () => banner(null));
-  document.addEventListener("htmx:error", (event) => { if (event.detail.ctx) banner("lost"); });
+  // What is saved while it is typed: it waits its turn, names the newest state, and is tried again.
+  const again = (ctx) => {
+    const source = ctx.sourceElement;
+    if (source?.matches?.("[data-again]"))
+      setTimeout(() => { if (source.isConnected) source.dispatchEvent(new Event("again")); }, 5000);
+  };
+  document.addEventListener("htmx:before:request", (event) => {
+    const { sourceElement, request } = event.detail.ctx;
+    if (sourceElement.matches("[data-again]") && !sourceElement.isConnected) return event.preventDefault();
+    for (const field of request.form?.querySelectorAll("[data-newest]") ?? [])
+      if (request.body?.has?.(field.name)) request.body.set(field.name, field.value);
+  });
+  document.addEventListener("htmx:error", (event) => {
+    if (!event.detail.ctx) return;
+    banner("lost");
+    again(event.detail.ctx);
+  });
   document.addEventListener("htmx:before:response", (event) => {
     const { response, target } = event.detail.ctx;
     banner(null);
     if (response.raw.redirected && target !== document.body) {
       event.preventDefault();
-      location.assign(response.raw.url);
+      if (event.detail.ctx.sourceElement.matches("[data-again]")) banner("refused");
+      else location.assign(response.raw.url);
     }
   });
   document.addEventListener("htmx:response:error", (event) => {
-    if (![409, 422].includes(event.detail.ctx.response.status)) banner("refused");
+    const { status } = event.detail.ctx.response;
+    if (![409, 422].includes(status)) banner("refused");
+    if (status >= 500) again(event.detail.ctx);
   });
   document.addEventListener("htmx:after:swap", (event) => {
     if (event.detail.ctx.target === document.body && document.activeElement === document.body)

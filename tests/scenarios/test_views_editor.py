@@ -22,11 +22,11 @@ class Tab:
 
     def __init__(self, client, ref):
         self.client, self.base = client, f"/scenarios/{ref}"
-        self.page = client.get(f"{self.base}/draft").text
+        self.page = client.get(f"{self.base}/draft/text").text
         self.stamp, self.text = stamp(self.page), written(self.page)
 
     def save(self, source):
-        return self._send("draft", source)
+        return self._send("draft/text", source)
 
     def publish(self, source=None):
         return self._send("publication", self.text if source is None else source)
@@ -173,7 +173,7 @@ def test_without_script_checking_gives_the_whole_page_with_the_typed_text(tab, o
 @pytest.mark.parametrize("where", ["preview", "publication"])
 def test_reloading_after_an_answer_leads_back_to_the_editor(office, signed_in, where):
     answer = signed_in(office.trainer).get(f"/scenarios/{office.ref}/{where}")
-    assert answer.headers["Location"] == f"/scenarios/{office.ref}/draft"
+    assert answer.headers["Location"] == f"/scenarios/{office.ref}/draft/text"
 
 
 HOSTILE = {

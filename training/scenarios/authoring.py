@@ -49,9 +49,17 @@ def set_node(data: Data, key: str, values: Mapping[str, Any]) -> Data:
 def set_option(data: Data, key: str, place: int, values: Mapping[str, Any]) -> Data:
     """Give an option these fields."""
     data = deepcopy(data)
-    if (option := _option(data, key, place)) is not None:
-        _put(option, values, ("next", "grade", "upholds", "violates", "critical"))
+    if _option(data, key, place) is not None:
+        options = data["nodes"][key]["options"]
+        options[place] = changed(options[place], values)
     return data
+
+
+def changed(option: Mapping[str, Any], values: Mapping[str, Any]) -> Data:
+    """The option with these fields; an empty value takes an optional one away."""
+    option = dict(option)
+    _put(option, values, ("next", "grade", "upholds", "violates", "critical"))
+    return option
 
 
 def add_option(data: Data, key: str) -> tuple[Data, int]:
@@ -100,6 +108,16 @@ def add_node(data: Data, *, ending: bool = False, clause: str = "") -> tuple[Dat
     if not ending and data.get("start") not in data["nodes"]:
         data["start"] = key
     return data, key
+
+
+def add_copy(data: Data, key: str, node: Mapping[str, Any]) -> tuple[Data, str]:
+    """This node under a name like `key` that nobody has, right after the one of that name; its key."""
+    data = deepcopy(data)
+    new, nodes = name_of(key, data["nodes"]), list(data["nodes"].items())
+    at = list(data["nodes"]).index(key) + 1 if key in data["nodes"] else len(nodes)
+    nodes.insert(at, (new, deepcopy(dict(node))))
+    data["nodes"] = dict(nodes)
+    return data, new
 
 
 def connect(data: Data, key: str, place: Origin, target: str) -> Data:

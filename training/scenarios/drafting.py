@@ -1,8 +1,8 @@
 """A trainer's draft: opened, saved at every stage, thrown away."""
 
-import re
 from datetime import datetime
 
+import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from ..codes.models import Code
@@ -11,8 +11,7 @@ from ..people.models import Person
 from .keeping import Stale, hold, next_number, write
 from .models import DRAFT, RETIRED, Scenario, ScenarioVersion
 from .skeleton import skeleton
-
-_UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+from .spelling import name_of, tidy
 
 
 class SlugTaken(ValueError):
@@ -20,12 +19,21 @@ class SlugTaken(ValueError):
 
 
 def open_scenario(
-    code: Code, *, slug: str, title: str, title_en: str, clause: str, author: Person, now: datetime
+    code: Code,
+    *,
+    slug: str,
+    title: str,
+    clause: str,
+    author: Person,
+    now: datetime,
+    title_en: str = "",
+    situation: str = "",
 ) -> Scenario:
-    """A new scenario with a short valid draft. Raises SlugTaken, and formats.InvalidScenario on a bad id."""
-    text = skeleton(slug=slug, title=title, title_en=title_en, clause=clause)
+    """A new scenario with a draft of one scene and empty options. Raises SlugTaken."""
+    text = skeleton(slug=slug, title=title, title_en=title_en, clause=clause, situation=situation)
     scenario = Scenario(agency_id=code.agency_id, code=code, slug=slug)
     draft = ScenarioVersion(number=1, state=DRAFT, author_id=author.id, created_at=now, saved_at=now)
+    draft.title, draft.title_en, draft.clause, draft.clauses = title, title_en or title, clause, [clause]
     write(draft, text, slug)
     try:
         with db.session.begin_nested():
@@ -34,6 +42,12 @@ def open_scenario(
     except IntegrityError:
         raise SlugTaken(slug) from None
     return scenario
+
+
+def free_slug(code: Code, title: str) -> str:
+    """A short name made of a title that no scenario of the code has."""
+    taken = db.session.scalars(sa.select(Scenario.slug).where(Scenario.code_id == code.id))
+    return name_of(title, taken, otherwise="skenario")
 
 
 def save_draft(
@@ -61,11 +75,6 @@ def save_draft(
     write(draft, text, scenario.slug)
     db.session.flush()
     return draft
-
-
-def tidy(text: str) -> str:
-    """Typed text as it is kept: line feeds only, and a visible mark for what no page could show."""
-    return _UNSHOWABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def discard(scenario: Scenario, *, stamp: str) -> bool:

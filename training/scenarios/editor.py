@@ -1,4 +1,7 @@
-"""The editor: a scenario's text beside the story as the officer will see it. Typed text is never lost."""
+"""The text of a scenario beside the story it tells, for who likes to write YAML. Typed text is never lost.
+
+The forms over the same text are `storyboard` (the whole) and `stage` (one scene).
+"""
 
 from typing import Any
 
@@ -11,22 +14,23 @@ from ..core.db import db
 from ..core.i18n import show_time
 from ..core.web import reads_only, see_other, wants_fragment
 from ..people.session import current_person
-from . import drafting, service
+from . import drafting, plain, service
+from .fitting import NotEditable
 from .keeping import Stale, next_number
-from .models import Scenario
+from .models import Scenario, ScenarioVersion
 from .sketch import sketch
 from .views import Page, blueprint, scenario_or_404
 from .yamltext import MAX_BYTES
 
 
-@blueprint.get("/scenarios/<ref>/draft")
+@blueprint.get("/scenarios/<ref>/draft/text")
 @guard("scenarios.write")
-def draft(ref: str) -> Page:
+def text(ref: str) -> Page:
     scenario = scenario_or_404(ref)
     return _editor(scenario, scenario.current.source, scenario.current.stamp)
 
 
-@blueprint.post("/scenarios/<ref>/draft")
+@blueprint.post("/scenarios/<ref>/draft/text")
 @guard("scenarios.write")
 def save(ref: str) -> Page:
     scenario, text = scenario_or_404(ref), _typed()
@@ -38,7 +42,7 @@ def save(ref: str) -> Page:
         return _conflict(scenario, text, stale)
     db.session.commit()
     flash(_("Draf tersimpan %(at)s.", at=show_time(now())), "good")
-    return see_other("scenarios.draft", ref=ref)
+    return see_other("scenarios.text", ref=ref)
 
 
 @blueprint.post("/scenarios/<ref>/preview")
@@ -66,11 +70,16 @@ def publish(ref: str) -> Page:
         db.session.commit()
         return _editor(scenario, saved.source, saved.stamp, refusal=refusal), 422
     db.session.commit()
+    return announce(scenario, version)
+
+
+def announce(scenario: Scenario, version: ScenarioVersion) -> Page:
+    """Say that a version was published, on its page."""
     flash(
         _("Versi %(number)s terbit. Uji yang dimulai sejak sekarang memakainya.", number=version.number),
         "good",
     )
-    return see_other("scenarios.version", ref=ref, number=version.number)
+    return see_other("scenarios.version", ref=scenario.ref, number=version.number)
 
 
 @blueprint.get("/scenarios/<ref>/preview")
@@ -78,7 +87,7 @@ def publish(ref: str) -> Page:
 @guard("scenarios.write")
 def back_to_draft(ref: str) -> Page:
     """Where a reload after an answer to one of these forms leads."""
-    return see_other("scenarios.draft", ref=scenario_or_404(ref).ref)
+    return see_other("scenarios.text", ref=scenario_or_404(ref).ref)
 
 
 @blueprint.route("/scenarios/<ref>/draft/removal", methods=["GET", "POST"])
@@ -114,7 +123,7 @@ def _too_large(scenario: Scenario, text: str) -> Page | None:
 
 def _editor(scenario: Scenario, text: str, stamp: str, **said: Any) -> str:
     return render_template(
-        "scenarios/editor.html",
+        "scenarios/editor_text.html",
         text=text,
         stamp=stamp,
         author=service.author_name(scenario.current),
@@ -134,7 +143,17 @@ def _read(scenario: Scenario, text: str) -> dict[str, Any]:
         "story": story or sketch(scenario.current.source),
         "unreadable": story is None,
         "lines": text.split("\n"),
+        "hindrance": _hindrance(text),
     }
+
+
+def _hindrance(text: str) -> NotEditable | None:
+    """What keeps a text from being shown as a form."""
+    try:
+        plain.read(text)
+    except NotEditable as hindrance:
+        return hindrance
+    return None
 
 
 def _conflict(scenario: Scenario, text: str, stale: Stale) -> tuple[str, int]:

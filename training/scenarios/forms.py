@@ -2,33 +2,22 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import SelectField, StringField
-from wtforms.validators import InputRequired, Length, Optional, Regexp
+from wtforms import SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
 
 from ..core.i18n import TranslatedForm
-from .drafting import tidy
+from .spelling import clean, one_line
 
 
 def _one_line(value: str | None) -> str | None:
-    return " ".join(tidy(value).split()) if value else value
+    return one_line(value) if value else value
+
+
+def _cleaned(value: str | None) -> str | None:
+    return clean(value) if value else value
 
 
 class NewScenarioForm(TranslatedForm, FlaskForm):
     title = StringField(_l("Judul"), [InputRequired(), Length(max=200)], [_one_line])
-    title_en = StringField(_l("Judul dalam bahasa Inggris"), [Optional(), Length(max=200)], [_one_line])
-    slug = StringField(
-        _l("Kode skenario"),
-        [
-            InputRequired(),
-            Length(max=80),
-            Regexp(
-                r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$",
-                message=_l(
-                    "Pakai huruf kecil, angka, dan tanda hubung; diawali huruf. Contoh: amplop-di-loket."
-                ),
-            ),
-        ],
-        [_one_line],
-        render_kw={"autocapitalize": "none", "spellcheck": "false"},
-    )
     clause = SelectField(_l("Butir yang diuji"), [InputRequired()])
+    situation = TextAreaField(_l("Apa yang terjadi?"), [Optional(), Length(max=4000)], [_cleaned])

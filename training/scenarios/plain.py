@@ -11,6 +11,9 @@ from . import yamlout, yamltext
 from .document import Node, Option, ScenarioDoc
 from .fitting import Data, NotEditable, fit
 from .remarks import remarks
+from .yamltext import MAX_BYTES
+
+__all__ = ["MAX_BYTES", "Data", "NotEditable", "digest", "fitted", "ordered", "read", "write"]
 
 _ORDER = tuple(ScenarioDoc.model_fields), tuple(Node.model_fields), tuple(Option.model_fields)
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 MAX_NAME: Final = 60
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_BLOCK = re.compile(r"\s|[-*+>#=`~|]|\d+[.)]")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -27,6 +28,17 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """The same on one line."""
     return " ".join(clean(text).split())
+
+
+def unwrapped(text: str) -> str:
+    """The text with each paragraph on one line, as Markdown reads it; lists and quotes keep their lines."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        if lines and lines[-1] and line and not _BLOCK.match(line) and not _BLOCK.match(lines[-1]):
+            lines[-1] += f" {line}"
+        else:
+            lines.append(line)
+    return "\n".join(lines)
 
 
 def name_of(text: str, taken: Iterable[str] = (), *, otherwise: str = "adegan") -> str:

@@ -13,13 +13,14 @@ from ..core.i18n import show_date
 from ..core.web import see_other
 from ..modules.rules import shortened
 from ..people.session import current_person
-from . import drafting, formats, service
+from . import drafting, service
 from .desk import desk_of
-from .drafting import tidy
 from .forms import NewScenarioForm
 from .models import Scenario
 from .scope import Scope, code_to_write_for, scope_of
+from .skeleton import FIRST
 from .sketch import sketch
+from .spelling import tidy
 
 blueprint = Blueprint("scenarios", __name__)
 
@@ -45,10 +46,11 @@ def new() -> Page:
     if not form.is_submitted():
         form.clause.data = request.args.get("clause")
         return render_template("scenarios/new.html", form=form)
-    if code is None or not form.validate() or not (scenario := _opened(code, form)):
+    if code is None or not form.validate():
         return render_template("scenarios/new.html", form=form), 422
+    scenario = _opened(code, form)
     db.session.commit()
-    return see_other("scenarios.draft", ref=scenario.ref)
+    return see_other("scenarios.scene", ref=scenario.ref, key=FIRST)
 
 
 @blueprint.get("/scenarios/<ref>/versions/<int:number>")
@@ -97,19 +99,18 @@ def _clauses(scope: Scope) -> Choices:
     return {_("Berlaku sekarang"): held, waits: coming} if held else {waits: coming}
 
 
-def _opened(code: Code, form: NewScenarioForm) -> Scenario | None:
-    try:
-        return drafting.open_scenario(
-            code,
-            slug=form.slug.data,
-            title=form.title.data,
-            title_en=form.title_en.data or "",
-            clause=form.clause.data,
-            author=current_person(),
-            now=now(),
-        )
-    except drafting.SlugTaken:
-        form.slug.errors = [_("Kode ini sudah dipakai skenario lain. Pilih kode yang lain.")]
-    except formats.InvalidScenario as invalid:
-        form.form_errors = [problem.message for problem in invalid.problems]
-    return None
+def _opened(code: Code, form: NewScenarioForm) -> Scenario:
+    """The new scenario, under a name made of its title that no scenario of the code has."""
+    while True:
+        try:
+            return drafting.open_scenario(
+                code,
+                slug=drafting.free_slug(code, form.title.data),
+                title=form.title.data,
+                clause=form.clause.data,
+                situation=form.situation.data or "",
+                author=current_person(),
+                now=now(),
+            )
+        except drafting.SlugTaken:
+            continue
