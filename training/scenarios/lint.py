@@ -68,7 +68,10 @@ def lint_pool(docs: Collection[ScenarioDoc], clauses: Collection[str] = ()) -> l
 
 
 def _placeholders(doc: ScenarioDoc) -> Iterator[Raw]:
-    """What the skeleton of a new scenario asks for and nobody has written yet."""
+    """What a new scenario or an import asks for and nobody has written yet."""
+    for name in ("role", "place"):
+        if getattr(doc, name).startswith(PLACEHOLDER):
+            yield "placeholder", "error", name, "Teks contoh ini belum diganti."
     for key, node in doc.nodes.items():
         texts = {
             "situation": node.situation,
