@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from training.core.db import db
 from training.scenarios.exchange.models import Batch
+from training.scenarios.keeping import write
 from training.scenarios.models import Scenario, ScenarioVersion
 
 QUIZ = """// [id:antrean] [tag:D.3]
@@ -186,3 +187,42 @@ def test_ids_on_the_report_are_unique_and_the_clause_list_names_them(office, sig
     page = signed_in(office.trainer)
     text = page.get(upload(page)).text
     assert re.search(r'<option value="D\.4">D\.4', text)
+
+
+def completed(text: str) -> str:
+    """A draft in which a trainer has written everything an import leaves open."""
+    text = text.replace("[Tuliskan tempatnya]", "Loket 9").replace(
+        "[Tuliskan peran petugas]", "Petugas loket"
+    )
+    text = text.replace("[Tuliskan apa yang terjadi kemudian, tanpa menilai.]", "Antrean bergerak.")
+    text = text.replace("[Tuliskan mengapa pilihan ini dinilai demikian.]", "Sebab adil.")
+    return text.replace("[Tuliskan dua sampai lima", "Dua sampai lima")
+
+
+def test_what_a_trainer_published_is_known_again_and_stays_in_a_changed_question(office, signed_in, app):
+    client = signed_in(office.trainer)
+    client.post_form(upload(client), {"clause": "D.5"})
+    with app.app_context():
+        rows = sa.select(ScenarioVersion).join(ScenarioVersion.scenario).where(Scenario.slug == "antrean")
+        version = db.session.scalars(rows).one()
+        write(version, completed(version.source), "antrean")
+        version.rev, version.state, version.published_at = 1, "published", version.created_at
+        db.session.commit()
+    published = kept(app)
+    assert "2 sudah ada dan sama" in client.get(upload(client)).text
+    changed = QUIZ.replace("=Menjelaskan urutannya#Urutan dijaga.", "=Menjelaskan urutannya#Urutan tetap.")
+    client.post_form(upload(client, changed), {"clause": "D.5"})
+    texts, states = kept(app)
+    assert states == ["published", "draft"] and texts[0] == published[0][0]
+    assert "Urutan tetap." in texts[1] and "Loket 9" in texts[1]
+    assert texts[1].count("Antrean bergerak.") == 2 and "Sebab adil." in texts[1]
+
+
+def test_thousands_of_questions_are_confirmed_at_once(office, signed_in, app):
+    client, before = signed_in(office.trainer), count(app)
+    text = "".join(f"// [tag:D.3]\n::Soal {n}::Apa {n}?{{=a ~b}}\n\n" for n in range(3000))
+    address = upload(client, text)
+    page = client.get(address).text
+    assert "3000 skenario baru" in page or "3.000 skenario baru" in page
+    assert client.post_form(address, {}).status_code == 303
+    assert count(app) == before + 3000
