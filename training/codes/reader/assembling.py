@@ -23,6 +23,15 @@ class Assembly:
     lists: list[list[Node]] = field(default_factory=list)
     addresses: Counter[str] = field(default_factory=Counter)
     prefixes: Counter[str] = field(default_factory=Counter)
+    rules: tuple[int, set[str]] | None = None
+
+    def among_rules(self, root: Node, child: Node) -> bool:
+        """Whether a paragraph without a heading is a rule: it, one above, or one of its subject commands."""
+        if self.rules is None:
+            rules = [node for node in root.children if node.role == "para" and states_rule(node)]
+            self.rules = (rules[0].line if rules else 0, {subject_of(rule) for rule in rules})
+        first, subjects = self.rules
+        return bool(first) and (child.line >= first or subject_of(child) in subjects)
 
     def counted(self, place: str, name: str) -> str:
         """`A.butir-3`: the internal name of something printed without a number."""
@@ -142,21 +151,15 @@ def is_rule(built: Assembly, node: Node, child: Node) -> bool:
         return False
     outside = child.doubt == "outside"
     if node.role == "root":
-        outside = outside or not built.prose_at_root or not among_rules(node, child)
+        outside = outside or not built.prose_at_root or not built.among_rules(node, child)
     if outside and (node.role != "root" or built.prose_at_root):
         message = f"Baris {child.line}: “{text[:60]}” berada di luar daftar butir dan tidak dijadikan butir."
         built.findings.append(Finding("text-outside", child.line, "note", message))
     return not outside
 
 
-def among_rules(root: Node, child: Node) -> bool:
-    """Whether a paragraph without a heading is a rule: it, one above, or one of its subject commands."""
-    rules = [other for other in root.children if other.role == "para" and states_rule(other)]
-    place = root.children.index(child)
-    return any(
-        root.children.index(rule) <= place or rule.head.split()[:1] == child.head.split()[:1]
-        for rule in rules
-    )
+def subject_of(node: Node) -> str:
+    return next(iter(node.head.split()), "")
 
 
 def states_rule(node: Node) -> bool:

@@ -9,7 +9,7 @@ from .genres import genre_of
 from .labels import mark_of
 from .polarity import MODAL, NORMATIVE, kind_of_heading
 from .titles import TITLE
-from .voices import is_exam, sentences, voice_of
+from .voices import ENOUGH, is_exam, sentences, voice_of
 from .zones import Parts, parts_of
 
 RECORD = "catatan peristiwa, orang, atau angka"
@@ -46,7 +46,7 @@ def code_in(lines: Sequence[Line], article: Sequence[Line], page: Sequence[Line]
 
 def commands(lines: Sequence[Line]) -> bool:
     """Whether a third of the sentences of a text state a duty, a ban or a sanction."""
-    found = sentences(lines)
+    found = sentences(lines[:ENOUGH])
     rules = sum(NORMATIVE.search(fold(text)) is not None for text in found)
     return rules > 1 and rules * 3 >= len(found)
 

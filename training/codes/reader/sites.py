@@ -47,7 +47,7 @@ ENTRY = re.compile(r"[A-Z][a-z]+(?: [A-Z&][a-z]*){0,2}")
 def without_site(lines: Sequence[Line]) -> list[Line]:
     """The lines without the furniture of a web page. A block runs until a heading of rules after a blank."""
     kept: list[Line] = []
-    blocked, gap = False, False
+    blocked, gap, page = False, False, has_menu(lines)
     for index, line in enumerate(lines):
         short = len(line.text) < 200
         if short and opens_block(line, lines[index + 1] if index + 1 < len(lines) else None):
@@ -55,17 +55,15 @@ def without_site(lines: Sequence[Line]) -> list[Line]:
         elif blocked and (not short or closes_block(line)):
             blocked = False
         if blocked or (short and is_aside(lines, index)):
-            gap = True
+            gap = page = True
             continue
         kept.append(below(line, gap=gap))
         gap = False
-    return without_foot(kept) if is_page(lines) else kept
+    return without_foot(kept) if page else kept
 
 
-def is_page(lines: Sequence[Line]) -> bool:
-    """Whether a text was taken from a web page: furniture anywhere, or a menu above the article."""
-    if any(len(line.text) < 200 and (ASIDE.search(line.text) or opens_block(line, None)) for line in lines):
-        return True
+def has_menu(lines: Sequence[Line]) -> bool:
+    """Whether the names of pages stand above the article, side by side or beneath each other."""
     top = [line.raw.strip() for line in lines[:8]]
     return any(MENU.fullmatch(raw) for raw in top) or any(
         all(ENTRY.fullmatch(raw) for raw in top[start : start + 4]) for start in range(len(top) - 3)

@@ -45,6 +45,7 @@ COUNTED = re.compile(
     re.I,
 )
 TITLED, UNTITLED = 0.35, 0.2
+ENOUGH = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Voice:
 def voice_of(lines: Sequence[Line]) -> Voice:
     """The voice of some lines. A sum, an hour or a count within a duty or a ban speaks of no one event."""
     particular = counting = 0
-    texts = sentences(lines)
+    texts = sentences(lines[:ENOUGH])
     for text in texts:
         plain = CITED.sub("", text)
         if ONCE.search(plain) or SOMEONE.search(plain):
