@@ -61,7 +61,7 @@ def test_the_page_says_the_figures_in_sentences_tables_and_bars(app, quiz, desk)
     assert "Petugas yang unggul di skenario lain juga unggul di sini" in said
     assert "60% " in said and "32% petugas" in said
     assert "Separuh petugas memerlukan 40 detik atau kurang" in said
-    assert page.text.count('class="chart bar-chart"') == 5 + 2
+    assert page.text.count('class="chart bar-chart"') == 5 + 2 + 2
     assert "8% petugas menempuh jalan lain" in said
 
 

@@ -10,7 +10,7 @@ from training.core.cells import BOM, csv_lines, plain_cell, text_number
 
 
 @pytest.mark.parametrize(
-    "text", ["=1+1", "+62", "-5", "@SUM(A1)", "\tx", "\rx", "  =cmd|' /C calc'!A0", "＝1"]
+    "text", ["=1+1", "+62", "-5", "@SUM(A1)", "\tx", "\rx", "  =cmd|' /C calc'!A0", "＝1", "\x85=1"]
 )
 def test_no_cell_is_a_formula(text: str) -> None:
     assert plain_cell(text) == f"'{text}"

@@ -34,6 +34,7 @@ class Scene:
     number: int
     key: str
     clause: str
+    situation: str
     question: str
     how: str
     met: int
@@ -85,6 +86,7 @@ def _scene(insight: Insight, tally: NodeTally, longest: float) -> Scene:
         number=scene_number(insight, tally.key),
         key=tally.key,
         clause=node.clause or "",
+        situation=shortened(node.situation or "", LONGEST_STOP),
         question=node.question or "",
         how=_counts(node.kind),
         met=tally.met,

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from ..core.access import guard
 from ..core.cells import csv_lines
+from ..core.charts import bar
 from ..people.session import current_person
 from ..scenarios.models import Scenario
 from ..scenarios.views import scenario_or_404
@@ -15,7 +16,7 @@ from .statistics_words import advices, number, percent, sentences, time_words
 from .tallies import ENOUGH, TOGETHER
 from .views import Page, blueprint
 
-WORDS = {"percent": percent, "figure": number, "enough": ENOUGH, "together": TOGETHER}
+WORDS = {"percent": percent, "figure": number, "bar": bar, "enough": ENOUGH, "together": TOGETHER}
 
 
 @blueprint.get("/scenarios/statistics")

@@ -37,12 +37,12 @@ def advices(insight: Insight) -> list[Advice]:
 
 def percent(value: float | None) -> str:
     """`83,3%`; a dash where there is no figure."""
-    return f"{show_number(round(value, 1))}%" if value is not None else "–"
+    return f"{_signed(round(value, 1))}%" if value is not None else "–"
 
 
 def number(value: float | None) -> str:
     """`0,92`; a dash where there is no figure."""
-    return show_number(round(value, 2)) if value is not None else "–"
+    return _signed(round(value, 2)) if value is not None else "–"
 
 
 def duration(seconds: float) -> str:
@@ -58,7 +58,8 @@ def duration(seconds: float) -> str:
 def time_words(seconds: Quartiles) -> str:
     """What the quartiles of a time say."""
     return _(
-        "Separuh petugas memerlukan %(middle)s atau kurang; kebanyakan antara %(low)s dan %(high)s.",
+        "Separuh petugas memerlukan %(middle)s atau kurang; seperempat kurang dari %(low)s, seperempat lebih "
+        "dari %(high)s.",
         middle=duration(seconds.middle),
         low=duration(seconds.low),
         high=duration(seconds.high),
@@ -73,6 +74,10 @@ def scene_number(insight: Insight, key: str) -> int:
 def letter(insight: Insight, key: str, option: str) -> str:
     """The letter an option has on the pages of the scenario."""
     return "ABCDEF"[[each.id for each in insight.doc.nodes[key].options].index(option)]
+
+
+def _signed(value: float) -> str:
+    return show_number(value).replace("-", "−")
 
 
 def _facility(insight: Insight) -> str:
@@ -115,6 +120,10 @@ def _reliability(insight: Insight) -> str:
     whole = insight.whole
     if whole.alpha is None or whole.error is None or not whole.maximum:
         return ""
+    if whole.alpha <= 0:
+        return _(
+            "Uji yang memuat skenario ini belum dapat diandalkan: hasil skenario-skenarionya tidak sejalan."
+        )
     said = _(
         "Uji yang memuat skenario ini berkeandalan %(alpha)s; nilai seorang petugas dapat meleset sekitar "
         "%(error)s.",

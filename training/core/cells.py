@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator
 from io import StringIO
 
 BOM = "\ufeff"
-RISKY_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+BREAKS = ("\t", "\r", "\n")
 
 
 def plain_cell(text: str) -> str:
     """A cell that no spreadsheet takes for a formula: one that begins like it gets an apostrophe in front."""
-    return f"'{text}" if text.lstrip(" \u00a0").startswith(RISKY_STARTS) else text
+    return f"'{text}" if text.startswith(BREAKS) or text.lstrip().startswith(FORMULA) else text
 
 
 def text_number(digits: str) -> str:
