@@ -72,6 +72,11 @@
   });
 
   const clock = (seconds) => `${Math.floor(seconds / 60)}.${String(seconds % 60).padStart(2, "0")}`;
+  // Beside the bench the source turns to what is on it; on a phone the bench itself quotes those lines.
+  if (/[?&](finding|clause|section)=/.test(location.search) && !location.hash && innerWidth >= 900)
+    addEventListener("load", () => {
+      document.querySelector(".source-text .is-current")?.scrollIntoView({ block: "center" });
+    });
   const start = () => {
     show(root.dataset.theme);
     document.querySelectorAll("[data-themes]").forEach((box) => { box.hidden = false; });

@@ -97,6 +97,7 @@ def test_trying_a_number_out_saves_nothing(admin, app, office):
         headers={"HX-Request": "true", "HX-Request-Type": "partial"},
     )
     assert live.text.lstrip().startswith('<p id="tenggat-hari"') and day(live) == day(page)
+    assert "Belum disimpan." in day(live) and "Belum disimpan." not in day(admin.get(f"{PAGE}/deadline"))
     assert terms(app, office) == (60, 0)
 
 
@@ -113,6 +114,16 @@ def test_a_tab_that_is_behind_overwrites_nothing(admin, app, office):
     page = admin.post_form(f"{PAGE}/deadline", {"days": "30", "rev": "0"})
     assert page.status_code == 409 and 'value="45"' in page.text
     assert terms(app, office) == (45, 1)
+
+
+def test_what_was_typed_and_not_saved_is_not_published_over(admin, app, office):
+    page = admin.get(f"{PAGE}/publication")
+    stamp = re.search(r'name="stamp" value="([^"]+)"', page.text)[1]
+    answer = admin.post_form(f"{PAGE}/publication", {"stamp": stamp, "days": "45"})
+    assert answer.status_code == 409 and "Tenggat belum disimpan" in answer.text
+    with app.app_context():
+        assert db.session.scalar(sa.select(DeltaDuty.id)) is None
+    assert admin.post_form(f"{PAGE}/publication", {"stamp": stamp, "days": "60"}).status_code == 303
 
 
 def test_the_same_number_again_is_no_new_fact(app, office):

@@ -73,7 +73,7 @@ def test_both_versions_stand_side_by_side_word_by_word(admin, office):
 def test_a_hint_never_chooses(admin, app, office):
     admin.post_form(PAGE)
     page = admin.get(PAGE)
-    assert "Mungkin editorial: tampaknya hanya salah ketik satu huruf" in page.text
+    assert "Mungkin editorial: tampaknya hanya salah ketik atau salah pindai" in page.text
     assert "checked" not in page.text
     assert "0 dari 2" in page.text
 

@@ -39,6 +39,15 @@ class Deadline:
     def due_on(self) -> date:
         return delta_due(self.published_on, self.days)
 
+    @property
+    def saved(self) -> bool:
+        return self.days == self.certification.delta_days
+
+    @property
+    def term(self) -> tuple[str, str]:
+        """The field that sets it, with the value on record."""
+        return "days", str(self.certification.delta_days)
+
 
 def ask_holders(event: Event) -> None:
     """A code changed in substance: whoever holds a certificate for an older version is asked to catch up,
@@ -106,7 +115,7 @@ def foresee(amendment: Amendment, now: datetime) -> list[Consequence]:
     people = len(holders(scheme, on=deadline.published_on, zone=_zone_of(amendment)))
     if not people:
         nobody = _("Belum ada pegawai yang memegang sertifikat kode etik ini.")
-        return [Consequence(nobody, form=FORM, about=deadline)]
+        return [Consequence(nobody, form=FORM, about=deadline, term=deadline.term)]
     due = show_date(deadline.due_on)
     return [
         Consequence(
@@ -125,6 +134,7 @@ def foresee(amendment: Amendment, now: datetime) -> list[Consequence]:
             weighty=True,
             form=FORM,
             about=deadline,
+            term=deadline.term,
         ),
     ]
 

@@ -79,6 +79,8 @@ def amendment_publication(slug: str, number: int) -> Page:
 def publish_amendment(slug: str, number: int) -> Page:
     version = _version(slug, number)
     found = amendments.amendment_of(version) or abort(404)
+    if not found.published_at and _holds_unsaved_term(found):
+        return _confirmation(found, 409, unsaved=True)
     try:
         amendments.publish_amendment(
             found, stamp=request.form.get("stamp", ""), actor=current_person().ref, now=now()
@@ -154,6 +156,13 @@ def _compared(old: CodeVersion, new: CodeVersion, kept: Amendment | None) -> dic
             None,
         ),
     }
+
+
+def _holds_unsaved_term(found: Amendment) -> bool:
+    """Whether the form says something else than what would come to pass: typed and not saved, or changed
+    elsewhere."""
+    terms = [each.term for each in amendments.consequences(found, now=now()) if each.term]
+    return any(request.form.get(name, value).strip() != value for name, value in terms)
 
 
 def _confirmation(found: Amendment, code: int = 200, **said: Any) -> Page:

@@ -53,13 +53,15 @@ class Shown:
 class Consequence:
     """A sentence on what publishing brings; `weighty` ones stand out.
 
-    `form` names the template with which the term behind it, `about`, can be set before publishing.
+    `form` names the template with which the term behind it, `about`, can be set before publishing; `term` is
+    the name and value of its field as they stand.
     """
 
     text: str
     weighty: bool = False
     form: str = ""
     about: object = None
+    term: tuple[str, str] | None = None
 
 
 Foresight = Callable[[Amendment, datetime], list[Consequence]]

@@ -59,7 +59,7 @@ def publish_command(slug: str, number: int, as_json: bool) -> None:
         reason = REASONS.get(refusal.reason, refusal.reason)
         raise click.ClickException(f"{slug} versi {number} tidak diterbitkan: {reason}.") from None
     except amendments.Undecided as refusal:
-        reason = f"{refusal.waiting} perubahan belum dinilai redaksional atau substantif"
+        reason = f"{refusal.waiting} perubahan belum dinilai editorial atau substantif"
         if refusal.behind:
             reason = "naskahnya berubah sejak perubahannya dinilai"
         raise click.ClickException(f"{slug} versi {number} tidak diterbitkan: {reason}.") from None
