@@ -105,6 +105,8 @@ def addresses(member: people.Member) -> dict[str, dict[str, object]]:
         "attempts.response": run | {"number": 1},
         "attempts.responses": run,
         "attempts.start": {"module_ref": module.ref},
+        "attempts.statistics": own_scenario | {"number": number},
+        "attempts.statistics_csv": own_scenario | {"number": number},
         "attempts.submission": run,
         "attempts.submit": run,
         "attestations.attest": code,

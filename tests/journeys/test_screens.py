@@ -1,18 +1,22 @@
 """Every screen, at phone and desk width, light and dark: axe finds nothing, and nothing runs out of the page."""
 
 import re
+from random import Random
 
 import pytest
 import sqlalchemy as sa
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.attempts.crowd import flood
 from tests.certifications.office import complete, person_of
+from training.attempts.insight import live_insights
 from training.codes.intake import Told
 from training.codes.waiting import wait_in_line
 from training.core.clock import now
 from training.core.db import db
-from training.people.models import Person
+from training.modules.models import Module
+from training.people.models import Agency, Person
 from training.scenarios.exchange.gift import read_gift
 from training.scenarios.exchange.service import hold_batch
 from training.scenarios.models import Scenario
@@ -146,6 +150,17 @@ def test_what_an_import_will_do(visit, cast, app):
         db.session.commit()
         ref = held.ref
     look(visit(cast.bayu), f"/scenarios/import/{ref}")
+
+
+def test_how_well_scenarios_do_their_work(visit, cast, app):
+    with app.app_context():
+        module = db.session.scalars(
+            sa.select(Module).join(Agency).where(Module.key == "d", Agency.slug == cast.bayu.agency)
+        ).one()
+        flood(module, 25, Random(3))
+        found = [each.version for each in live_insights(Scenario.agency_id == module.agency_id)]
+        pages = [f"/scenarios/{v.scenario.ref}/versions/{v.number}/statistics" for v in (found[0], found[-1])]
+    look(visit(cast.bayu), "/scenarios/statistics", *pages)
 
 
 def test_a_draft_code_beside_its_source(visit, cast):
