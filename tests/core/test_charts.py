@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.core.charts import KINDS, Mark, Span, bar, strip
+from training.core.charts import KINDS, Mark, Span, bar, spread, strip
 
 YEAR = {"start": date(2026, 1, 1), "end": date(2026, 12, 31)}
 DAYS = st.dates(date(2020, 1, 1), date(2032, 12, 31))
@@ -129,3 +129,20 @@ def test_impossible_strips_are_refused(spans, frame):
 )
 def test_a_bar_is_never_shorter_than_nothing_or_longer_than_all(done, total, width):
     assert parse(bar(done, total)).findall("rect")[1].get("width") == width
+
+
+def test_a_spread_shows_the_middle_half_and_the_middle():
+    chart = spread(20, 30, 50, limit=100, title="Waktu")
+    assert boxes_with_start(chart)["spread-half"] == (20, 30)
+    assert [line.get("x1") for line in parse(chart).iter("line")] == ["30%"]
+
+
+@given(st.lists(st.floats(0, 1e6), min_size=3, max_size=3), st.floats(0, 1e6))
+def test_no_spread_leaves_its_frame(values, limit):
+    left, width = boxes_with_start(spread(*sorted(values), limit=limit))["spread-half"]
+    assert 0 <= left <= 100 and 0 <= left + width <= 100.01
+
+
+def boxes_with_start(markup):
+    found = [(box.get("class"), box.get("x") or "0%", box.get("width")) for box in parse(markup).iter("rect")]
+    return {name: (float(x[:-1]), float(width[:-1])) for name, x, width in found}

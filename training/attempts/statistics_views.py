@@ -16,6 +16,7 @@ from .statistics_words import advices, number, percent, sentences, time_words
 from .tallies import ENOUGH, TOGETHER
 from .views import Page, blueprint
 
+LONGEST = 40
 WORDS = {"percent": percent, "figure": number, "bar": bar, "enough": ENOUGH, "together": TOGETHER}
 
 
@@ -23,12 +24,17 @@ WORDS = {"percent": percent, "figure": number, "bar": bar, "enough": ENOUGH, "to
 @guard("scenarios.write")
 def statistics_overview() -> Page:
     found = live_insights(Scenario.agency_id == current_person().agency_id)
-    shown = [insight for insight in found if insight.shown]
+    flagged = [insight for insight in found if insight.flags]
+    calm = [insight for insight in found if insight.shown and not insight.flags]
+    waiting = sorted((i for i in found if not i.shown and i.taken), key=lambda insight: -insight.taken)
     return render_template(
         "attempts/statistics_overview.html",
-        flagged=[(insight, advices(insight)) for insight in shown if insight.flags],
-        calm=[insight for insight in shown if not insight.flags],
-        waiting=sorted((i for i in found if not i.shown), key=lambda insight: -insight.taken),
+        flagged=flagged[:LONGEST],
+        calm=calm[:LONGEST],
+        waiting=waiting[:LONGEST],
+        counts={"flagged": len(flagged), "calm": len(calm), "waiting": len(waiting)},
+        untaken=sum(not insight.taken for insight in found),
+        advices=advices,
         **WORDS,
     )
 
