@@ -10,9 +10,10 @@ from typing import Final, Literal
 
 from ..document import ScenarioDoc
 from . import aiken, xlsx_writer
+from .asking import questions_of
 from .gift_writer import write_gift
 from .moodle_writer import write_moodle
-from .questions import Question, questions_of
+from .questions import Question
 
 Form = Literal["yaml", "gift", "aiken", "moodle", "xlsx"]
 FORMS: Final[tuple[Form, ...]] = ("yaml", "xlsx", "gift", "moodle", "aiken")

@@ -1,22 +1,19 @@
-"""A quiz question, as other programs know it, as a scenario of one decision; and decisions as questions."""
+"""A quiz question, as other programs know it, as a scenario of one decision."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ..document import Node, Option, ScenarioDoc
 from ..kinds import MOST_OPTIONS
-from ..marking import ONE, RANK, SEVERAL
+from ..marking import ONE, SEVERAL
 from .blanks import BLANKS, QUESTION, TIME
 from .names import address_in, slug_of, slug_of_text, tag_of
 from .result import Draft
 
 OURS: Final = "adab"
 LINE_LENGTH: Final = 200
-WEIGHTS: Final = {"best": 100.0, "acceptable": 75.0, "poor": 25.0, "violation": 0.0}
 _SPEECH = re.compile(r"> \*\*(?P<who>[^\n]+?):\*\* (?P<says>[^\n]*(?:\n>[^\n]*)*)")
 _LAST_SENTENCE = re.compile(r"(?s)(?P<before>.+[.!?…”\"])\s+(?P<last>[^.!?]+\?)")
 
@@ -70,30 +67,6 @@ def draft_of(question: Question) -> Draft:
     if clause:
         node["clause"] = clause
     return Draft(question.line, _frame(question, clause, node), tuple(dict.fromkeys(needs)))
-
-
-def questions_of(doc: ScenarioDoc) -> Iterator[tuple[Question | None, str]]:
-    """Each decision as (question, key); None for one no question can hold, such as actions put in order."""
-    alone = len(doc.decisions) == 1
-    for key, node in doc.decisions.items():
-        if node.kind == RANK:
-            yield None, key
-            continue
-        yield (
-            Question(
-                line=0,
-                id=doc.id if alone else f"{doc.id}-{key}",
-                name=doc.title if alone else f"{doc.title} ({key})",
-                text=_told(node),
-                single=node.kind == ONE,
-                answers=tuple(
-                    Answer(option.text, weight, option.feedback)
-                    for option, weight in zip(node.options, _weights(node), strict=True)
-                ),
-                tags=(OURS, node.clause or doc.clause, *doc.tags),
-            ),
-            key,
-        )
 
 
 def _frame(question: Question, clause: str, node: dict[str, Any]) -> dict[str, Any]:
@@ -182,25 +155,3 @@ def _grades(question: Question) -> list[str]:
     ]
     grades[weights.index(max(weights))] = "best"
     return grades
-
-
-def _weights(node: Node) -> list[float]:
-    """What a ticked or chosen option brings, in percent, as other programs count it."""
-    if node.kind == ONE:
-        return [WEIGHTS[option.grade or ""] for option in node.options]
-    share = round(100 / len(node.right), 5)
-    wrong = {"poor": -min(share, 50.0), "violation": -100.0}
-    return [_ticked(option, share, wrong) for option in node.options]
-
-
-def _ticked(option: Option, share: float, wrong: dict[str, float]) -> float:
-    return wrong.get(option.grade or "", share)
-
-
-def _told(node: Node) -> str:
-    """The scene as one text: what happens, who says what, and the question as its last paragraph."""
-    parts = [node.situation or ""]
-    if node.speech:
-        says = "\n> ".join(node.speech.says.split("\n")).replace("> \n", ">\n")
-        parts.append(f"> **{node.speech.who}:** {says}")
-    return "\n\n".join([*parts, node.question or ""])
