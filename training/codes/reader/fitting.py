@@ -59,10 +59,11 @@ class Lists(Marking):
         return self.open is None or line.gap or complete(self.open.tail)
 
     def lost_options(self, mark: Mark) -> list[tuple[int, float]]:
-        if not opens(mark.rest):
+        if not opens(mark.rest) and not mark.label:
             return []
+        counted = ("digit", "lost", "lower") if mark.label.isupper() else ("digit", "lost")
         for depth in range(len(self.levels) - 1, -1, -1):
-            if self.levels[depth].family in ("digit", "lost"):
+            if self.levels[depth].family in counted:
                 return [(depth, 3.0 if mark.label else 5.0)]
         return [] if mark.label else [(len(self.levels), 5.0)]
 
@@ -98,7 +99,8 @@ class Lists(Marking):
         if mark.style == " ":
             return self.bare_ahead(reading, next_mark, index)
         if reading.family == "lost" and mark.label:
-            return 3.0 if self.bridges(next_mark) else -9.0 * mark.label.islower()
+            fits = mark.label.isupper() and opens(mark.rest) and self.counts("digit")
+            return 3.0 if self.bridges(next_mark) else 0.0 if fits else -9.0
         if reading.repaired and reading.family == "digit":
             return 3.0 if self.bridges(next_mark) == reading.value else 0.0
         if reading.family in HEADLIKE and next_mark:
@@ -142,10 +144,17 @@ class Lists(Marking):
         )
 
     def bridges(self, after: Mark | None) -> int:
-        """The one number that lacks between the open numbered list and the next mark, or 0."""
-        level = next((x for x in reversed(self.levels) if x.family == "digit"), None)
-        gap = level.value + level.lost + 1 if level is not None else 0
-        return gap if gap and after is not None and after.readings[0] == sure(gap + 1) else 0
+        """The one number or letter that lacks between the open list and the next mark, or 0."""
+        level = next((x for x in reversed(self.levels) if x.family in ("digit", "lower")), None)
+        if level is None or after is None:
+            return 0
+        gap, found = level.value + level.lost + 1, after.readings[0]
+        sure = not found.repaired or found.family == "lower"
+        return gap if sure and (found.family, found.value) == (level.family, gap + 1) else 0
+
+    def counts(self, family: str) -> bool:
+        """Whether a list of a family is open."""
+        return any(level.family in (family, "lost") for level in self.levels)
 
     def out_of_step(self, reading: Reading) -> bool:
         """A capital inside a numbered list that does not follow the last lettered heading."""
@@ -179,8 +188,3 @@ def brother(level: Node, mark: Mark, reading: Reading, line: Line) -> float:
         )
     restart = reading.value == 1 and level.value >= 1 and style
     return score + style + near + (1.0 if restart and complete(level.tail) and step != 0 else 0.0)
-
-
-def sure(number: int) -> Reading:
-    """A number as printed, without any repair."""
-    return Reading("digit", number, label=str(number))

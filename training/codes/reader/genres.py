@@ -40,6 +40,10 @@ CALL = folded(
     r"(?:.*\b(?:lowongan|rekrutmen|rekruitmen|siaran pers|susunan acara|vacancy|we are hiring|tender|lelang)|"
     r"\W*(?:(?:di)?buka|informasi|jadwal)?\s*(?:penerimaan (?:pegawai|calon|tenaga)|seleksi|pendaftaran))\b"
 )
+APPLICANT = folded(
+    r"\W*(?:kualifikasi|requirements|qualifications|kami menawarkan|what we offer|"
+    r"cara melamar|how to apply)\W*$"
+)
 CODELIKE = folded(r"etik|perilaku|conduct|ethic|disiplin")
 SUBJECT = folded(r"\W*(?:hal|perihal|subject|re)\s*:\s*(?!.*surat edaran)\S")
 ADDRESSED = folded(r"\W*(?:yth\b|kepada\s*:?\s*yth|dear\b|dengan hormat)")
@@ -73,6 +77,8 @@ def genre_of(lines: Sequence[Line], page: Sequence[Line]) -> str:
         CALL.match(key) and not CODELIKE.search(key) and headline(line)
         for key, line in zip(head, top, strict=True)
     ):
+        return "" if divided(lines) else "pengumuman"
+    if any(APPLICANT.match(fold(line.text)) for line in lines if len(line.text) < 60):
         return "" if divided(lines) else "pengumuman"
     if any(SUBJECT.match(key) for key in head) and any(ADDRESSED.match(key) for key in head):
         return "" if any("surat edaran" in line.text.lower() for line in top) else "surat"

@@ -140,7 +140,8 @@ def continues(tree: Outline, index: int) -> bool:
     if not opens(line.text):
         return line.text.endswith(":") or not (line.gap and done and node.role == "para")
     starting = tree.starts_list(index) and (introduces(tree, index) or heads(tree, index))
-    if done and node.role == "para" and tree.begins_paragraph(index):
+    again = node.head.split()[:1] == line.text.split()[:1]
+    if done and node.role == "para" and (again or tree.begins_paragraph(index)):
         return False
     if done:
         listing = node.listing or (node.role == "item" and node.family == "lost")

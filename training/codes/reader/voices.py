@@ -31,7 +31,7 @@ ONCE = re.compile(
     r"menambahkan|mengatakan|mengusulkan|menuturkan|menyampaikan (?:bahwa|hal)|menegaskan bahwa|"
     r"menjelaskan bahwa|menurutnya|pihaknya|selama ini|responden|penelitian)\b|"
     r"\b(?:was|were|had|has been|have been|said|found|told)\b|"
-    r"[\"”’]\s*(?:ujar|kata|tutur|ungkap|jelas|tegas|ucap|imbuh|papar|terang|sebut)\w*\b",
+    r"\d,\d{1,2}$|[\"”’]\s*(?:ujar|kata|tutur|ungkap|jelas|tegas|ucap|imbuh|papar|terang|sebut)\w*\b",
     re.I,
 )
 SOMEONE = re.compile(
