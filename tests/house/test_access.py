@@ -22,6 +22,7 @@ from training.core.db import db
 from training.people.models import Person, SignIn, Unit
 from training.scenarios.exchange.gift import read_gift
 from training.scenarios.exchange.service import hold_batch
+from training.scenarios.formats import parse
 from training.scenarios.models import Scenario, ScenarioVersion
 
 ROLES = {
@@ -46,6 +47,7 @@ MISSING = {
     "from": 99,
     "to": 98,
     "form": "md",
+    "key": "tidak-ada",
     "ref": "zzzzzzzzzzzz",
     "module_ref": "zzzzzzzzzzzz",
     "slug": "tidak-ada",
@@ -139,11 +141,16 @@ def addresses(member: people.Member) -> dict[str, dict[str, object]]:
         "people.end_sign_in": {"ref": sign_in or "zzzzzzzzzzzz"},
         "reports.person": own_person,
         **{f"scenarios.{name}": own_scenario for name in SCENARIO_ROUTES},
+        **{f"scenarios.{name}": own_scenario | {"key": first_scene(scenario)} for name in SCENE_ROUTES},
         "scenarios.version": own_scenario | {"number": number},
         "scenarios.batch": {"ref": questions.ref},
         "scenarios.confirm": {"ref": questions.ref},
         "scenarios.export_file": {"form": "gift"},
     }
+
+
+def first_scene(scenario: Scenario) -> str:
+    return parse(scenario.versions[0].source, name="first").start
 
 
 def amendment_for(person: Person, version: CodeVersion) -> Amendment:
@@ -165,7 +172,11 @@ SCENARIO_ROUTES: tuple[str, ...] = (
     "discard",
     "retire",
     "back_to_draft",
+    "rehearsal",
+    "save_outline",
+    "text",
 )
+SCENE_ROUTES = ("cite", "clauses", "save_scene", "scene")
 
 
 def ask(browser, app, endpoint, method, values):

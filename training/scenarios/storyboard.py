@@ -10,11 +10,12 @@ from ..core.clock import now
 from ..core.db import db
 from ..core.web import see_other, wants_fragment
 from ..people.session import current_person
-from . import buttons, formdata, pages, plain, saving, service
+from . import buttons, drafting, formdata, pages, plain, saving, service
 from .editor import announce
 from .fitting import NotEditable
 from .keeping import Stale, next_number
-from .models import Scenario
+from .models import RETIRED, Scenario, ScenarioVersion
+from .overview import addresses
 from .views import Page, blueprint, scenario_or_404
 from .workbench import lay_out
 
@@ -46,18 +47,22 @@ def save_outline(ref: str) -> Page:
         return pages.conflict(scenario, overtaken, formdata.head_part, sent)
     except saving.TooLarge as large:
         return _refused(scenario, too_large=large.kilobytes, typed=sent)
-    stamp = version.stamp
     if what == PUBLISH:
-        return _publish(scenario, stamp)
+        return _publish(scenario, version)
     db.session.commit()
     if wants_fragment():
         return render_template("scenarios/_editor_outline_saved.html", bench=lay_out(scenario_or_404(ref)))
     return pages.lead_to(ref, outcome)
 
 
-def _publish(scenario: Scenario, stamp: str) -> Page:
+def _publish(scenario: Scenario, version: ScenarioVersion) -> Page:
+    person, at = current_person(), now()
     try:
-        version = service.publish(scenario, stamp=stamp, actor=current_person(), now=now())
+        if version.state == RETIRED:
+            version = drafting.save_draft(
+                scenario, version.source, stamp=version.stamp, author=person, now=at
+            )
+        version = service.publish(scenario, stamp=version.stamp, actor=person, now=at)
     except Stale:
         db.session.commit()
         return see_other("scenarios.draft", ref=scenario.ref)
@@ -82,6 +87,9 @@ def _page(scenario: Scenario, typed: Any = None, **said: Any) -> str | Response:
     return render_template(
         "scenarios/editor_outline.html",
         bench=bench,
+        drawing=bench.drawing if bench.data["nodes"] else None,
+        links=addresses(scenario, bench.data),
+        marks=bench.marks,
         scenario=scenario,
         head=head,
         author=service.author_name(bench.current),
