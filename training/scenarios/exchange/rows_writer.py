@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..document import Node, ScenarioDoc
+from ..document import Node, Option, ScenarioDoc
 from ..marking import ONE
 from .columns import GRADE_WORDS, KIND_WORDS, PLAIN
 
@@ -37,19 +37,22 @@ def _rows_of_node(key: str, node: Node) -> Iterator[dict[str, str]]:
     if node.speech:
         cells |= {"who": node.speech.who, "says": node.speech.says}
     for option in node.options:
-        yield cells | {
-            "option": option.id,
-            "text": option.text,
-            "grade": GRADE_WORDS.get(option.grade or "", ""),
-            "critical": "ya" if option.critical else "",
-            "reason": option.reason,
-            "feedback": option.feedback,
-            "upholds": ", ".join(option.upholds),
-            "violates": ", ".join(option.violates),
-            **(
-                {"consequence": option.consequence or "", "next": option.next or ""}
-                if node.kind == ONE
-                else {}
-            ),
-        }
+        yield cells | _of_option(option) | (_onward(option) if node.kind == ONE else {})
         cells = {}
+
+
+def _of_option(option: Option) -> dict[str, str]:
+    return {
+        "option": option.id,
+        "text": option.text,
+        "grade": GRADE_WORDS.get(option.grade or "", ""),
+        "critical": "ya" if option.critical else "",
+        "reason": option.reason,
+        "feedback": option.feedback,
+        "upholds": ", ".join(option.upholds),
+        "violates": ", ".join(option.violates),
+    }
+
+
+def _onward(option: Option) -> dict[str, str]:
+    return {"consequence": option.consequence or "", "next": option.next or ""}
