@@ -28,7 +28,7 @@ class Taken:
 def keep_marks(attempt: Attempt, items: list[rules.PinnedItem]) -> None:
     """Write what each story of a submitted certification run came to, judged by these items.
 
-    Written again, after a regrade, the marks take the place of those before.
+    Written again, after a regrade, they take the place of those before; an item worth nothing leaves none.
     """
     versions, steps = _versions(attempt, items), _steps(attempt)
     db.session.execute(sa.delete(ItemMark).where(ItemMark.attempt_id == attempt.id))
