@@ -1,6 +1,7 @@
 """Pages that show a story from above: its map, and all ways through it. Of a draft or a published version."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from flask import abort, render_template, request, url_for
@@ -8,13 +9,14 @@ from flask import abort, render_template, request, url_for
 from ..core.access import guard
 from ..core.web import see_other
 from . import formats, passmark, plain, service, yamltext
-from .drawing import draw
+from .drawing import Drawing, draw
 from .fitting import NotEditable
 from .graph import findings_at, stops
 from .lint import MASTERY
 from .models import Scenario, ScenarioVersion
 from .plays import A_PAGE, ALL, HIGHEST, SHOWN, SORTS, plays
 from .views import Page, blueprint, scenario_or_404
+from .workbench import lay_out
 
 
 @blueprint.get("/scenarios/<ref>/draft/graph")
@@ -45,15 +47,7 @@ def version_paths(ref: str, number: int) -> Page:
     return _paths(scenario, _published(scenario, number), is_draft=False)
 
 
-def values_of(source: str) -> Any:
-    """A text as plain values: as its form has them or, where none can show it, as far as it can be read."""
-    try:
-        return plain.read(source)
-    except NotEditable:
-        return yamltext.read(source).data
-
-
-def addresses(scenario: Scenario, data: Any, number: int | None) -> Mapping[str, str]:
+def addresses(scenario: Scenario, data: Any, number: int | None = None) -> dict[str, str]:
     """Where each scene can be seen: in the editor or, with the number of a version, on its page."""
     known = stops(data)
     if number is None:
@@ -68,7 +62,7 @@ def _published(scenario: Scenario, number: int) -> ScenarioVersion:
 
 
 def _graph(scenario: Scenario, version: ScenarioVersion, *, is_draft: bool) -> Page:
-    data = values_of(version.source)
+    data = _values(version.source, is_draft)
     drawing = draw(data)
     return render_template(
         "scenarios/graph.html",
@@ -77,8 +71,25 @@ def _graph(scenario: Scenario, version: ScenarioVersion, *, is_draft: bool) -> P
         is_draft=is_draft,
         drawing=drawing,
         links=addresses(scenario, data, None if is_draft else version.number),
-        marks=findings_at(service.judge(scenario, version.source).findings, drawing.stops),
+        marks=_marks(scenario, version, drawing, is_draft),
     )
+
+
+def _values(source: str, is_draft: bool) -> Any:
+    """A text as plain values: a draft's as its form has them, unless none can show it."""
+    with suppress(NotEditable):
+        return plain.read(source) if is_draft else yamltext.read(source).data
+    return yamltext.read(source).data
+
+
+def _marks(
+    scenario: Scenario, version: ScenarioVersion, drawing: Drawing, is_draft: bool
+) -> Mapping[str, int]:
+    """How much there is to say about each scene: of a draft what its editor says."""
+    with suppress(NotEditable):
+        if is_draft:
+            return lay_out(scenario).marks
+    return findings_at(service.judge(scenario, version.source).findings, drawing.stops)
 
 
 def _paths(scenario: Scenario, version: ScenarioVersion, *, is_draft: bool) -> Page:
@@ -92,7 +103,7 @@ def _paths(scenario: Scenario, version: ScenarioVersion, *, is_draft: bool) -> P
         return render_template("scenarios/paths.html", faults=len(invalid.problems), **said)
     mark, page = passmark.of_clause(scenario.code_id, doc.clause), max(request.args.get("page", 1, int), 1)
     found = plays(doc, mark or MASTERY, sort=sort, shown=shown)
-    data = values_of(version.source)
+    data = _values(version.source, is_draft)
     return render_template(
         "scenarios/paths.html",
         plays=found,

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from . import formdata, plain
+from .drawing import Drawing, draw
 from .fitting import Data
 from .models import Scenario, ScenarioVersion
 from .outline import Arrival, Spot, arrivals, spots
@@ -54,6 +55,15 @@ class Workbench:
 
     def counts(self) -> Mapping[str, Mapping[str, int]]:
         return counts(self.notes, self.spots)
+
+    @property
+    def marks(self) -> dict[str, int]:
+        """How many notes there are about each scene; those with none are left out."""
+        return {key: total for key, each in self.counts().items() if (total := sum(each.values()))}
+
+    @cached_property
+    def drawing(self) -> Drawing:
+        return draw(self.data)
 
     def notes_of(self, key: str) -> list[Note]:
         return of_scene(self.notes, key)
