@@ -198,6 +198,16 @@ def test_ten_thousand_questions_are_read_and_more_are_asked_to_be_divided():
     assert len(read(text.rpartition("::Soal")[0]).drafts) == 10_000
 
 
+def test_nameless_questions_that_ask_the_same_are_told_apart_by_their_answers():
+    reading = read("Apa?{T}\n\nApa?{F}\n\nApa?{T}\n\nApa?{F}")
+    first, second = reading.drafts
+    assert second.slug == f"{first.slug}-2" and not reading.rejected
+    assert [(note.line, note.message[-24:]) for note in reading.remarks] == [
+        (5, "baris 1; diambil satu kali."[-24:]),
+        (7, "baris 3; diambil satu kali."[-24:]),
+    ]
+
+
 def test_the_same_name_twice_is_refused_where_it_comes_again():
     reading = read("::Map::Apa?{=a ~b}\n\n::map::Siapa?{=a ~b}")
     assert len(reading.drafts) == 1 and places(reading) == [

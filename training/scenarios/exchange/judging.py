@@ -28,16 +28,23 @@ def judged(reading: Reading, clauses: frozenset[str]) -> Reading:
     rejected = list(reading.rejected)
     if not reading.drafts and not rejected:
         rejected.append(Note(1, "Tidak ada soal yang terbaca di berkas ini."))
-    seen: dict[str, int] = {}
+    remarks = list(reading.remarks)
+    seen: dict[str, Draft] = {}
     for draft in reading.drafts:
         if clauses and reading.format in QUESTIONS and draft.data.get("clause", "") not in clauses:
             draft = without_clause(draft)
+        if not draft.named:
+            draft = _apart(draft, seen)
+            if draft.slug in seen:
+                again = f"Soal ini sama dengan soal di baris {seen[draft.slug].line}; diambil satu kali."
+                remarks.append(Note(draft.line, again, draft.file))
+                continue
         faults = list(_repeated(draft, seen)) or list(_faults(draft, reading.format, clauses))
         rejected += faults[:MOST_PER_DRAFT]
         if not faults:
-            seen[draft.slug] = draft.line
+            seen[draft.slug] = draft
             kept.append(draft)
-    return replace(reading, drafts=kept, rejected=sorted(rejected, key=place_of))
+    return replace(reading, drafts=kept, rejected=sorted(rejected, key=place_of), remarks=remarks)
 
 
 def doc_of(draft: Draft, clause: str) -> ScenarioDoc:
@@ -70,9 +77,18 @@ def _bare(node: dict[str, Any]) -> dict[str, Any]:
     return {**{k: v for k, v in node.items() if k not in cites}, "options": options}
 
 
-def _repeated(draft: Draft, seen: dict[str, int]) -> Iterable[Note]:
+def _apart(draft: Draft, seen: dict[str, Draft]) -> Draft:
+    """A nameless question that asks what another asks, with other answers, by an id of its own."""
+    asked, number = draft, 1
+    while asked.slug in seen and asked.data != seen[asked.slug].data:
+        number += 1
+        asked = replace(draft, data=draft.data | {"id": f"{draft.slug}-{number}"})
+    return asked
+
+
+def _repeated(draft: Draft, seen: dict[str, Draft]) -> Iterable[Note]:
     if draft.slug in seen:
-        message = f"Kode “{draft.slug}” sudah dipakai di baris {seen[draft.slug]} berkas ini."
+        message = f"Kode “{draft.slug}” sudah dipakai di baris {seen[draft.slug].line} berkas ini."
         yield Note(draft.line, message, draft.file)
 
 

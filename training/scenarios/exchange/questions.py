@@ -66,7 +66,8 @@ def draft_of(question: Question) -> Draft:
         node["consequence"] = BLANKS["consequence"]
     if clause:
         node["clause"] = clause
-    return Draft(question.line, _frame(question, clause, node), tuple(dict.fromkeys(needs)))
+    named = bool(slug_of(question.id) or slug_of(question.name))
+    return Draft(question.line, _frame(question, clause, node), tuple(dict.fromkeys(needs)), named=named)
 
 
 def _frame(question: Question, clause: str, node: dict[str, Any]) -> dict[str, Any]:

@@ -37,7 +37,8 @@ class Draft:
 
     `needs` are what the format cannot say or the file left out and a person has to write: `clause`, `role`,
     `place`, `time`, `situation`, `consequence`, `feedback`, … `source` is the text of a file of our own;
-    `lines` maps a path like `nodes.awal.options[2]` to its line or row.
+    `lines` maps a path like `nodes.awal.options[2]` to its line or row; `named` is False for an id made of
+    the question's words.
     """
 
     line: int
@@ -46,6 +47,7 @@ class Draft:
     source: str | None = None
     file: str = ""
     lines: Mapping[str, int] = field(default_factory=dict)
+    named: bool = True
 
     @property
     def slug(self) -> str:
