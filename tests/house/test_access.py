@@ -143,9 +143,10 @@ def addresses(member: people.Member) -> dict[str, dict[str, object]]:
         **{f"scenarios.{name}": own_scenario for name in SCENARIO_ROUTES},
         **{f"scenarios.{name}": own_scenario | {"key": first_scene(scenario)} for name in SCENE_ROUTES},
         "scenarios.version": own_scenario | {"number": number},
+        "scenarios.version_graph": own_scenario | {"number": number},
+        "scenarios.version_paths": own_scenario | {"number": number},
         "scenarios.batch": {"ref": questions.ref},
         "scenarios.confirm": {"ref": questions.ref},
-        "scenarios.export_file": {"form": "gift"},
     }
 
 
@@ -175,6 +176,9 @@ SCENARIO_ROUTES: tuple[str, ...] = (
     "rehearsal",
     "save_outline",
     "text",
+    "comparison",
+    "draft_graph",
+    "draft_paths",
 )
 SCENE_ROUTES = ("cite", "clauses", "save_scene", "scene")
 

@@ -150,14 +150,14 @@ def test_scenarios_go_out_in_every_format_and_come_back(office, signed_in):
     client = signed_in(office.trainer)
     page = client.get("/scenarios/export").text
     for form in ("yaml", "xlsx", "gift", "moodle", "aiken"):
-        assert f"/scenarios/export/{form}" in page
-        answer = client.get(f"/scenarios/export/{form}")
+        assert f"/scenarios/export/file?form={form}" in page
+        answer = client.get(f"/scenarios/export/file?form={form}")
         assert answer.status_code == 200 and "attachment" in answer.headers["Content-Disposition"]
         report = client.get(upload(client, answer.data, "soal")).text
         assert "1 soal diterima" in report, form
         if form in ("yaml", "xlsx"):
             assert "1 sudah ada dan sama" in report
-    assert client.get("/scenarios/export/pdf").status_code == 404
+    assert client.get("/scenarios/export/file?form=pdf").status_code == 404
 
 
 def test_the_template_offers_the_clauses_in_force_and_its_example_is_not_taken(office, signed_in):

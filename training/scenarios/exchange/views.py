@@ -107,9 +107,10 @@ def exports() -> Page:
     )
 
 
-@blueprint.get("/scenarios/export/<form>")
+@blueprint.get("/scenarios/export/file")
 @guard("scenarios.write")
-def export_file(form: str) -> Page:
+def export_file() -> Page:
+    form = request.args.get("form", "")
     if form not in FORMS:
         abort(404)
     clause, q = _asked()
