@@ -37,12 +37,21 @@
   // What is saved while it is typed: it waits its turn, names the newest state, and is tried again.
   const again = (ctx) => {
     const source = ctx.sourceElement;
-    if (source?.matches?.("[data-again]"))
-      setTimeout(() => { if (source.isConnected) source.dispatchEvent(new Event("again")); }, 5000);
+    if (!source?.matches?.("[data-again]")) return;
+    source.dataset.typed = "";
+    setTimeout(() => { if (source.isConnected) source.dispatchEvent(new Event("again")); }, 5000);
   };
+  document.addEventListener("input", (event) => {
+    const saver = event.target.form?.querySelector("[data-again]");
+    if (saver) saver.dataset.typed = "";
+  });
   document.addEventListener("htmx:before:request", (event) => {
-    const { sourceElement, request } = event.detail.ctx;
-    if (sourceElement.matches("[data-again]") && !sourceElement.isConnected) return event.preventDefault();
+    const { sourceElement, sourceEvent, request } = event.detail.ctx;
+    if (sourceElement.matches("[data-again]")) {
+      const leaving = sourceEvent?.type === "pagehide" || sourceEvent?.type === "online";
+      if (!sourceElement.isConnected || (leaving && !("typed" in sourceElement.dataset))) return event.preventDefault();
+      delete sourceElement.dataset.typed;
+    }
     for (const field of request.form?.querySelectorAll("[data-newest]") ?? [])
       if (request.body?.has?.(field.name)) request.body.set(field.name, field.value);
   });
