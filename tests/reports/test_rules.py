@@ -6,16 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from training.core.paging import PAGE_ROWS, page_of
 from training.reports.rules import (
     ENDING_DAYS,
-    PAGE_ROWS,
     URGENCY,
     Row,
     by_urgency,
     figures,
     narrow,
     next_of,
-    page_of,
 )
 
 TODAY = date(2026, 11, 23)

@@ -6,10 +6,11 @@ import sqlalchemy as sa
 
 from ..core.db import db
 from ..ledger.service import record
-from . import rules
 from .marks import keep_marks
 from .models import CERTIFICATION, CLOSED, OPEN, SUBMITTED, Attempt, Outcome
+from .regrading.applying import judge_late
 from .timing import is_overdue
+from .verdicts import verdict
 
 
 def submit(attempt: Attempt, *, now: datetime) -> None:
@@ -36,28 +37,11 @@ def _end(attempt: Attempt, state: str, *, ended_at: datetime, now: datetime) -> 
     # An answer may have been saved while this update waited for its row: look again.
     db.session.expire(attempt)
     if won.rowcount:  # type: ignore[attr-defined]
-        db.session.add(_judge(attempt, ended_at))
+        items = attempt.pinned["items"]
+        db.session.add(Outcome(attempt=attempt, at=ended_at, **verdict(attempt, items)))
         db.session.flush()
         if attempt.purpose == CERTIFICATION:
+            items = judge_late(attempt, now=now)
             if state == SUBMITTED:
-                keep_marks(attempt, attempt.pinned["items"])
+                keep_marks(attempt, items)
             record("attempt.submitted", attempt, actor=attempt.person.ref, at=now)
-
-
-def _judge(attempt: Attempt, at: datetime) -> Outcome:
-    items = attempt.pinned["items"]
-    result = rules.score(items, attempt.given, attempt.mastery_percent)
-    return Outcome(
-        attempt=attempt,
-        points=result.points,
-        maximum=result.maximum,
-        visited_maximum=result.visited_maximum,
-        percent=result.percent,
-        passed=result.passed,
-        critical=[
-            {"scenario": items[breach.item]["scenario"], "version": items[breach.item]["version"]}
-            | {"node": breach.node, "option": breach.option, "clauses": list(breach.clauses)}
-            for breach in result.breaches
-        ],
-        at=at,
-    )

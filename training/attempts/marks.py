@@ -30,7 +30,7 @@ def keep_marks(attempt: Attempt, items: list[rules.PinnedItem]) -> None:
 
     Written again, after a regrade, they take the place of those before; an item worth nothing leaves none.
     """
-    versions, steps = _versions(attempt, items), _steps(attempt)
+    versions, steps = versions_of(attempt, items), _steps(attempt)
     db.session.execute(sa.delete(ItemMark).where(ItemMark.attempt_id == attempt.id))
     for place, told in enumerate(rules.debrief(items, attempt.given)):
         version_id = versions.get((told.scenario, told.version))
@@ -49,6 +49,20 @@ def keep_marks(attempt: Attempt, items: list[rules.PinnedItem]) -> None:
                     steps=steps.get(place, []),
                 )
             )
+
+
+def versions_of(attempt: Attempt, items: list[rules.PinnedItem]) -> dict[tuple[str, int], int]:
+    """(slug, number) of the scenario versions a run holds, to their ids."""
+    of_code = sa.select(CodeVersion.code_id).where(CodeVersion.id == attempt.assessment.module.version_id)
+    rows = (
+        sa.select(Scenario.slug, ScenarioVersion.number, ScenarioVersion.id)
+        .join(Scenario, Scenario.id == ScenarioVersion.scenario_id)
+        .where(
+            Scenario.code_id == of_code.scalar_subquery(),
+            Scenario.slug.in_({item["scenario"] for item in items}),
+        )
+    )
+    return {(slug, number): version_id for slug, number, version_id in db.session.execute(rows)}
 
 
 def gather(version_ids: Collection[int]) -> dict[int, list[Taken]]:
@@ -98,20 +112,6 @@ def _counted(version_ids: Collection[int]) -> sa.Select[int, int, int]:
         .where(ItemMark.version_id.in_(version_ids), ~earlier.exists())
         .order_by(ItemMark.at, ItemMark.attempt_id)
     )
-
-
-def _versions(attempt: Attempt, items: list[rules.PinnedItem]) -> dict[tuple[str, int], int]:
-    """(slug, number) of the scenario versions a run holds, to their ids."""
-    of_code = sa.select(CodeVersion.code_id).where(CodeVersion.id == attempt.assessment.module.version_id)
-    rows = (
-        sa.select(Scenario.slug, ScenarioVersion.number, ScenarioVersion.id)
-        .join(Scenario, Scenario.id == ScenarioVersion.scenario_id)
-        .where(
-            Scenario.code_id == of_code.scalar_subquery(),
-            Scenario.slug.in_({item["scenario"] for item in items}),
-        )
-    )
-    return {(slug, number): version_id for slug, number, version_id in db.session.execute(rows)}
 
 
 def _steps(attempt: Attempt) -> dict[int, list[list[Any]]]:

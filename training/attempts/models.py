@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import rfc8785
 from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, String, UniqueConstraint, text
@@ -12,6 +12,9 @@ from ..core.db import Model
 from ..core.ids import new_ref
 from ..modules.models import Module
 from ..people.models import Person
+
+if TYPE_CHECKING:
+    from .regrading.models import Regrade
 
 PRACTICE, CERTIFICATION = "practice", "certification"
 OPEN, SUBMITTED, CLOSED = "open", "submitted", "closed"
@@ -72,7 +75,10 @@ class Attempt(Model):
     person: Mapped[Person] = relationship()
     assessment: Mapped[Assessment] = relationship(lazy="joined", innerjoin=True)
     responses: Mapped[list["Response"]] = relationship(order_by="Response.rev")
-    outcome: Mapped["Outcome | None"] = relationship(back_populates="attempt")
+    outcome: Mapped["Outcome | None"] = relationship(
+        primaryjoin="and_(Outcome.attempt_id == Attempt.id, Outcome.superseded_at.is_(None))",
+        back_populates="attempt",
+    )
 
     @property
     def given(self) -> list[tuple[int, str, str]]:
@@ -150,12 +156,25 @@ class ItemMark(Model):
 
 
 class Outcome(Model):
-    """What an ended attempt came to. `critical` lists the acts that fail it whatever the total."""
+    """What an ended attempt came to. `critical` lists the acts that fail it whatever the total.
+
+    One counts: the one that is not superseded. Others are kept as they were. `regrade` says under which key a
+    later one was judged, `supersedes` which one it took the place of. `at` is when the run ended, in all.
+    """
 
     __tablename__ = "outcome"
+    __table_args__ = (
+        Index(
+            "ix_outcome_one_current",
+            "attempt_id",
+            unique=True,
+            sqlite_where=text("superseded_at IS NULL"),
+            postgresql_where=text("superseded_at IS NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"), unique=True)
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"), index=True)
     points: Mapped[int]
     maximum: Mapped[int]
     visited_maximum: Mapped[int]
@@ -163,14 +182,30 @@ class Outcome(Model):
     passed: Mapped[bool]
     critical: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     at: Mapped[datetime]
+    superseded_at: Mapped[datetime | None]
+    supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("outcome.id"))
+    regrade_id: Mapped[int | None] = mapped_column(ForeignKey("regrade.id"), index=True)
 
     attempt: Mapped[Attempt] = relationship(back_populates="outcome")
+    supersedes: Mapped["Outcome | None"] = relationship(remote_side=[id])
+    regrade: Mapped["Regrade | None"] = relationship()
+
+    @property
+    def newly_passed(self) -> bool:
+        """Passed only since it was judged anew."""
+        return self.passed and self.supersedes is not None and not self.supersedes.passed
+
+    @property
+    def no_longer_passed(self) -> bool:
+        """Passed before it was judged anew."""
+        return not self.passed and self.supersedes is not None and self.supersedes.passed
 
     def fact(self) -> dict[str, Any]:
-        return {
+        said = {
             "points": self.points,
             "maximum": self.maximum,
             "percent": self.percent,
             "passed": self.passed,
             "critical": self.critical,
         }
+        return said | ({"regrade": self.regrade.ref} if self.regrade else {})

@@ -1,4 +1,7 @@
-"""What ended attempts came to. Practice is the officer's own: only `runs` tells of it, to the officer."""
+"""What ended attempts came to, by the outcome that counts now.
+
+Practice is the officer's own: only `runs` tells of it, to the officer.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -36,7 +39,7 @@ def passed_module_ids(
         sa.select(pairs.c.asked)
         .join(Assessment, Assessment.module_id == pairs.c.taken)
         .join(Attempt, Attempt.assessment_id == Assessment.id)
-        .join(Outcome, Outcome.attempt_id == Attempt.id)
+        .join(Attempt.outcome)
         .where(Attempt.person_id == person_id, Attempt.purpose == CERTIFICATION, Outcome.passed)
     )
     if since:
@@ -79,8 +82,8 @@ def runs(person: Person, assessment: Assessment) -> Runs:
 def _certification_outcomes(person_id: int, module_ids: Collection[int], *what: Any) -> sa.Select[Any]:
     return (
         sa.select(*what)
-        .select_from(Outcome)
-        .join(Outcome.attempt)
+        .select_from(Attempt)
+        .join(Attempt.outcome)
         .join(Attempt.assessment)
         .where(
             Attempt.person_id == person_id,

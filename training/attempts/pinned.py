@@ -64,6 +64,9 @@ class PinnedNode(TypedDict):
 
 
 class PinnedItem(TypedDict):
+    """Never pinned, but laid over later (see `regrading.corrections`): `void` where the item counts for
+    nobody, `under` the version whose key judges it now."""
+
     kind: str
     scenario: str
     version: int
@@ -77,6 +80,8 @@ class PinnedItem(TypedDict):
     start: str
     maximum: int
     nodes: dict[str, PinnedNode]
+    void: NotRequired[bool]
+    under: NotRequired[int]
 
 
 class InvalidRun(ValueError):

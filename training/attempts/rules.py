@@ -137,6 +137,8 @@ def _clause_results(items: Sequence[PinnedItem], told: Sequence[Story]) -> tuple
     maximum: dict[str, int] = {}
     breached: set[str] = set()
     for item, each in zip(items, told, strict=True):
+        if item.get("void"):
+            continue
         met = {**each.met, **({each.current: 0} if each.current is not None else {})}
         for node, gained in met.items():
             clause = item["nodes"][node]["clause"] or item["clause"]

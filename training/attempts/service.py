@@ -18,6 +18,7 @@ from .ending import close_if_overdue, submit
 from .models import CERTIFICATION, OPEN, Assessment, Attempt, Response
 from .outcomes import certification_results, latest_outcomes, passed_module_ids
 from .pinning import NothingToAsk, pin_module
+from .regrading.holding import hold
 from .timing import deadline_of, waits_until
 
 __all__ = [
@@ -123,6 +124,7 @@ def start(
     except IntegrityError:
         return _the_open_attempt(person, assessment, purpose)
     if purpose == CERTIFICATION:
+        hold(attempt)
         record("attempt.started", attempt, actor=person.ref, at=now)
     return attempt
 

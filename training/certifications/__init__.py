@@ -4,11 +4,13 @@ from flask import Flask
 def register(app: Flask) -> None:
     """Attach the certificate pages, assign whoever enters, certify whoever completes the last requirement,
     and ask whoever holds a certificate to catch up when the code changes."""
+    from ..attempts.regrading import impact
     from ..codes.amendments import on_foresight
     from ..ledger.service import listen
     from ..modules import service as modules
     from ..people.administration import on_enrolled
-    from . import deadlines  # noqa: F401 - its pages join the blueprint
+    from . import deadlines, doubting  # noqa: F401 - their pages join the blueprint
+    from .doubts import foresee_regrade, raise_doubts
     from .duties import ask_holders, asked_of, foresee, settle
     from .opening import open_for_published
     from .service import assign_at_entry, certify_if_complete
@@ -17,10 +19,13 @@ def register(app: Flask) -> None:
     on_enrolled(assign_at_entry)
     listen("code.published", open_for_published)
     listen("attempt.submitted", certify_if_complete)
+    listen("attempt.regraded", certify_if_complete)
+    listen("attempt.regraded", raise_doubts)
     listen("code.attested", certify_if_complete)
     listen("code.amended", ask_holders)
-    for kind in ("attempt.submitted", "code.attested", "certificate.issued"):
+    for kind in ("attempt.submitted", "attempt.regraded", "code.attested", "certificate.issued"):
         listen(kind, settle)
     on_foresight(foresee)
+    impact.on_foresight(foresee_regrade)
     modules.deltas_asked = asked_of
     app.register_blueprint(blueprint)

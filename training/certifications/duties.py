@@ -20,6 +20,7 @@ from ..ledger.service import Event, record
 from ..modules.models import COURSE, DELTA, Module
 from ..people.models import Agency, Person
 from .models import Certification, DeltaDuty, Period
+from .requirements import may_complete
 from .rules import delta_due
 from .standing import SchemeInForce, holders
 
@@ -80,7 +81,7 @@ def ask_holders(event: Event) -> None:
 def settle(event: Event) -> None:
     """After a passed run, a declaration or a certificate: what of the person's duties that was the last of is
     met, and goes on record."""
-    if event.kind == "attempt.submitted" and not (event.row.outcome and event.row.outcome.passed):
+    if not may_complete(event):
         return
     person: Person = event.row.person
     for duty in _open_duties(person.id):

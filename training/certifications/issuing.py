@@ -22,8 +22,11 @@ INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.ins
 SCORE_RULE = "every_module_without_critical_act"
 
 
-def issue(person: Person, mine: Own, asked: Requirements, *, now: datetime) -> Period:
-    """Begin the round that `asked` has earned with its frozen, numbered certificate; both go on record."""
+def issue(person: Person, mine: Own, asked: Requirements, *, actor: str, now: datetime) -> Period:
+    """Begin the round that `asked` has earned with its frozen, numbered certificate; both go on record.
+
+    `actor` is whose act completed it: the person, or who confirmed that a run is judged anew.
+    """
     year = day_in(person.agency.zone, now).year
     period = _period(person, mine, asked, now)
     number = number_of(person.agency.slug, year, _next_serial(person.agency_id, year))
@@ -31,13 +34,14 @@ def issue(person: Person, mine: Own, asked: Requirements, *, now: datetime) -> P
     period.certificate = Certificate(number=number, frozen=paper.frozen(), issued_at=now)
     db.session.add(period)
     db.session.flush()
-    record("certificate.issued", period, actor=person.ref, at=now)
+    record("certificate.issued", period, actor=actor, at=now)
     return period
 
 
 def _period(person: Person, mine: Own, asked: Requirements, now: datetime) -> Period:
     """The round that begins on the day its last requirement was met: for a run closed by its deadline that is
-    the deadline, even when it was noticed later."""
+    the deadline, even when it was noticed later; for one judged anew the day it was handed in, since nobody
+    shall lose days to a faulty key."""
     scheme, rounds = mine.scheme.certification, mine.holding.rounds
     terms = Scheme(
         scheme.active_months, scheme.window_months, scheme.minimum_months, scheme.mode, scheme.grace_days

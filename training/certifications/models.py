@@ -3,9 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, String, UniqueConstraint, true
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from ..attempts.models import Outcome
 from ..codes.models import Code, CodeVersion
 from ..core.db import Model
 from ..core.ids import new_ref, new_verification_code
@@ -136,6 +137,45 @@ class Certificate(Model):
     issued_at: Mapped[datetime]
 
     period: Mapped[Period] = relationship(back_populates="certificate")
+
+
+class CertificateDoubt(Model):
+    """A certificate rests on a run that no longer passes since it was judged anew (`outcome`). The
+    certificate stays as it is until a person decides."""
+
+    __tablename__ = "certificate_doubt"
+    __table_args__ = (UniqueConstraint("period_id", "outcome_id"),)
+    record_kind = "certificate_doubt"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(12), unique=True, default=new_ref)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)
+    period_id: Mapped[int] = mapped_column(ForeignKey("period.id"))
+    outcome_id: Mapped[int] = mapped_column(ForeignKey("outcome.id"))
+    raised_at: Mapped[datetime]
+    decided_at: Mapped[datetime | None]
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    reason: Mapped[str] = mapped_column(Text, default="")
+
+    period: Mapped[Period] = relationship()
+    outcome: Mapped[Outcome] = relationship()
+    decided_by: Mapped[Person | None] = relationship()
+
+    @classmethod
+    def on_record(cls) -> ColumnElement[bool]:
+        """Which rows the ledger must know."""
+        return cls.decided_at.is_not(None)
+
+    def fact(self) -> dict[str, Any]:
+        """What the ledger commits to: that the certificate stays although a run under it no longer passes."""
+        return {
+            "certificate": self.period.certificate.number,
+            "attempt": self.outcome.attempt.ref,
+            "decision": "kept",
+            "reason": self.reason,
+            "decided_by": self.decided_by.ref if self.decided_by else None,
+            "decided_at": self.decided_at.isoformat() if self.decided_at else None,
+        }
 
 
 class CertificateSeries(Model):

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from ..attempts.models import CERTIFICATION, Assessment, Attempt, Outcome
 from ..core.db import db
+from ..ledger.service import Event
 from ..modules.models import COURSE, Module
 from ..modules.succession import counts_as
 from ..people.models import Person
@@ -70,6 +71,15 @@ def requirements_of(person: Person, mine: Own, *, on: date) -> Requirements:
     return Requirements(modules, mine.attested_at)
 
 
+def may_complete(event: Event) -> bool:
+    """Whether what happened can be the last thing missing: of runs, one that is passed, and of those judged
+    anew only one that was not passed before."""
+    outcome = event.row.outcome if event.kind.startswith("attempt.") else None
+    if event.kind == "attempt.regraded":
+        return bool(outcome and outcome.newly_passed)
+    return event.kind != "attempt.submitted" or bool(outcome and outcome.passed)
+
+
 def passes(scheme: SchemeInForce, *, on: date, zone: str, person_id: int | None = None) -> Passes:
     """Module passes in certification runs on the version in force: person id to module id to the last pass.
     A pass of the module that one goes on from unchanged is a pass of it.
@@ -79,7 +89,7 @@ def passes(scheme: SchemeInForce, *, on: date, zone: str, person_id: int | None 
     pairs = counts_as(*_course_of(scheme))
     passed = (
         sa.select(Attempt.person_id, pairs.c.asked, sa.func.max(Outcome.at, type_=Outcome.at.type))
-        .join(Outcome, Outcome.attempt_id == Attempt.id)
+        .join(Attempt.outcome)
         .join(Assessment, Assessment.id == Attempt.assessment_id)
         .join(pairs, pairs.c.taken == Assessment.module_id)
         .where(Attempt.purpose == CERTIFICATION, Outcome.passed)

@@ -11,7 +11,7 @@ from ..ledger.service import Event, record
 from ..people.models import Person
 from .issuing import issue
 from .models import Assignment, Certificate, Certification, Period
-from .requirements import requirements_of
+from .requirements import may_complete, requirements_of
 from .rules import MOST_DELTA_DAYS, Scheme
 from .standing import own
 
@@ -119,13 +119,13 @@ def assign_everyone(certification: Certification, *, now: datetime) -> int:
 
 
 def certify_if_complete(event: Event) -> None:
-    """After a submitted run or an attestation: if that was the last thing missing, begin a round and issue
-    its certificate, in the same transaction.
+    """After a submitted run, one that passes since it was judged anew, or an attestation: if that was the
+    last thing missing, begin a round and issue its certificate, in the same transaction.
 
     The person's row is locked first: of a run and an attestation arriving together, one sees the other. So
     is the code, shared: either its amendment sees this certificate, or this round is judged by the amendment.
     """
-    if event.kind == "attempt.submitted" and not (event.row.outcome and event.row.outcome.passed):
+    if not may_complete(event):
         return
     person: Person = event.row.person
     db.session.execute(sa.select(Person.id).where(Person.id == person.id).with_for_update(key_share=True))
@@ -137,7 +137,7 @@ def certify_if_complete(event: Event) -> None:
         return
     asked = requirements_of(person, mine, on=today)
     if asked.met:
-        issue(person, mine, asked, now=event.at)
+        issue(person, mine, asked, actor=event.actor, now=event.at)
 
 
 def certificates_of(person: Person) -> list[Period]:

@@ -46,6 +46,12 @@ PERMISSIONS: dict[str, Permission] = {
         "import, repair, publish and amend codes", frozenset({Role.ADMINISTRATOR}), AGENCY
     ),
     "scenarios.write": Permission("write and publish scenarios", frozenset({Role.TRAINER}), AGENCY),
+    "outcomes.regrade": Permission(
+        "propose that a faulty item is judged anew or voided", frozenset({Role.TRAINER}), AGENCY
+    ),
+    "outcomes.confirm": Permission(
+        "see what a regrade would do, confirm another's", frozenset({Role.TRAINER, Role.HR}), AGENCY
+    ),
     "certifications.read": Permission("see who is certified, export it", frozenset({Role.HR}), AGENCY),
     "people.manage": Permission("keep people, units and roles", frozenset({Role.ADMINISTRATOR}), AGENCY),
     "agencies.manage": Permission(

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 ENDING_DAYS = 60
-PAGE_ROWS = 25
 # The order of the desk: what needs somebody's hand today stands above what runs by itself.
 URGENCY = (
     *("overdue", "failed", "expired", "revoked", "delta_overdue", "grace", "expiring", "delta_due"),
@@ -56,32 +55,6 @@ class Figures:
     ending: int
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page of rows, in the shape the pagination macro reads."""
-
-    rows: Sequence[Row]
-    page: int
-    pages: int
-    total: int
-
-    @property
-    def has_prev(self) -> bool:
-        return self.page > 1
-
-    @property
-    def has_next(self) -> bool:
-        return self.page < self.pages
-
-    @property
-    def prev_num(self) -> int:
-        return self.page - 1
-
-    @property
-    def next_num(self) -> int:
-        return self.page + 1
-
-
 def figures(rows: Iterable[Row], *, on: date) -> Figures:
     """How many people there are, hold it on that day, are late, and hold it but not for long any more."""
     people = held = late = ending = 0
@@ -111,13 +84,6 @@ def narrow(rows: Iterable[Row], *, unit: str = "", state: str = "", words: str =
         and (not state or state in row.marks)
         and ((digits and digits in row.nip) or all(word in row.name.casefold() for word in wanted))
     ]
-
-
-def page_of(rows: Sequence[Row], number: int) -> Page:
-    """The page with that number; one beyond the end is the last, one before the start the first."""
-    pages = max(1, -(-len(rows) // PAGE_ROWS))
-    page = min(max(number, 1), pages)
-    return Page(rows[(page - 1) * PAGE_ROWS : page * PAGE_ROWS], page, pages, len(rows))
 
 
 def next_of(

@@ -18,11 +18,12 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from ..core.access import guard
 from ..core.clock import day_in, now
+from ..core.paging import page_of
 from ..people.session import current_person
 from .exports import XLSX, Origin, csv_lines, xlsx_file
 from .home import home_of
 from .person import find, person_page
-from .rules import URGENCY, Row, figures, narrow, page_of
+from .rules import URGENCY, Row, figures, narrow
 from .service import Desk, desk
 from .words import state_words
 
