@@ -66,6 +66,15 @@ class Drawing:
     left_out: int
 
     @property
+    def heads(self) -> list[tuple[str, bool]]:
+        """The arrow heads and whether a critical way alone ends there, each once."""
+        found: dict[str, bool] = {}
+        for tag in self.tags:
+            if tag.head:
+                found[tag.head] = found.get(tag.head, True) and tag.way.critical
+        return list(found.items())
+
+    @property
     def stops(self) -> list[Stop]:
         return [box.stop for box in self.boxes]
 
@@ -86,4 +95,4 @@ def depth(way: Way, loop: bool) -> int:
 
 
 def head(x: int, y: int) -> str:
-    return f"M{x - 5} {y - 9}L{x} {y}L{x + 5} {y - 9}Z"
+    return f"M{x} {y}l-5-9h10z"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from . import yamltext
-from .checks import MAX_NODES
+from .graph import stops
 from .marking import ONE, RANK, SEVERAL
 
 MAX_CHOICES = 6
@@ -58,7 +58,7 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """The head of the story and its scenes in file order."""
+    """The head of the story and its scenes, ordered and numbered as on its map; endings go on counting."""
 
     title: str
     clause: str
@@ -75,14 +75,14 @@ def sketch(text: str) -> Sketch | None:
     if not isinstance(data, dict):
         return None
     nodes = data.get("nodes")
-    scenes = list(_scenes(nodes)) if isinstance(nodes, dict) else []
+    numbers = {stop.key: number for number, stop in enumerate(stops(data), start=1)}
+    scenes = list(_scenes(nodes, numbers)) if isinstance(nodes, dict) else []
     head = {key: _text(data.get(key)) for key in ("title", "clause", "role", "place", "time", "mood")}
     return Sketch(**head, scenes=scenes)
 
 
-def _scenes(nodes: dict[str, Any]) -> Iterator[Scene]:
-    numbers = {key: number for number, key in enumerate(nodes, start=1)}
-    for key, number in list(numbers.items())[:MAX_NODES]:
+def _scenes(nodes: dict[str, Any], numbers: dict[str, int]) -> Iterator[Scene]:
+    for key, number in numbers.items():
         node = _mapping(nodes[key])
         speech = _mapping(node.get("speech"))
         told = ("clause", "situation", "question", "consequence", "ending")
