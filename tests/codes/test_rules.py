@@ -73,6 +73,7 @@ def test_a_citation_names_the_decree_and_its_day_in_indonesian() -> None:
         ("BAB II", "Kewajiban", "BAB II Kewajiban"),
         ("", "Nilai", "Nilai"),
         ("C", "", "C"),
+        ("Pasal 3", "Pasal 3", "Pasal 3"),
     ],
 )
 def test_a_heading_reads_like_print(label: str, title: str, expected: str) -> None:

@@ -58,9 +58,9 @@ def cite(title: str, decree: str, decree_date: date | None) -> str:
 
 
 def heading(label: str, title: str) -> str:
-    """Label and title of a section in one line: `A. Nilai Dasar`, `BAB II Kewajiban`."""
+    """Label and title of a section in one line: `A. Nilai Dasar`, `BAB II Kewajiban`, `Pasal 3`."""
     label, title = plain(label), plain(title)
-    if not label or not title:
+    if not label or not title or label == title:
         return label or title
     return f"{label} {title}" if " " in label or label.endswith((".", ")")) else f"{label}. {title}"
 
