@@ -215,6 +215,16 @@ def test_no_more_options_than_the_format_has():
     ] or len(data["nodes"]["amplop"]["options"]) == 6
 
 
+def test_only_what_somebody_wrote_is_kept():
+    data, key = authoring.add_node(story())
+    assert pieces.keep([], authoring.remove_node(data, key)[1]) == []
+    assert pieces.keep([], authoring.change_kind(data, key, "rank")[1]) == []
+    data, key = authoring.connect_new(story(), "esok", 1, ending=True)
+    assert pieces.keep([], authoring.remove_node(data, key)[1]), "what led there is remembered"
+    kept = pieces.keep([{}] * 20, authoring.remove_option(story(), "esok", 0)[1])
+    assert len(kept) == pieces.MOST_PIECES and kept[0]["what"] == "option"
+
+
 COMMENTED = "# kepala\n\nformat: 1 # di belakang\n# tengah\nnodes:\n  a:\n    situation: |\n      teks # bukan\n      # bukan juga\n"
 
 

@@ -14,6 +14,7 @@ from .spelling import free_letter, name_of
 Piece = dict[str, Any]
 OPTION, NODE, KIND = "option", "node", "kind"
 MOST_PIECES: Final = 12
+_UNWRITTEN = frozenset({"id", "clause", "question", "kind", "next", "upholds", "violates"})
 
 
 def option_piece(key: str, place: int, option: Data) -> Piece:
@@ -27,8 +28,9 @@ def node_piece(key: str, place: int, node: Data, *, started: bool = False, what:
 
 
 def keep(pieces: Iterable[Piece], piece: Piece | None) -> list[Piece]:
-    """The pieces with a new one in front; the oldest beyond the most that are kept falls out."""
-    return [*([piece] if piece else []), *pieces][:MOST_PIECES]
+    """The pieces with a new one in front, if anybody wrote in it; the oldest beyond the most falls out."""
+    new = [piece] if piece and (piece.get("cut") or _is_written(piece["value"])) else []
+    return [*new, *pieces][:MOST_PIECES]
 
 
 def restore(data: Data, piece: Piece) -> tuple[Data, str, Piece | None]:
@@ -72,6 +74,15 @@ def severed(data: Data, pieces: Iterable[Piece]) -> list[tuple[str, str]]:
             if any("next" not in origin for origin in origins):
                 found.append((at, letter))
     return found
+
+
+def _is_written(value: Any) -> bool:
+    """Whether a piece holds words of somebody: more than letters, links, clauses and the usual question."""
+    if isinstance(value, dict):
+        return any(_is_written(each) for key, each in value.items() if key not in _UNWRITTEN)
+    if isinstance(value, list):
+        return any(_is_written(each) for each in value)
+    return bool(value) and isinstance(value, str)
 
 
 def _restore_option(data: Data, key: str, place: int, option: Data) -> tuple[Data, str]:

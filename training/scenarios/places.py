@@ -51,7 +51,7 @@ class Note:
 
 def notes(data: Data, review: Review, pieces: Iterable[Piece] = ()) -> list[Note]:
     """What a draft lacks and what is doubted about it, in the order of the draft; each field once."""
-    found = [_note(data, finding) for finding in review.findings]
+    found = [_note(data, finding) for finding in review.findings if not _is_early(data, finding)]
     if review.doc is None:
         found += _unwritten(data)
     for key, letter in severed(data, pieces):
@@ -91,6 +91,14 @@ def spoken(message: str) -> str:
     for pattern, words in _SPOKEN:
         message = re.sub(pattern, words, message)
     return message
+
+
+def _is_early(data: Data, finding: Finding) -> bool:
+    """Whether a finding is about the right number of grades, while there are options without one."""
+    key = finding.path.removeprefix("nodes.").removesuffix(".options")
+    options = data["nodes"].get(key, {}).get("options", [])
+    is_about_grades = finding.path.endswith(".options") and "pilihan bernilai" in finding.message
+    return is_about_grades and any("grade" not in option for option in options)
 
 
 def _note(data: Data, finding: Finding) -> Note:
