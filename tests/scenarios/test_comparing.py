@@ -135,3 +135,9 @@ def test_every_scene_of_both_is_told_or_the_same(old, new):
     assert sorted(now) == sorted(new)
     gone = [scene.old.key for scene in found.scenes if scene.kind == "removed"]
     assert not set(gone) & set(new)
+
+
+def test_texts_far_too_long_are_told_as_a_whole():
+    found = changed(lambda nodes, _: nodes["akhir-1"].update(ending="kata lain " * 20_000))
+    words = found.scenes[0].fields[0].words
+    assert [word.mark for word in words] == ["out", "in"]

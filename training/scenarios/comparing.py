@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
-from ..codes.diffing import Word, mark_words
-from .graph import Stop, letter, mapping, nodes_of, options_of, stops
+from .differences import ADDED, CHANGED, REMOVED, Comparison, Field, OptionChange, SceneChange
+from .graph import letter, mapping, nodes_of, options_of, stops
 from .marking import ONE
 
-ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 HEAD: Final = ("title", "title_en", "clause", "role", "place", "time", "mood", "tags", "checked", "points")
 NODE: Final = ("kind", "clause", "situation", "who", "says", "question", "consequence", "next", "ending")
 OPTION: Final = (
@@ -29,61 +27,9 @@ OPTION: Final = (
     "violates",
     "next",
 )
-PROSE: Final = frozenset(
-    {"title", "title_en", "role", "place", "mood", "situation", "who", "says", "question", "text", "reason"}
-    | {"consequence", "feedback", "ending"}
-)
 _SILENT: Final = frozenset({"format", "id", "nodes", "options", "speech"})
 
 Values = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A field that differs. Prose has `words`; what is said in a word or a key has `old` and `new`."""
-
-    name: str
-    old: str
-    new: str
-    words: tuple[Word, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class OptionChange:
-    """An option that was added, removed or changed, with its letter in each text ("" where it is not)."""
-
-    kind: str
-    old: str
-    new: str
-    fields: tuple[Field, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SceneChange:
-    """A scene or ending that was added, removed or changed; `order` says how its options moved, in the old
-    letters."""
-
-    kind: str
-    old: Stop | None
-    new: Stop | None
-    fields: tuple[Field, ...]
-    options: tuple[OptionChange, ...] = ()
-    order: tuple[str, str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """`names` give for both texts the stop of each key; `same` are the stops of the new text as they were."""
-
-    head: tuple[Field, ...]
-    scenes: tuple[SceneChange, ...]
-    same: tuple[Stop, ...]
-    old_names: Mapping[str, Stop]
-    new_names: Mapping[str, Stop]
-
-    @property
-    def is_empty(self) -> bool:
-        return not self.head and not self.scenes
 
 
 def compare(old: Any, new: Any) -> Comparison:
@@ -191,7 +137,7 @@ def _field(name: str, old: Values, new: Values, keys: Mapping[str, str]) -> Fiel
     before, after = _text(old.get(name)), _text(new.get(name))
     if before == after or (name in ("next", "start") and keys.get(before) == after):
         return None
-    return Field(name, before, after, mark_words(before, after) if name in PROSE else ())
+    return Field(name, before, after)
 
 
 def _flat(node: Values) -> dict[str, Any]:
