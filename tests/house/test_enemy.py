@@ -57,6 +57,7 @@ QUERY = (
     "done",
     "from",
     "to",
+    "pick",
 )
 FIELDS: dict[str, dict[str, str]] = {
     "administration.access": {"open": "1"},
@@ -91,8 +92,11 @@ FIELDS: dict[str, dict[str, str]] = {
     "attempts.start": {"purpose": "practice"},
     "attempts.submit": {},
     "attestations.declare": {"shown": "", "password": "x"},
+    "certifications.preview_deadline": {"days": "45"},
+    "certifications.set_deadline": {"days": "45", "rev": "0"},
     "codes.cancel_intake": {},
     "codes.judge_change": {"rev": "0", "weight": "editorial", "reason": "Percobaan"},
+    "codes.judge_editorial": {"change": "x", "reason": "Percobaan"},
     "codes.new": {
         "text": "A. Nilai\n1. Jujur;\n2. Adil;\n",
         "code": "new",
@@ -104,6 +108,7 @@ FIELDS: dict[str, dict[str, str]] = {
     },
     "codes.note": {"clause": "A.1", "note": "Percobaan"},
     "codes.open_amendment": {},
+    "codes.preview_editorial": {"change": "x"},
     "codes.publish": {"rev": "0"},
     "codes.publish_amendment": {"stamp": "x"},
     "codes.repair": {
