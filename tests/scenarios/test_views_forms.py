@@ -344,6 +344,16 @@ def test_a_made_up_stamp_is_a_stale_tab(scene, draft):
     assert draft()["nodes"]["amplop"]["situation"] == "Seorang ibu datang."
 
 
+@pytest.mark.parametrize(
+    "where", ["", "/nodes/amplop", "/nodes/amplop/clauses", "/nodes/tidak-ada", "/nodes/akhir-1/clauses"]
+)
+def test_a_form_without_its_fields_changes_nothing(trainer, office, app, where):
+    answer = trainer.post_form(f"/scenarios/{office.ref}/draft{where}", {})
+    assert answer.status_code in (303, 404)
+    with app.app_context():
+        assert versions(office.ref) == [(1, "published")]
+
+
 HOSTILE = {
     "nul": "a\0b",
     "html": "<img src=x onerror=alert(1)><script>alert(2)</script>",

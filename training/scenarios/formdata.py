@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from . import authoring
 from .fitting import HEAD_TEXTS, MAX_OPTIONS, Data
@@ -19,16 +19,23 @@ _OPTION: Final = ("text", "reason", "consequence", "feedback")
 _MOST_ADDRESSES: Final = 40
 
 
-class Sent(Protocol):
-    """A form as it came: as much of werkzeug's MultiDict as is needed."""
+class Sent:
+    """A form as it came: the values of each name, none for a name that was not sent."""
 
-    def get(self, name: str, default: str = "", /) -> str: ...
+    def __init__(self, values: Mapping[str, list[str]]) -> None:
+        self._values = values
 
-    def getlist(self, name: str, /) -> list[str]: ...
+    def get(self, name: str, default: str = "") -> str:
+        return next(iter(self.getlist(name)), default)
 
-    def __contains__(self, name: object, /) -> bool: ...
+    def getlist(self, name: str) -> list[str]:
+        return self._values.get(name, [])
 
-    def __iter__(self) -> Iterator[str]: ...
+    def __contains__(self, name: str) -> bool:
+        return name in self._values
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
 
 
 def head_part(data: Data) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What the pages of the editor share: where a button leads, and the page on which two texts meet."""
 
-from typing import Any, cast
+from typing import Any
 
 from flask import render_template, request
 from werkzeug.wrappers import Response
@@ -18,7 +18,7 @@ _SILENT = frozenset({"csrf_token", "stamp", "seen", "do"})
 
 def sent_form() -> Sent:
     """The form of this request."""
-    return cast(Sent, request.form)
+    return Sent(request.form.to_dict(flat=False))
 
 
 def lead_to(ref: str, outcome: Outcome) -> Response:
