@@ -53,7 +53,8 @@ class ScenarioVersion(Model):
 
     `rev` counts saves of the draft, so that two tabs never overwrite each other unseen.
     `clause` is the main clause's address, `clauses` every address an option upholds or violates. `removed`
-    holds what was taken out of the draft lately (see `pieces`), to put it back.
+    holds what was taken out of the draft lately (see `pieces`), to put it back. `gist` is what lists and
+    counts need of the text (see `gist`); None for versions from before it was kept.
     """
 
     __tablename__ = "scenario_version"
@@ -82,6 +83,7 @@ class ScenarioVersion(Model):
     clauses: Mapped[list[str]] = mapped_column(JSON)
     content_hash: Mapped[str] = mapped_column(String(64))
     removed: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    gist: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime] = mapped_column(default=now)
     saved_at: Mapped[datetime] = mapped_column(default=now)
