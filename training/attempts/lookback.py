@@ -1,7 +1,7 @@
 """What the debrief shows once a run has ended: each story as a chapter, its clauses, where to learn on."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
@@ -12,6 +12,7 @@ from ..modules.models import COURSE, Module, Objective
 from ..scenarios.marking import ONE, RANK
 from .debriefs import ItemDebrief, StopDebrief, debrief
 from .models import Attempt
+from .pinned import PinnedItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class Cited:
 @dataclass(frozen=True, slots=True)
 class Chapter:
     """One story looked back on. `turning` is the first choice not the best, with the `clauses` it broke or
-    missed; `notes` are the other choices, with the clauses of theirs in `noted`."""
+    missed; `notes` are the other choices, with the clauses of theirs in `noted`. `void`: the story counts for
+    nobody; `under` is the version by whose key it is judged since."""
 
     story: ItemDebrief
     taken: list[dict[str, str]]
@@ -34,6 +36,8 @@ class Chapter:
     notes: list[StopDebrief]
     clauses: list[Cited]
     noted: list[Cited]
+    void: bool = False
+    under: int | None = None
 
     @property
     def perfect(self) -> bool:
@@ -50,18 +54,22 @@ class Breach:
     clauses: list[Cited]
 
 
-def chapters(attempt: Attempt) -> list[Chapter]:
-    """Every story of an ended attempt, in the order asked. Holds the key."""
+def chapters(attempt: Attempt, items: Sequence[PinnedItem]) -> list[Chapter]:
+    """Every story of an ended attempt, in the order asked, judged as it is now. Holds the key."""
     texts = attempt.pinned["clauses"]
-    return [_chapter(each, texts) for each in debrief(attempt.pinned["items"], attempt.given)]
+    told = debrief(items, attempt.given)
+    return [
+        replace(_chapter(each, texts), void=item.get("void", False), under=item.get("under"))
+        for each, item in zip(told, items, strict=True)
+    ]
 
 
-def breaches(attempt: Attempt) -> list[Breach]:
-    """The critical acts of an ended attempt."""
+def breaches(attempt: Attempt, items: Sequence[PinnedItem]) -> list[Breach]:
+    """The critical acts of an ended attempt, by the items it is judged by now."""
     texts = attempt.pinned["clauses"]
     return [
         Breach(each.title, option["text"], _cited(option["violates"], texts))
-        for each in debrief(attempt.pinned["items"], attempt.given)
+        for each in debrief(items, attempt.given)
         for stop in each.taken
         for option in stop.critical
     ]
@@ -73,7 +81,7 @@ def overview(told: Sequence[Chapter]) -> list[dict[str, str]]:
         {
             "label": chapter.story.title,
             "url": f"#cerita-{number}",
-            "state": "done" if chapter.perfect else "next",
+            "state": "done" if chapter.perfect or chapter.void else "next",
             "text": _points(chapter),
         }
         for number, chapter in enumerate(told, start=1)
@@ -114,6 +122,8 @@ def _chapter(story: ItemDebrief, texts: Mapping[str, str]) -> Chapter:
 
 
 def _points(chapter: Chapter) -> str:
+    if chapter.void:
+        return _("tidak dihitung")
     said = {"points": chapter.story.points, "maximum": chapter.story.maximum}
     if chapter.perfect:
         return _("jalan terbaik, %(points)s dari %(maximum)s", **said)

@@ -14,6 +14,8 @@ from ..modules.service import is_read, is_unlocked
 from ..people.session import current_person
 from . import lookback, outcomes, refusals, rules, scenes, service, telling
 from .models import CERTIFICATION, OPEN, PRACTICE, Assessment, Attempt
+from .regrading.holding import judged_items
+from .regrading.telling import times_judged_anew
 from .timing import is_overdue, waits_until
 
 blueprint = Blueprint("attempts", __name__)
@@ -152,7 +154,8 @@ def debrief(ref: str) -> Page:
     attempt = _mine(ref)
     if attempt.state == OPEN:
         return see_other("attempts.player", ref=ref)
-    module, chapters = attempt.assessment.module, lookback.chapters(attempt)
+    module, items = attempt.assessment.module, judged_items(attempt)
+    chapters = lookback.chapters(attempt, items)
     return render_template(
         "attempts/debrief.html",
         attempt=attempt,
@@ -160,7 +163,8 @@ def debrief(ref: str) -> Page:
         module=module,
         chapters=chapters,
         overview=lookback.overview(chapters),
-        breaches=lookback.breaches(attempt),
+        breaches=lookback.breaches(attempt, items),
+        retold=times_judged_anew(attempt),
         citation=attempt.pinned["citation"],
         lessons=lookback.lesson_steps(module.version_id),
         next_module=lookback.module_after(module),

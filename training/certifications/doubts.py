@@ -103,10 +103,14 @@ def raise_doubts(event: Event) -> None:
 def open_doubts(reader: Person) -> list[CertificateDoubt]:
     """What waits for a decision in the reader's agency, the oldest first: not where the run passes again, or
     the certificate was revoked."""
-    rows = _doubts(reader).where(
-        CertificateDoubt.decided_at.is_(None), Outcome.superseded_at.is_(None), Period.revoked_at.is_(None)
-    )
-    return list(db.session.scalars(rows.order_by(CertificateDoubt.id)))
+    return list(db.session.scalars(_doubts(reader).where(*_waits()).order_by(CertificateDoubt.id)))
+
+
+def count_doubts(reader: Person) -> int:
+    """How many wait for a decision."""
+    rows = sa.select(sa.func.count(CertificateDoubt.id))
+    rows = rows.join(CertificateDoubt.period).join(CertificateDoubt.outcome)
+    return db.session.scalar(rows.where(CertificateDoubt.agency_id == reader.agency_id, *_waits())) or 0
 
 
 def decided_doubts(reader: Person, *, at_most: int) -> list[CertificateDoubt]:
@@ -203,6 +207,14 @@ def _covered(lost: Lost, others: list[tuple[int, datetime]], since: datetime | N
     """Whether another run on the module was passed in the same round."""
     made = (at for run, at in others if run != lost.attempt_id)
     return any((since is None or at > since) and at <= until for at in made)
+
+
+def _waits() -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        CertificateDoubt.decided_at.is_(None),
+        Outcome.superseded_at.is_(None),
+        Period.revoked_at.is_(None),
+    )
 
 
 def _doubts(reader: Person) -> sa.Select[CertificateDoubt]:

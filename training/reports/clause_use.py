@@ -9,7 +9,8 @@ from functools import lru_cache
 import sqlalchemy as sa
 
 from ..attempts import rules as runs
-from ..attempts.models import CERTIFICATION, OPEN, Assessment, Attempt, Response
+from ..attempts.models import CERTIFICATION, OPEN, Assessment, Attempt, Outcome, Response
+from ..attempts.regrading.holding import judged_runs
 from ..core.db import db
 from ..modules.models import COURSE, Module, Objective
 from ..modules.service import CourseModule, course_of
@@ -24,6 +25,9 @@ from .passing import Passing, passing_of
 
 RUNS = 500
 REMEMBERED = 5000
+
+Verdict = tuple[str, int]
+"""A run by its reference, and which of its outcomes: a run judged anew has another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,9 @@ def _parsed(source: str, slug: str) -> ScenarioDoc:
 def _passing(same_words: Mapping[int, str]) -> tuple[Passing | None, datetime | None]:
     """How the latest certification runs under these very words went, at most `RUNS`. Practice is private."""
     latest = (
-        sa.select(Attempt.id, Attempt.ref, Attempt.person_id, Attempt.ended_at, Module.version_id)
+        sa.select(Attempt.id, Attempt.ref, Attempt.person_id, Attempt.ended_at)
+        .add_columns(Module.version_id, Outcome.id.label("outcome"))
+        .join(Attempt.outcome)
         .join(Attempt.assessment)
         .join(Assessment.module)
         .where(Module.version_id.in_(same_words), Attempt.purpose == CERTIFICATION, Attempt.state != OPEN)
@@ -124,29 +130,28 @@ def _passing(same_words: Mapping[int, str]) -> tuple[Passing | None, datetime | 
         ended[row.id] = row
         answers = given.setdefault(row.id, [])
         answers.extend([(row.item, row.node, row.option)] if row.node is not None else [])
-    _judge({row.ref: row.id for row in ended.values()}, given)
+    _judge({(row.ref, row.outcome): row.id for row in ended.values()}, given)
     counted = [
         (row, passed)
         for row in ended.values()
-        if (passed := _judged.get(row.ref, {}).get(same_words[row.version_id])) is not None
+        if (passed := _judged.get((row.ref, row.outcome), {}).get(same_words[row.version_id])) is not None
     ]
     passing = passing_of((row.person_id, passed) for row, passed in counted)
     return passing, min((row.ended_at for row, _passed in counted), default=None) if passing else None
 
 
-_judged: dict[str, dict[str, bool]] = {}
-"""Ended runs never change, so each is judged once: reference to whether each clause met was passed."""
+_judged: dict[Verdict, dict[str, bool]] = {}
+"""Outcomes never change, so each is judged once: whether each clause met was passed."""
 
 
-def _judge(wanted: Mapping[str, int], given: Mapping[int, Sequence[tuple[int, str, str]]]) -> None:
+def _judge(wanted: Mapping[Verdict, int], given: Mapping[int, Sequence[tuple[int, str, str]]]) -> None:
     if len(_judged) > REMEMBERED:
         _judged.clear()
-    missing = [run_id for ref, run_id in wanted.items() if ref not in _judged]
+    missing = {run_id: verdict for verdict, run_id in wanted.items() if verdict not in _judged}
     if not missing:
         return
-    rows = sa.select(Attempt.id, Attempt.ref, Attempt.mastery_percent, Attempt.pinned)
-    for row in db.session.execute(rows.where(Attempt.id.in_(missing))):
-        _judged[row.ref] = dict(_results(row.pinned["items"], given[row.id], row.mastery_percent))
+    for run_id, mastery, items in judged_runs(missing):
+        _judged[missing[run_id]] = dict(_results(items, given[run_id], mastery))
 
 
 def _results(

@@ -16,6 +16,8 @@ from flask import (
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
+from ..attempts.regrading.telling import lately_judged_anew
+from ..certifications.doubts import count_doubts
 from ..core.access import guard
 from ..core.clock import day_in, now
 from ..core.paging import page_of
@@ -36,7 +38,9 @@ FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 @blueprint.get("/")
 @guard("learning.follow")
 def home() -> Page:
-    return render_template("reports/home.html", home=home_of(current_person(), on=_today()))
+    person = current_person()
+    retold = lately_judged_anew(person, now())
+    return render_template("reports/home.html", home=home_of(person, on=_today()), retold=retold)
 
 
 @blueprint.get("/reports/people")
@@ -54,6 +58,7 @@ def people() -> Page:
         asked=asked,
         links={name: value for name, value in asked.items() if value} | _day_link(),
         other_day=whole.on != _today(),
+        doubts=count_doubts(current_person()),
     )
 
 

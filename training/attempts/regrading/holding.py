@@ -1,7 +1,8 @@
 """Which scenario versions a run holds, and by which key each of its items is judged now."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import cast
 
 import sqlalchemy as sa
@@ -33,6 +34,22 @@ def hold(attempt: Attempt) -> None:
 def judged_items(attempt: Attempt) -> list[PinnedItem]:
     """The items of a run as it is judged now: as pinned, with what was put right since. One statement."""
     return overlay(attempt.pinned["items"], corrections_of([attempt.id])[attempt.id])
+
+
+def judged_runs(attempt_ids: Collection[int]) -> Iterator[tuple[int, int, list[PinnedItem]]]:
+    """(run, pass mark, items as they are judged now) of these runs. One statement."""
+    put_right = sa.and_(HeldItem.attempt_id == Attempt.id, HeldItem.regrade_id.is_not(None))
+    rows = (
+        sa.select(Attempt.id, Attempt.mastery_percent, Attempt.pinned, HeldItem.item, Regrade.correction)
+        .outerjoin(HeldItem, put_right)
+        .outerjoin(Regrade, Regrade.id == HeldItem.regrade_id)
+        .where(Attempt.id.in_(attempt_ids))
+        .order_by(Attempt.id)
+    )
+    for (run, mastery), told in groupby(db.session.execute(rows), lambda row: (row[0], row[1])):
+        together = list(told)
+        corrections = {row.item: cast(Correction, row.correction) for row in together if row.correction}
+        yield run, mastery, overlay(together[0].pinned["items"], corrections)
 
 
 def corrections_of(attempt_ids: Collection[int]) -> defaultdict[int, dict[int, Correction]]:

@@ -66,7 +66,7 @@ def propose(
     if not 0 < len(reason.strip()) <= LONGEST_REASON:
         raise NotRegradable("reason")
     correction = _correction(version, under)
-    if not db.session.scalar(sa.select(HeldItem.item).where(HeldItem.version_id == version.id).limit(1)):
+    if not held_by(version):
         raise NotRegradable("unheld")
     proposed = Regrade(
         agency_id=version.agency_id,
