@@ -141,6 +141,28 @@ def test_the_trainers_desk(visit, cast, app):
     )
 
 
+def test_the_forms_of_the_editor(visit, cast, app):
+    """A whole story, and one just begun with each kind of question, something taken out and something wrong."""
+    with app.app_context():
+        ref = db.session.scalar(sa.select(Scenario.ref).where(Scenario.slug == "amplop-di-loket"))
+    page, draft = visit(cast.bayu), f"/scenarios/{ref}/draft"
+    look(page, f"{draft}/text", f"{draft}/nodes/amplop", f"{draft}/nodes/akhir-1")
+    look(page, f"{draft}/nodes/amplop/clauses?of=1", f"{draft}/preview")
+    look(page, f"{draft}/preview?play=1&choice=A")
+    page.goto(f"{draft}/nodes/tertinggal")
+    for button in ("mencentang semua yang tepat", "Hapus"):
+        page.get_by_role("button", name=button).first.click()
+        page.wait_for_load_state("networkidle")
+    look(page, f"{draft}/nodes/tertinggal", f"{draft}/preview?from=tertinggal")
+    page.get_by_role("link", name="Kembali menulis").click()
+    page.get_by_role("button", name="mengurutkan").click()
+    page.wait_for_load_state("networkidle")
+    page.get_by_label("Situasi").fill("")
+    page.get_by_role("button", name="Simpan").last.click()
+    page.wait_for_load_state("networkidle")
+    look(page, f"{draft}/nodes/tertinggal", draft)
+
+
 def test_what_an_import_will_do(visit, cast, app):
     with app.app_context():
         trainer = db.session.scalars(sa.select(Person).where(Person.email == cast.bayu.email)).one()
