@@ -5,13 +5,16 @@ from datetime import UTC, date, datetime, timedelta
 import sqlalchemy as sa
 
 from training.attempts.models import CERTIFICATION, SUBMITTED, Assessment, Attempt, Outcome
+from training.attempts.regrading.models import HeldItem, Regrade
+from training.attempts.regrading.service import propose
 from training.attestations.models import Attestation
-from training.certifications.models import Assignment, Certification, Period
+from training.certifications.models import Assignment, CertificateDoubt, Certification, Period
 from training.codes.service import version_in_force
 from training.core.db import db
 from training.ledger.service import record
 from training.modules.models import Module
 from training.people.models import Person
+from training.scenarios.models import Scenario, ScenarioVersion
 
 from ..cast import Member
 
@@ -104,3 +107,32 @@ def settle_calendar() -> None:
     """Everybody was assigned on 22 November 2026, whenever these tests run."""
     db.session.execute(sa.update(Assignment).values(assigned_at=ASSIGNED, due_on=date(2026, 12, 22)))
     db.session.commit()
+
+
+def lost_pass(person: Person, held: Period) -> tuple[Regrade, CertificateDoubt]:
+    """A proposal to void what one of the person's runs holds, and a doubt about the certificate, as if an
+    earlier one had taken its pass away."""
+    attempt = db.session.scalars(
+        sa.select(Attempt).filter_by(person_id=person.id, purpose=CERTIFICATION)
+    ).first()
+    live = sa.select(ScenarioVersion).join(Scenario).where(Scenario.agency_id == person.agency_id)
+    version = db.session.scalars(live.order_by(ScenarioVersion.id)).first()
+    db.session.add(HeldItem(attempt_id=attempt.id, item=0, version_id=version.id))
+    reason, moment = "Kuncinya keliru.", held.certified_at
+    proposed = propose(version, None, reason=reason, actor=person, now=moment)
+    before = attempt.outcome
+    before.superseded_at = moment
+    db.session.flush()
+    after = Outcome(
+        attempt_id=attempt.id,
+        **{"points": 20, "maximum": 100, "visited_maximum": 100, "percent": 20, "passed": False},
+        **{"critical": [], "at": before.at, "supersedes_id": before.id, "regrade_id": proposed.id},
+    )
+    db.session.add(after)
+    db.session.flush()
+    doubt = CertificateDoubt(
+        agency_id=person.agency_id, period_id=held.id, outcome_id=after.id, raised_at=moment
+    )
+    db.session.add(doubt)
+    db.session.commit()
+    return proposed, doubt

@@ -8,7 +8,7 @@ from flask import Flask
 
 from app import create_app
 from tests import cast as people
-from tests.certifications.office import complete, modules_for, person_of
+from tests.certifications.office import complete, lost_pass, modules_for, person_of
 from training.attempts.service import find_assessment
 from training.attempts.service import start as start_run
 from training.codes.amendments import open_amendment
@@ -71,7 +71,9 @@ def addresses(member: people.Member) -> dict[str, dict[str, object]]:
     person = person_of(member)
     module = modules_for(person)[0]
     attempt = start_run(person, find_assessment(person, module.ref), "practice", now=moment)
-    certificate = complete(person, moment).certificate
+    held = complete(person, moment)
+    certificate = held.certificate
+    proposed, doubt = lost_pass(person, held)
     version = db.session.scalars(
         sa.select(CodeVersion).filter_by(agency_id=person.agency_id, state="in_force")
     ).one()
@@ -106,6 +108,12 @@ def addresses(member: people.Member) -> dict[str, dict[str, object]]:
         "attempts.respond": run,
         "attempts.response": run | {"number": 1},
         "attempts.responses": run,
+        "attempts.confirm_regrade": {"ref": proposed.ref},
+        "attempts.propose_regrade": own_scenario | {"number": number},
+        "attempts.regrade": {"ref": proposed.ref},
+        "attempts.regrade_csv": {"ref": proposed.ref},
+        "attempts.regrade_form": own_scenario | {"number": number},
+        "attempts.turn_down_regrade": {"ref": proposed.ref},
         "attempts.start": {"module_ref": module.ref},
         "attempts.statistics": own_scenario | {"number": number},
         "attempts.statistics_csv": own_scenario | {"number": number},
@@ -114,6 +122,7 @@ def addresses(member: people.Member) -> dict[str, dict[str, object]]:
         "attestations.attest": code,
         "attestations.declare": code,
         "certifications.certificate": {"ref": certificate.ref},
+        "certifications.keep_certificate": {"ref": doubt.ref},
         "certifications.deadline": amended,
         "certifications.preview_deadline": amended,
         "certifications.set_deadline": amended,
