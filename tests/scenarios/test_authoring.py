@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from training.scenarios import authoring, formats, pieces, plain, yamlout, yamltext
+from training.scenarios import acts, authoring, formats, pieces, plain, yamlout, yamltext
 from training.scenarios.fitting import NotEditable
 from training.scenarios.remarks import remarks, scattered
 from training.scenarios.spelling import clean
@@ -60,11 +60,11 @@ def edits(draw, data):
             [
                 lambda d: authoring.set_head(d, {"title": words["situation"], "mood": changes["grade"]}),
                 lambda d: authoring.set_node(d, key, {k: clean(v) for k, v in words.items()}),
-                lambda d: authoring.set_option(d, key, place, changes),
-                lambda d: authoring.add_option(d, key)[0],
-                lambda d: authoring.duplicate_option(d, key, place)[0],
-                lambda d: authoring.move_option(d, key, place, 1 if ending else -1)[0],
-                lambda d: authoring.remove_option(d, key, place)[0],
+                lambda d: acts.set_option(d, key, place, changes),
+                lambda d: acts.add_option(d, key)[0],
+                lambda d: acts.duplicate_option(d, key, place)[0],
+                lambda d: acts.move_option(d, key, place, 1 if ending else -1)[0],
+                lambda d: acts.remove_option(d, key, place)[0],
                 lambda d: authoring.add_node(d, ending=ending)[0],
                 lambda d: authoring.connect(
                     d, key, place if ending else None, draw(st.sampled_from([*d["nodes"], ""]))
@@ -164,8 +164,8 @@ def test_the_first_scene_taken_out_leaves_the_next_one_as_the_start():
 
 
 def test_an_option_comes_back_where_it_stood_with_a_letter_of_its_own():
-    data, piece = authoring.remove_option(story(), "amplop", 0)
-    data, place = authoring.add_option(data, "amplop")
+    data, piece = acts.remove_option(story(), "amplop", 0)
+    data, place = acts.add_option(data, "amplop")
     assert data["nodes"]["amplop"]["options"][place]["id"] == "a"
     data, key, _now = pieces.restore(data, piece)
     assert key == "amplop"
@@ -205,8 +205,8 @@ def test_another_kind_of_question_keeps_what_it_can_and_the_rest_comes_back(kind
 def test_no_more_options_than_the_format_has():
     data = story()
     for _ in range(9):
-        data, _place = authoring.add_option(data, "amplop")
-        data, _place = authoring.duplicate_option(data, "amplop", 0)
+        data, _place = acts.add_option(data, "amplop")
+        data, _place = acts.duplicate_option(data, "amplop", 0)
     assert [each["id"] for each in data["nodes"]["amplop"]["options"]] == [
         "a",
         "d",
@@ -223,7 +223,7 @@ def test_only_what_somebody_wrote_is_kept():
     assert pieces.keep([], authoring.change_kind(data, key, "rank")[1]) == []
     data, key = authoring.connect_new(story(), "esok", 1, ending=True)
     assert pieces.keep([], authoring.remove_node(data, key)[1]), "what led there is remembered"
-    kept = pieces.keep([{}] * 20, authoring.remove_option(story(), "esok", 0)[1])
+    kept = pieces.keep([{}] * 20, acts.remove_option(story(), "esok", 0)[1])
     assert len(kept) == pieces.MOST_PIECES and kept[0]["what"] == "option"
 
 

@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any, Final
 
+from .acts import blank_option, option_at, put
 from .fitting import Data
-from .kinds import MOST_OPTIONS
 from .marking import ONE
-from .pieces import Piece, node_piece, option_piece, suited
-from .spelling import free_letter, name_of
+from .pieces import Piece, node_piece, suited
+from .spelling import name_of
 
 Origin = int | None
 FIRST_QUESTION: Final = "Apa yang Anda lakukan?"
@@ -37,67 +37,13 @@ def set_node(data: Data, key: str, values: Mapping[str, Any]) -> Data:
     if (node := data["nodes"].get(key)) is None:
         return data
     said = {name: values[name] for name in ("who", "says") if name in values}
-    _put(node, {name: value for name, value in values.items() if name not in said}, ("next",))
+    put(node, {name: value for name, value in values.items() if name not in said}, ("next",))
     if said:
         speech = {**node.get("speech", {}), **said}
         node["speech"] = speech
         if not any(speech.values()):
             del node["speech"]
     return data
-
-
-def set_option(data: Data, key: str, place: int, values: Mapping[str, Any]) -> Data:
-    """Give an option these fields."""
-    data = deepcopy(data)
-    if _option(data, key, place) is not None:
-        options = data["nodes"][key]["options"]
-        options[place] = changed(options[place], values)
-    return data
-
-
-def changed(option: Mapping[str, Any], values: Mapping[str, Any]) -> Data:
-    """The option with these fields; an empty value takes an optional one away."""
-    option = dict(option)
-    _put(option, values, ("next", "grade", "upholds", "violates", "critical"))
-    return option
-
-
-def add_option(data: Data, key: str) -> tuple[Data, int]:
-    """An empty option at the end; its place. Nothing changes where there are as many as may be."""
-    data = deepcopy(data)
-    options = _options(data, key)
-    if options is None or len(options) >= MOST_OPTIONS:
-        return data, len(options or ()) - 1
-    options.append(blank_option(free_letter(options), data["nodes"][key].get("kind", ONE)))
-    return data, len(options) - 1
-
-
-def duplicate_option(data: Data, key: str, place: int) -> tuple[Data, int]:
-    """The same option again right after it, with a letter of its own; its place."""
-    data = deepcopy(data)
-    options = _options(data, key)
-    if options is None or not 0 <= place < len(options) or len(options) >= MOST_OPTIONS:
-        return data, place
-    options.insert(place + 1, deepcopy(options[place]) | {"id": free_letter(options)})
-    return data, place + 1
-
-
-def move_option(data: Data, key: str, place: int, by: int) -> tuple[Data, int]:
-    """Change places with a neighbour; where the option stands now."""
-    data = deepcopy(data)
-    options = _options(data, key) or []
-    if not (0 <= place < len(options) and 0 <= place + by < len(options)):
-        return data, place
-    options.insert(place + by, options.pop(place))
-    return data, place + by
-
-
-def remove_option(data: Data, key: str, place: int) -> tuple[Data, Piece | None]:
-    """Take an option out."""
-    data = deepcopy(data)
-    if _option(data, key, place) is None:
-        return data, None
-    return data, option_piece(key, place, data["nodes"][key]["options"].pop(place))
 
 
 def add_node(data: Data, *, ending: bool = False, clause: str = "") -> tuple[Data, str]:
@@ -123,15 +69,15 @@ def add_copy(data: Data, key: str, node: Mapping[str, Any]) -> tuple[Data, str]:
 def connect(data: Data, key: str, place: Origin, target: str) -> Data:
     """Let an option, or with place None the node itself, lead to a node that is there; "" ends the story."""
     data = deepcopy(data)
-    origin = data["nodes"].get(key) if place is None else _option(data, key, place)
+    origin = data["nodes"].get(key) if place is None else option_at(data, key, place)
     if origin is not None and (target in data["nodes"] or not target):
-        _put(origin, {"next": target}, ("next",))
+        put(origin, {"next": target}, ("next",))
     return data
 
 
 def connect_new(data: Data, key: str, place: Origin, *, ending: bool) -> tuple[Data, str]:
     """A new scene or ending that an option (or the node) leads to; its key, or the old one where none is."""
-    origin = data["nodes"].get(key) if place is None else _option(data, key, place)
+    origin = data["nodes"].get(key) if place is None else option_at(data, key, place)
     if origin is None:
         return deepcopy(data), key
     data, new = add_node(data, ending=ending, clause=data["nodes"][key].get("clause", ""))
@@ -196,12 +142,6 @@ def change_kind(data: Data, key: str, kind: str) -> tuple[Data, Piece | None]:
     return data, piece
 
 
-def blank_option(letter: str, kind: str = ONE) -> Data:
-    """An option nobody has written yet."""
-    told = {"consequence": ""} if kind == ONE else {}
-    return {"id": letter, "text": "", "reason": "", **told, "feedback": ""}
-
-
 def blank_node(clause: str, options: int, situation: str = "") -> Data:
     """A scene nobody has written yet."""
     blanks = [blank_option("abcdef"[place]) for place in range(options)]
@@ -234,24 +174,3 @@ def _spread(node: Data) -> None:
         option.setdefault("consequence", told)
         if onward:
             option.setdefault("next", onward)
-
-
-def _put(values: Data, new: Mapping[str, Any], optional: tuple[str, ...]) -> None:
-    for name, value in new.items():
-        if value or name not in optional:
-            values[name] = value
-        else:
-            values.pop(name, None)
-
-
-def _options(data: Data, key: str) -> list[Data] | None:
-    node = data["nodes"].get(key)
-    if node is None or "ending" in node:
-        return None
-    options: list[Data] = node.setdefault("options", [])
-    return options
-
-
-def _option(data: Data, key: str, place: int) -> Data | None:
-    options = data["nodes"].get(key, {}).get("options", [])
-    return options[place] if 0 <= place < len(options) else None

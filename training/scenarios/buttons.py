@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from . import authoring
+from . import acts, authoring
 from .fitting import Data
 from .formdata import place_of
 from .marking import ONE, RANK, SEVERAL
@@ -60,7 +60,7 @@ def on_scene(key: str, what: str, of: str) -> Button:
             data, place = _OPTIONS[what](data, key, place_of(of))
             return Outcome(data, list(pieces), SCENE, key, f"options-{place}-text")
         if what == "remove":
-            data, piece = authoring.remove_option(data, key, place_of(of))
+            data, piece = acts.remove_option(data, key, place_of(of))
             return Outcome(data, keep(pieces, piece), SCENE, key, "removed-0" if piece else "")
         if what in ("new-scene", "new-ending"):
             is_ending = what == "new-ending"
@@ -84,10 +84,10 @@ def on_scene(key: str, what: str, of: str) -> Button:
 
 
 _OPTIONS: dict[str, Callable[[Data, str, int], tuple[Data, int]]] = {
-    "add-option": lambda data, key, _place: authoring.add_option(data, key),
-    "duplicate": authoring.duplicate_option,
-    "up": lambda data, key, place: authoring.move_option(data, key, place, -1),
-    "down": lambda data, key, place: authoring.move_option(data, key, place, 1),
+    "add-option": lambda data, key, _place: acts.add_option(data, key),
+    "duplicate": acts.duplicate_option,
+    "up": lambda data, key, place: acts.move_option(data, key, place, -1),
+    "down": lambda data, key, place: acts.move_option(data, key, place, 1),
 }
 
 

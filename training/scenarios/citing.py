@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from . import authoring
+from . import acts, authoring
 from .fitting import Data
 from .formdata import Sent, place_of
 from .spelling import one_line
@@ -63,7 +63,7 @@ def with_cited(data: Data, sent: Sent, key: str, of: str) -> Data:
         clause = one_line(sent.get("clause"))[:60]
         return authoring.set_node(data, key, {"clause": clause}) if clause else data
     sides = {side: _ticked(sent, side) for side in ("upholds", "violates")}
-    return authoring.set_option(data, key, found.place, sides)
+    return acts.set_option(data, key, found.place, sides)
 
 
 def _ticked(sent: Sent, side: str) -> list[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from . import authoring
+from . import acts, authoring
 from .fitting import HEAD_TEXTS, MAX_OPTIONS, Data
 from .marking import ONE, RANK, SEVERAL
 from .spelling import clean, free_letter, name_of, one_line, unwrapped
@@ -105,8 +105,8 @@ def _options(data: Data, sent: Sent, node: Data) -> list[Data]:
         letter = sent.get(f"{stem}id")
         if not re.fullmatch("[a-z]", letter) or any(letter == option["id"] for option in found):
             letter = free_letter([*known.values(), *found])
-        before = known.get(letter) or authoring.blank_option(letter, node.get("kind", ONE))
-        found.append(authoring.changed(before, _option(data, sent, stem, before)))
+        before = known.get(letter) or acts.blank_option(letter, node.get("kind", ONE))
+        found.append(acts.changed(before, _option(data, sent, stem, before)))
     return found
 
 

@@ -1,105 +1,21 @@
 """Playing a draft before it is published: the same moments an officer meets in practice, half-written or not.
 
-The values have the names that the player's templates read. A way through is what was answered so far: an id,
-or ids joined by commas, for each decision. Nothing is marked or kept.
+A way through is what was answered so far: an id, or ids joined by commas, for each decision. Nothing is kept.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from .fitting import Data
 from .marking import ONE, RANK, RIGHT, SEVERAL, rank_points, several_points, spell
+from .moments import Choice, Line, Moment, Picked, Scene, Situation, Told
 from .outline import LETTERS
 
 MOST_STEPS: Final = 60
 UNWRITTEN: Final = "(belum ditulis)"
 MARKS: Final = {"best": 4, "acceptable": 3, "poor": 1, "violation": 0}
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    title: str
-    role: str
-    place: str
-    time: str
-    mood: str
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    text: str
-    who: str
-    says: str
-    question: str
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    letter: str
-    text: str
-    ticked: bool = False
-    place: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Picked:
-    kind: str
-    choices: tuple[Choice, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One option of ticks or an order looked back on: `place` is its own, `given` where it was put."""
-
-    text: str
-    right: bool
-    taken: bool
-    place: int
-    given: int
-    reason: str
-    feedback: str
-    tabs: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What was chosen and what came of it, as practice shows it."""
-
-    picked: Picked
-    consequence: str
-    grade: str
-    feedback: str
-    tabs: tuple[str, ...]
-    critical: bool
-    points: int
-    maximum: int
-    lines: tuple[Line, ...]
-    node: str
-
-    @property
-    def kind(self) -> str:
-        return self.picked.kind
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """Where the way has come. With `told` the last answer is looked at, else the scene `key` asks.
-
-    `ending` holds the last words where the story is over; `goes_on` says that it is not.
-    """
-
-    scene: Scene
-    situation: Situation
-    so_far: tuple[Told, ...]
-    kind: str
-    choices: tuple[Choice, ...]
-    key: str
-    told: Told | None = None
-    ending: str = ""
-    goes_on: bool = False
 
 
 def ask(data: Data, key: str, way: Sequence[str] = ()) -> Moment | None:
