@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from ..codes.models import Code
 from ..core.db import db
 from ..people.models import Person
+from .hands import sign
 from .keeping import Stale, hold, next_number, write
 from .models import DRAFT, RETIRED, Scenario, ScenarioVersion
 from .skeleton import skeleton
@@ -32,7 +33,8 @@ def open_scenario(
     """A new scenario with a draft of one scene and empty options. Raises SlugTaken."""
     text = skeleton(slug=slug, title=title, title_en=title_en, clause=clause, situation=situation)
     scenario = Scenario(agency_id=code.agency_id, code=code, slug=slug)
-    draft = ScenarioVersion(number=1, state=DRAFT, author_id=author.id, created_at=now, saved_at=now)
+    draft = ScenarioVersion(number=1, state=DRAFT, created_at=now)
+    sign(draft, author, now)
     draft.title, draft.title_en, draft.clause, draft.clauses = title, title_en or title, clause, [clause]
     write(draft, text, slug)
     try:
@@ -71,7 +73,7 @@ def save_draft(
         draft = _next(versions, current)
         draft.created_at = now
         scenario.versions.append(draft)
-    draft.author_id, draft.saved_at = author.id, now
+    sign(draft, author, now)
     write(draft, text, scenario.slug)
     db.session.flush()
     return draft

@@ -15,6 +15,7 @@ from ...core.db import db
 from ...people.models import Person
 from .. import formats
 from ..document import ScenarioDoc
+from ..hands import sign
 from ..keeping import describe, digest, hold, next_number
 from ..models import DRAFT, Scenario, ScenarioVersion
 from .judging import text_of_draft
@@ -114,8 +115,8 @@ def _redraft(scenario: Scenario, draft: Draft, clause: str, author: Person | Non
 def _write(
     version: ScenarioVersion, text: str, doc: ScenarioDoc, author: Person | None, now: datetime
 ) -> None:
-    version.source, version.saved_at = text, now
-    version.author_id = author.id if author else None
+    version.source = text
+    sign(version, author, now)
     describe(version, doc)
 
 
