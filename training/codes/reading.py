@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from .reader.assembling import assemble
-from .reader.cleaning import Line, clean_lines, without_furniture
+from .reader.cleaning import Line, clean_lines
 from .reader.completeness import Element, completeness
 from .reader.document import Clause, Document, Finding, Section
 from .reader.doubts import number_findings, text_findings
 from .reader.fields import without_fields
+from .reader.furniture import without_furniture
 from .reader.gate import code_in
 from .reader.inline import split_inline
 from .reader.prose import outline

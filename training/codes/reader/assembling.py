@@ -23,6 +23,7 @@ class Assembly:
     lists: list[list[Node]] = field(default_factory=list)
     addresses: Counter[str] = field(default_factory=Counter)
     prefixes: Counter[str] = field(default_factory=Counter)
+    named: set[tuple[Node, str]] = field(default_factory=set)
     rules: tuple[int, set[str]] | None = None
 
     def among_rules(self, root: Node, child: Node) -> bool:
@@ -122,6 +123,9 @@ def prefix_of(built: Assembly, node: Node, child: Node, prefix: str) -> str:
         return prefix
     else:
         own = "-".join(re.findall(r"\w+", child.title.lower())[:3]) or "bagian"
+    if child.rank in (1, 2) and prefix and built.prefixes[own] and (node, own) not in built.named:
+        own = f"{prefix}.{own}"
+    built.named.add((node, child.label))
     built.prefixes[own] += 1
     times = built.prefixes[own]
     if times == 1:
@@ -147,7 +151,7 @@ def is_rule(built: Assembly, node: Node, child: Node) -> bool:
     if child.role != "para":
         return False
     text = child.text
-    if text.endswith(":") or child.doubt == "narrative" or not any(c.isalnum() for c in text):
+    if text.endswith(":") or child.doubt == "narrative" or not any(c.isalpha() for c in text):
         return False
     outside = child.doubt == "outside"
     if node.role == "root":
@@ -208,14 +212,19 @@ def address_of(built: Assembly, node: Node, place: str, label: str, siblings: in
 
 
 def printed_label(node: Node) -> str:
-    """The label as printed, with its bracket only where an outer clause counts in the same signs."""
+    """The label as printed, with its bracket only where an outer clause counts in the same signs.
+
+    `1)` beneath a lettered clause keeps its bracket too: in an article without paragraphs it would else look
+    like one.
+    """
     if not node.reading or node.reading.family == "lost":
         return node.label
     outer, closing = node.parent, node.mark is not None and ")" in node.mark.printed
     while closing and outer is not None and outer.role == "item":
         if outer.headed:
             break
-        if outer.family == node.family and outer.parts:
+        lettered = outer is node.parent and outer.family == "lower" and node.style == ")"
+        if outer.parts and (outer.family == node.family or (lettered and node.family == "digit")):
             return f"({node.label})" if node.style.startswith("(") else f"{node.label})"
         outer = outer.parent
     return node.label

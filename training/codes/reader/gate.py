@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .bodies import parts_of
 from .cleaning import Line, fold
 from .divisions import division_of
 from .genres import genre_of
@@ -10,7 +11,7 @@ from .labels import mark_of
 from .polarity import MODAL, NORMATIVE, kind_of_heading
 from .titles import TITLE
 from .voices import ENOUGH, is_exam, sentences, voice_of
-from .zones import Parts, parts_of
+from .zones import Parts
 
 RECORD = "catatan peristiwa, orang, atau angka"
 TRIES = 4

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from .cleaning import Line, fold, running_message
+from .cleaning import Line, fold
 from .columns import columns_of
 from .divisions import REFERRING
 from .document import Finding
+from .furniture import running_message
 from .headings import (
     continues_heading,
     heads,

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from .cleaning import ADVERT, Line, below, fold, folded
+from .cleaning import Line, below, fold, folded
 from .divisions import division_of
+from .furniture import ADVERT
 from .labels import mark_of
 from .polarity import MODAL, NORMATIVE, kind_of_heading
 from .titles import TITLE

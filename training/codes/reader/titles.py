@@ -30,9 +30,17 @@ TITLE = folded(
     r"tatakelakuan|disiplin pegawai|janji layanan|maklumat|employee code|staff code|conduct rules|"
     r"standards? of|aturan etik|(?:staff |employee )?handbook|prinsip perilaku|kode)\b"
 )
+NAMED = folded(
+    r"\W*(?:[a-z]+ ){0,3}(?:tentang\s+)?(?:kode etik|kode perilaku|code of|kod etika|kod tatalaku|"
+    r"pedoman perilaku|tata tertib|tata krama|pakta integritas|janji layanan|maklumat)\b"
+)
+CITED = re.compile(
+    r"(?:SALINAN )?(?:PERATURAN|KEPUTUSAN|INSTRUKSI|SURAT EDARAN)\b.{5,160}?\bTENTANG (?P<about>\S.+)"
+)
 AGENCY = re.compile(
     r"(?:PEMERINTAH|DINAS|KEMENTERIAN|BUPATI|WALI ?KOTA|NOMOR|RUMAH SAKIT|RSUD|MAJLIS|KERAJAAN|REPUBLIK|"
-    r"BADAN|KANTOR|KECAMATAN|KELURAHAN|INSPEKTORAT|SEKRETARIAT)\b"
+    r"BADAN|KANTOR|KECAMATAN|KELURAHAN|INSPEKTORAT|SEKRETARIAT|PROVINSI|KABUPATEN|KOTA|DENGAN RAHMAT|SALINAN|"
+    r"PERATURAN(?!-)|KEPUTUSAN|MEMUTUSKAN)\b"
 )
 CONTACT = re.compile(
     r"https?://|www\.|[\w.]+@[\w.]+|\b(?:telp|telepon|tel|fax|faks|email|e-mail|website|situs|kode pos|"
@@ -68,36 +76,55 @@ def title_of(lines: Sequence[Line], front: int) -> tuple[str, int]:
     starts = [
         index
         for index, line in enumerate(lines[: min(front, 400)])
-        if TITLE.match(fold(bare(line.text)))
-        and len(line.text) < 200
+        if TITLE.match(fold(about(line.text)))
+        and len(line.text) < 240
         and line.text[-1] not in ".;:,"
         and not OFFICE.match(fold(line.text))
         and not opens_columns(lines, index)
     ]
     if not starts:
         return heading_title(lines, front)
+    starts = [index for index in starts if NAMED.match(fold(about(lines[index].text)))] or starts
     start = starts[-1] if front < len(lines) else starts[0]
     while start - 1 in starts and not lines[start].gap:
         start -= 1
     end = start + 1
     while end < front and not lines[end].gap and continues_title(lines[end].text, lines[start].text):
         end += 1
-    words = " ".join(bare(line.text) for line in lines[start:end])
+    words = " ".join(about(line.text) for line in lines[start:end])
     while end in starts:
         end += 1
     return re.sub(r"^tentang\s+", "", words, flags=re.I).strip("* "), end
 
 
+def about(text: str) -> str:
+    """The words of a line without emphasis; of `PERATURAN … TENTANG …` only what it is about."""
+    plain = bare(text)
+    found = CITED.fullmatch(plain) if plain.isupper() else None
+    return found["about"] if found else plain
+
+
 def heading_title(lines: Sequence[Line], front: int) -> tuple[str, int]:
-    """Without a known title word: the first line in capitals that is no letterhead."""
+    """Without a known title word: what a decree is about, else the first capitals that are no letterhead."""
     for index, line in enumerate(lines[: min(front, 40)]):
-        text = bare(line.text)
+        if line.text == "TENTANG":
+            return decree_title(lines, index + 1, front)
+    for index, line in enumerate(lines[: min(front, 40)]):
+        text = about(line.text)
         plain = (
-            3 < len(text) < 120 and text[-1] not in ".;:," and not CONTACT.search(text) and text[0].isalpha()
+            3 < len(text) < 160 and text[-1] not in ".;:," and not CONTACT.search(text) and text[0].isalpha()
         )
         if plain and (text.isupper() or line.text.startswith("#")) and not AGENCY.match(text):
             return text, index + 1
     return "", 0
+
+
+def decree_title(lines: Sequence[Line], start: int, front: int) -> tuple[str, int]:
+    """The lines in capitals beneath `TENTANG`, as far as the next blank."""
+    end = start
+    while end < front and lines[end].text.isupper() and (end == start or not lines[end].gap):
+        end += 1
+    return " ".join(line.text for line in lines[start:end]), end
 
 
 def continues_title(text: str, first: str) -> bool:

@@ -1,68 +1,29 @@
-"""Which lines of a document are its body: no recitals, signatures, copies, contents or forewords."""
+"""Which zone every line of a document stands in: its body, or a surrounding that is not read."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .cleaning import Line, fold, folded
+from .cleaning import Line, fold
 from .divisions import division_of
 from .labels import dictum_of, mark_of
 from .polarity import kind_of_heading
-from .titles import OFFICE, TITLE, front_length, is_letterhead, title_of
-
-RECITAL = folded(
-    r"[\W]*(?:menimbang|mengingat|memperhatikan|membaca|mendengar|considering|whereas|having regard|"
-    r"menyedari)\b"
+from .signs import (
+    ANNEX,
+    CLOSING,
+    CONTENTS,
+    COPIES,
+    ENACT,
+    EXPLAIN,
+    FOREWORD,
+    FORM,
+    LEADERS,
+    PAGED,
+    RECITAL,
+    SHEET,
+    SIGNED,
 )
-ENACT = folded(r"\W*(?:memutuskan|menetapkan|mengadaptasi|it is hereby|hereby decides|dengan persetujuan)\b")
-SIGNED = folded(
-    r"\W*(?:ditetapkan (?:di|oleh)|disahkan (?:di|oleh)|diundangkan di|dikeluarkan di|ditandatangani|"
-    r"dibuat di|issued at|signed (?:at|by)|"
-    r"pada tanggal [\doi.:]|salinan sesuai|dikeluarkan oleh|done at|bertarikh|mengetahui\s*[,:]|ttd\b|"
-    r"t\.t\.d|"
-    r"nip\b[. :]|"
-    r"[a-z .]{3,30}, (?:[\doi.…_]{1,12} )?(?:januari|februari|maret|april|mei|juni|juli|agustus|"
-    r"september|oktober|november|desember) [\doi]{4}$)"
-)
-CLOSING = folded(r"\W*(?:agar (?:setiap|semua) orang|supaya setiap orang|in order that every)")
-COPIES = folded(
-    r"\W*(?:tembusan|salinan kepada|distribusi|disampaikan kepada|copy to|copies to|s\.k\.|cc\s*:|"
-    r"salinan\s*:)"
-)
-ANNEX = folded(
-    r"\W*(?:lampiran|annex|appendix|attachment)\b(?!\s+(?:ini|keputusan ini|peraturan ini|yang|merupakan))"
-)
-FORM = folded(
-    r".*\b(?:formulir|format surat|contoh surat|berita acara|surat panggilan|surat pernyataan|blangko|form\b)"
-)
-SHEET = folded(
-    r"\W*(?:lembar (?:persetujuan|pengesahan|tanda tangan|pernyataan|pengaduan|aduan|isian|jawaban)|"
-    r"daftar (?:hadir|tanda tangan)|formulir|"
-    r"(?:contoh |format )(?:surat|formulir)|blangko|sign(?:ature|-off) (?:page|sheet)|"
-    r"acknowledge?ment form)\b[^.;:]{0,60}$"
-)
-CONTENTS = folded(
-    r"\W*(?:daftar isi|table of contents|contents|isi kandungan|kandungan|"
-    r"daftar (?:lampiran|tabel|gambar|bagan|singkatan)|"
-    r"list of (?:tables|figures))\W*$"
-)
-FOREWORD = folded(
-    r"\W*(?:kata pengantar|sambutan|prakata|foreword|preface|kata-kata aluan|prolog|ucapan terima kasih|"
-    r"latar belakang|pendahuluan|"
-    r"mukadimah|mukaddimah|pembukaan|preambul|preamble|sekapur sirih)\b.{0,60}$"
-)
-EXPLAIN = folded(
-    r"\W*(?:penjelasan(?: atas)?|pasal demi pasal|daftar pustaka|referensi|bibliography|references|"
-    r"explanatory notes)\W*$"
-)
-LEADERS = re.compile(r"(?:\.\s?){4,}\s*[ivxl\d]*$|…+\s*\d+$|_{4,}\s*\d+$")
-PAGED = re.compile(r"[\s.…_](?:[ivx]{1,5}|\d{1,3})$")
-ADOPTING = folded(
-    r"lampiran|tercantum|mulai berlaku|keputusan ini berlaku|merupakan pedoman|menjadi pedoman|kekeliruan|"
-    r"dibebankan|"
-    r"sebagai pedoman|disampaikan kepada|"
-    r"dengan ketentuan|dicabut"
-)
+from .titles import OFFICE, TITLE
 
 
 @dataclass
@@ -73,31 +34,6 @@ class Parts:
     title: str = ""
     seen: dict[str, None] = field(default_factory=dict)
     annexes: int = 0
-
-
-def parts_of(lines: Sequence[Line]) -> Parts:
-    """Sort lines into body and surroundings. Never raises; a file with no body gives an empty one."""
-    parts = Parts()
-    zones = zones_of(lines, parts)
-    body = [
-        (zone, line) for zone, line in zip(zones, lines, strict=True) if zone in ("body", "dictum", "annex")
-    ]
-    body = without_adopting(body, parts)
-    decree = next(
-        (line.number for zone, line in zip(zones, lines, strict=True) if zone in ("recital", "enact")), 0
-    )
-    head = [line for _, line in body if line.number < decree]
-    rest = [line for _, line in body if line.number >= decree]
-    parts.title, start = title_of(rest, front_length(rest))
-    if head and (parts.annexes > 1 or not parts.title):
-        parts.title = title_of(head, len(head))[0] or parts.title
-    named = bool(start) or bool(head)
-    front = front_length(rest)
-    parts.body = [
-        line for i, line in enumerate(rest[start:]) if named or i >= front or not is_letterhead(line)
-    ]
-    cut_signature(parts)
-    return parts
 
 
 def zones_of(lines: Sequence[Line], parts: Parts) -> list[str]:
@@ -247,50 +183,3 @@ def leave(zone: str, text: str, before: str, key: str) -> str:
     if zone == "enact" and re.match(r"\((?:1|a)\)\s", text):
         return "body"
     return zone
-
-
-def without_adopting(body: list[tuple[str, Line]], parts: Parts) -> list[tuple[str, Line]]:
-    """Drop dictums when an annex or articles carry the code, or when they only adopt one."""
-    rest = [(zone, line) for zone, line in body if zone != "dictum"]
-    dictums = [line for zone, line in body if zone == "dictum"]
-    if not dictums:
-        return body
-    carries = any(mark_of(line.text) or division_of(line.text, "") for zone, line in rest if zone == "annex")
-    carries = carries or any(division_of(line.text, "") for _, line in rest)
-    texts: list[str] = []
-    for line in dictums:
-        if dictum_of(line.text):
-            texts.append(line.text)
-        elif texts:
-            texts[-1] += " " + line.text[:300]
-    own = [
-        text for text in texts if not ADOPTING.search(fold(text[-200:])) and not ADOPTING.search(fold(text))
-    ]
-    if carries or not own:
-        parts.seen["diktum penetapan"] = None
-        return rest
-    return [(zone, line) for zone, line in body if zone != "annex"]
-
-
-def cut_signature(parts: Parts) -> None:
-    """Cut the closing block of short lines that begins with an office or a date."""
-    lines = parts.body
-    start = len(lines)
-    while start and len(lines[start - 1].text) < 70 and not is_sentence(lines[start - 1].text):
-        start -= 1
-    for index in range(max(start, 1), len(lines)):
-        text = lines[index].text
-        if (
-            OFFICE.match(fold(text))
-            and not mark_of(text)
-            and (lines[index].gap or text[-1] == "," or text.isupper())
-        ):
-            parts.body = [*lines[:index]]
-            parts.seen["blok tanda tangan"] = None
-            return
-
-
-def is_sentence(text: str) -> bool:
-    return (
-        text[-1] in ".;:" and not re.search(r"\b(?:S|M|Dr|Si|H|MM|SH|SE|Ph|M\.Si|S\.Sos)\.?\w{0,4}\.$", text)
-    ) or mark_of(text) is not None
