@@ -139,6 +139,17 @@ def test_typing_and_pressing_at_once_is_no_conflict_with_oneself(visit, cast, ap
     assert "Lalu apa?" in source_of(app, "Amplop di atas meja")
 
 
+def test_on_a_slow_line_the_last_word_is_saved_too(visit, cast, app):
+    page = visit(cast.bayu, size=DESK)
+    page.goto(scene_of(app, "amplop-di-loket", "amplop"))
+    page.route("**/draft/nodes/amplop", lambda route: (page.wait_for_timeout(2500), route.continue_()))
+    page.get_by_label("Situasi").fill("Kata pertama.")
+    page.wait_for_timeout(1500)
+    page.get_by_label("Situasi").fill("Kata pertama dan kata terakhir.")
+    expect(page.locator(".phone-frame")).to_contain_text("kata terakhir")
+    assert "kata terakhir" in source_of(app, "Amplop di atas meja")
+
+
 def test_a_second_tab_overwrites_nothing_and_says_so_at_once(visit, cast, app):
     first = visit(cast.bayu, size=DESK)
     first.goto(scene_of(app, "amplop-di-loket", "amplop"))
