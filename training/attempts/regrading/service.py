@@ -24,7 +24,7 @@ from .corrections import VOID, Correction, correction_of, key_changes, misfits_o
 from .impact import Impact, impact_of
 from .models import OPEN, PROPOSED, HeldItem, Regrade
 
-AT_ONCE = 100
+AT_ONCE = 40
 LONGEST_REASON = 1000
 
 

@@ -31,7 +31,7 @@ def turn_words() -> dict[str, str]:
 def state_words(regrade: Regrade) -> tuple[str, str]:
     """The key of a status and the word for where a regrade stands."""
     if regrade.proposed:
-        return "pending", _("Menunggu persetujuan")
+        return "pending", _("Diusulkan")
     if regrade.turned_down:
         return "retired", _("Tidak dilanjutkan")
     if regrade.under_way:
@@ -44,6 +44,12 @@ def headline(regrade: Regrade, impact: Impact) -> str:
     runs = len(impact.changes)
     if not runs:
         return _("Belum ada uji selesai yang memuatnya.")
+    if not impact.counts[GAINED] and not impact.counts[LOST]:
+        return ngettext(
+            "Tidak ada kelulusan yang berubah dari %(num)s uji yang memuatnya.",
+            "Tidak ada kelulusan yang berubah dari %(num)s uji yang memuatnya.",
+            runs,
+        )
     said = {"runs": runs, "gained": impact.counts[GAINED], "lost": impact.counts[LOST]}
     if regrade.finished or regrade.under_way:
         return _(

@@ -7,7 +7,7 @@ from ...core.worker import Ending, Worker
 from .applying import judge_again, waiting_runs
 from .models import Regrade
 
-BATCH = 50
+BATCH = 20
 
 
 def judge_waiting(worker: Worker) -> bool:
