@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.attempts.crowd import flood
-from tests.certifications.office import complete, person_of
+from tests.certifications.office import complete, lost_pass, person_of
 from training.attempts.insight import live_insights
 from training.codes.intake import Told
 from training.codes.waiting import wait_in_line
@@ -125,6 +125,21 @@ def test_the_personnel_desk(visit, cast, app, certified):
     with app.app_context():
         ref = db.session.scalar(sa.select(Person.ref).where(Person.email == cast.sari.email))
     look(visit(cast.hesti), "/reports/people", "/reports/people?q=zzz", f"/reports/people/{ref}")
+
+
+def test_a_regrade_from_its_proposal_to_who_decides(visit, cast, app):
+    with app.app_context():
+        proposed, _doubt = lost_pass(sari := person_of(cast.ningsih), complete(sari, now()))
+        version = proposed.version
+        form = f"/scenarios/{version.scenario.ref}/versions/{version.number}/regrade"
+        page = f"/regrades/{proposed.ref}"
+    look(visit(cast.hesti), "/regrades", page, "/certificates/doubts", "/reports/people")
+    trainer = visit(cast.bayu)
+    look(trainer, form, page)
+    trainer.goto(form)
+    trainer.get_by_label("Alasan").fill("Percobaan.")
+    trainer.get_by_role("button", name="Lihat akibatnya").click()
+    assert not faults_of(trainer)
 
 
 def test_the_trainers_desk(visit, cast, app):
