@@ -1,6 +1,7 @@
 """A small office of its own for these tests: two officers, one code with one module, three scenarios.
 
-Every text that must stay hidden until the debrief carries a mark (`RAHASIA`, `UMPAN`), every consequence `AKIBAT`.
+A run asks four questions on its longest way, three minutes each, fifteen in all. Every text that must stay hidden
+until the debrief carries a mark (`RAHASIA`, `UMPAN`), every consequence `AKIBAT`.
 """
 
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from ..cast import Member
 
 MORNING = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 WORD = "loket-siang-2026"
+MINUTES = 15
 CLAUSES = {
     "D.1": "Tidak melakukan kolusi dengan pihak mana pun.",
     "D.2": "Tidak memperlambat pelayanan.",

@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from training.attempts import service
+from training.attempts import service, starting
 from training.attempts.models import CERTIFICATION, OPEN, PRACTICE, Assessment, Attempt, Outcome, Response
 from training.attempts.service import NotReady, Stale, TimeUp
 from training.codes.models import Clause, Code
@@ -24,7 +24,7 @@ from training.modules import service as modules
 from training.modules.models import Module, Progress
 from training.people.models import Person
 
-from .office import MORNING, SCENARIOS, Quiz, publish, single
+from .office import MINUTES, MORNING, SCENARIOS, Quiz, publish, single
 
 AT_ONCE = 20
 
@@ -225,7 +225,7 @@ def test_a_start_overtaken_by_another_comes_back_to_its_run(
 ) -> None:
     with app.app_context():
         ref = begin(quiz).ref
-        monkeypatch.setattr(service, "_open_attempt", lambda *_: None)
+        monkeypatch.setattr(starting, "_open_attempt", lambda *_: None)
         assert begin(quiz, seed=7).ref == ref
         assert db.session.scalar(sa.select(sa.func.count()).where(LedgerLeaf.kind == "attempt.started")) == 1
 
@@ -235,7 +235,7 @@ def test_the_clock_is_not_wound_up_again(app: Flask, quiz: Quiz) -> None:
         attempt = begin(quiz)
         service.start_clock(attempt.id, attempt.minutes, now=MORNING + timedelta(minutes=20))
         db.session.commit()
-        assert attempt.deadline_at == MORNING + timedelta(minutes=30)
+        assert attempt.deadline_at == MORNING + timedelta(minutes=MINUTES)
 
 
 def test_all_it_is_judged_by_is_fixed_at_the_start(app: Flask, quiz: Quiz) -> None:
@@ -246,11 +246,11 @@ def test_all_it_is_judged_by_is_fixed_at_the_start(app: Flask, quiz: Quiz) -> No
         for slug, source in SCENARIOS.items():
             publish(code, slug, source.replace("AKIBAT", "BERUBAH").replace("Menolak", "Menampik"), number=2)
         db.session.execute(sa.update(Clause).where(Clause.address == "D.3").values(text="Lain."))
-        db.session.execute(sa.update(Assessment).values(mastery_percent=99, minutes=1))
+        db.session.execute(sa.update(Assessment).values(mastery_percent=99, scene_minutes=9))
         db.session.commit()
         attempt = service.find(db.session.get_one(Person, quiz.officer_id), ref)
         assert attempt and attempt.pinned == pinned
-        assert (attempt.mastery_percent, attempt.minutes) == (75, 30)
+        assert (attempt.mastery_percent, attempt.minutes) == (75, MINUTES)
         assert attempt.pinned["clauses"]["D.3"] == "Tidak menerima pemberian dalam bentuk apa pun."
         assert "A.1" in attempt.pinned["clauses"], "clauses outside the module that an option cites"
         assert "Nomor 7 Tahun 2026" in attempt.pinned["citation"]
@@ -277,11 +277,11 @@ def test_every_clause_of_the_module_is_asked_about(app: Flask, quiz: Quiz) -> No
 def test_a_late_answer_closes_the_run_at_its_deadline(app: Flask, quiz: Quiz) -> None:
     with app.app_context():
         attempt = begin(quiz)
-        late = MORNING + timedelta(minutes=30, seconds=31)
+        late = MORNING + timedelta(minutes=MINUTES, seconds=31)
         with pytest.raises(TimeUp):
             service.answer(attempt, rev=0, posted={"choice": ["A"]}, request_key="k", now=late)
         db.session.commit()
-        assert attempt.state == "closed" and attempt.ended_at == MORNING + timedelta(minutes=30)
+        assert attempt.state == "closed" and attempt.ended_at == MORNING + timedelta(minutes=MINUTES)
         assert attempt.outcome and (attempt.outcome.points, attempt.outcome.passed) == (0, False)
 
 

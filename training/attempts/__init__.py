@@ -8,7 +8,8 @@ def register(app: Flask) -> None:
     from ..modules import service as modules
     from ..scenarios import passmark as scenarios
     from ..scenarios.commands import group
-    from . import statistics_views  # noqa: F401 - its pages join the blueprint
+    from . import marking_views, statistics_views  # noqa: F401 - its pages join the blueprint
+    from .extra import views as extra_views  # noqa: F401 - its pages join the blueprint
     from .passmark import of_clause
     from .regrading import views as regrading_views  # noqa: F401 - its pages join the blueprint
     from .regrading.working import judge_waiting

@@ -46,6 +46,19 @@ def read_choice(decision: PinnedNode, posted: Posted) -> str:
     return spell(ids)
 
 
+def read_marked(decision: PinnedNode, posted: Posted) -> dict[str, list[str]]:
+    """What is marked so far, finished or not, as the form would send it again. Raises InvalidRun."""
+    if kind_of(decision) == RANK:
+        fields = [rank_field(option["letter"]) for option in decision["options"]]
+        for option in decision["options"]:
+            _place(decision, option["letter"], posted)
+        return {field: [value] for field in fields if (value := next(iter(posted.get(field, ())), ""))}
+    letters = list(dict.fromkeys(letter for letter in posted.get(FIELD, ()) if letter))
+    for letter in letters:
+        _id(decision, letter)
+    return {FIELD: letters[:1] if kind_of(decision) == ONE else letters} if letters else {}
+
+
 def _id(decision: PinnedNode, letter: str) -> str:
     for option in decision["options"]:
         if option["letter"] == letter:

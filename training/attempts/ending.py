@@ -1,4 +1,7 @@
-"""How a run ends: handed in, or closed because its time was over. Once, whoever comes first."""
+"""How a run ends: handed in, or closed because its time was over. Once, whoever comes first.
+
+What was saved counts, and so does a choice that was marked and not yet done: it was the last thing decided.
+"""
 
 from datetime import datetime
 
@@ -6,6 +9,7 @@ import sqlalchemy as sa
 
 from ..core.db import db
 from ..ledger.service import record
+from .marking import count_marked
 from .marks import keep_marks
 from .models import CERTIFICATION, CLOSED, OPEN, SUBMITTED, Attempt, Outcome
 from .regrading.applying import judge_late
@@ -38,6 +42,7 @@ def _end(attempt: Attempt, state: str, *, ended_at: datetime, now: datetime) -> 
     db.session.expire(attempt)
     if won.rowcount:  # type: ignore[attr-defined]
         items = attempt.pinned["items"]
+        count_marked(attempt)
         db.session.add(Outcome(attempt=attempt, at=ended_at, **verdict(attempt, items)))
         db.session.flush()
         if attempt.purpose == CERTIFICATION:

@@ -21,7 +21,10 @@ OPEN, SUBMITTED, CLOSED = "open", "submitted", "closed"
 
 
 class Assessment(Model):
-    """The quiz of a module: what a certification run asks for and how often it may be taken."""
+    """The quiz of a module: what a certification run asks for and how often it may be taken.
+
+    `scene_minutes` are given for each question on the longest way through the stories that were drawn.
+    """
 
     __tablename__ = "assessment"
 
@@ -29,7 +32,7 @@ class Assessment(Model):
     agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)
     module_id: Mapped[int] = mapped_column(ForeignKey("module.id"), unique=True)
     mastery_percent: Mapped[int] = mapped_column(default=75)
-    minutes: Mapped[int] = mapped_column(default=30)
+    scene_minutes: Mapped[int] = mapped_column(default=3)
     cooldown_minutes: Mapped[int] = mapped_column(default=10)
 
     module: Mapped[Module] = relationship(lazy="joined", innerjoin=True)
@@ -39,7 +42,10 @@ class Attempt(Model):
     """`pinned` holds everything it is judged by, fixed at the start and never sent whole: `items` (texts,
     order, key, points, versions; see `pinned.py`), `clauses` (address to text), the `citation` beneath them.
 
-    `rev` counts saved answers; every save names the `rev` it saw. `minutes` is 0 where no clock runs.
+    `rev` counts saved answers; every save names the `rev` it saw. `chosen` is what is marked at the present
+    question and not yet done (letters, as a form sends them); it counts as the answer if the run ends so.
+    `minutes` hold `extra_minutes` and are 0 where no clock runs. `absences` counts how often the page was
+    left for something else: told to nobody but the person.
     """
 
     __tablename__ = "attempt"
@@ -68,6 +74,10 @@ class Attempt(Model):
     pinned: Mapped[dict[str, Any]] = mapped_column(JSON)
     mastery_percent: Mapped[int]
     minutes: Mapped[int]
+    extra_minutes: Mapped[int] = mapped_column(default=0)
+    chosen: Mapped[dict[str, list[str]] | None] = mapped_column(JSON(none_as_null=True))
+    chosen_at: Mapped[datetime | None]
+    absences: Mapped[int] = mapped_column(default=0)
     started_at: Mapped[datetime]
     deadline_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
@@ -102,11 +112,14 @@ class Attempt(Model):
             "started_at": self.started_at.isoformat(),
             "responses": [response.fact() for response in self.responses] if self.state != OPEN else None,
             "outcome": self.outcome.fact() if self.outcome else None,
-        }
+        } | ({"extra_minutes": self.extra_minutes} if self.extra_minutes else {})
 
 
 class Response(Model):
-    """One saved choice: in which item, at which node, and what: "a", ticks "a,c", an order "b,a,c"."""
+    """One saved choice: in which item, at which node, and what: "a", ticks "a,c", an order "b,a,c".
+
+    `request_key` is empty where no request saved it: a choice that was only marked when the run ended.
+    """
 
     __tablename__ = "response"
     __table_args__ = (UniqueConstraint("attempt_id", "rev"),)
@@ -121,12 +134,33 @@ class Response(Model):
     at: Mapped[datetime]
 
     @property
+    def only_marked(self) -> bool:
+        """It was marked, and the run ended before it was done."""
+        return not self.request_key
+
+    @property
     def answered(self) -> tuple[int, str, str]:
         """As the rules read it."""
         return self.item, self.node, self.option
 
     def fact(self) -> dict[str, Any]:
-        return {"item": self.item, "node": self.node, "option": self.option, "at": self.at.isoformat()}
+        said: dict[str, Any] = {
+            "item": self.item,
+            "node": self.node,
+            "option": self.option,
+            "at": self.at.isoformat(),
+        }
+        return said | ({"only_marked": True} if self.only_marked else {})
+
+
+class Given(Model):
+    """When a person was last given a scenario, in practice or a certification run: new ones come first."""
+
+    __tablename__ = "scenario_given"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, autoincrement=False)
+    scenario_id: Mapped[int] = mapped_column(ForeignKey("scenario.id"), primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
 
 
 class ItemMark(Model):

@@ -26,6 +26,12 @@ class Runs:
     open: set[str]
     ended: list[Any]
 
+    @property
+    def certified(self) -> list[tuple[datetime, bool]]:
+        """When each certification run among them ended and whether it was passed, the newest last."""
+        found = [row for row in reversed(self.ended) if row.purpose == CERTIFICATION]
+        return [(row.ended_at, row.passed) for row in found]
+
 
 def passed_module_ids(
     person_id: int, module_ids: Collection[int], *, since: datetime | None = None

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from .choosing import Incomplete, Posted, read_choice
+from .choosing import Incomplete, Posted, read_choice, read_marked
 from .debriefs import ItemDebrief, StopDebrief, debrief
 from .drawing import draw
 from .judging import decision_at, judge, most
@@ -40,6 +40,7 @@ __all__ = [
     "next_step",
     "pin",
     "read_choice",
+    "read_marked",
     "score",
     "stories",
     "story",

@@ -25,6 +25,15 @@ class Run:
     module_ref: str
     finished: bool
     seconds_left: int | None
+    extra_minutes: int = 0
+
+    @property
+    def short(self) -> int | None:
+        """5 or 1 in the last five minutes and the last one, 0 when time is over; None before."""
+        left = self.seconds_left
+        if left is None or left > 300:
+            return None
+        return 0 if left == 0 else 1 if left <= 60 else 5
 
     @property
     def clock(self) -> str:
@@ -87,6 +96,7 @@ def frame(attempt: Attempt, *, now: datetime) -> Run:
         module_ref=attempt.assessment.module.ref,
         finished=next_step(attempt.pinned["items"], attempt.given) is None,
         seconds_left=seconds_left(attempt.deadline_at, now=now),
+        extra_minutes=attempt.extra_minutes,
     )
 
 

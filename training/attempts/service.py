@@ -1,49 +1,34 @@
-"""What happens with attempts: a run is started once, answered step by step, and ended once."""
+"""What happens with attempts: a run is started once (`starting`), answered step by step, and ended once."""
 
 from datetime import datetime
-from random import SystemRandom
-from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
 
 from ..core.db import db
-from ..ledger.service import Event, record
+from ..ledger.service import Event
 from ..modules.models import Module
-from ..modules.service import is_read, is_unlocked
 from ..people.models import Person
-from . import rules
+from . import marking, rules
 from .ending import close_if_overdue, submit
 from .models import CERTIFICATION, OPEN, Assessment, Attempt, Response
-from .outcomes import certification_results, latest_outcomes, passed_module_ids
-from .pinning import NothingToAsk, pin_module
-from .regrading.holding import hold
-from .timing import deadline_of, waits_until
+from .outcomes import latest_outcomes, passed_module_ids
+from .pinning import NothingToAsk
+from .starting import CoolingDown, NotReady, start
+from .timing import deadline_of
 
 __all__ = [
+    "CoolingDown",
+    "NotReady",
     "NothingToAsk",
     "close_if_overdue",
     "latest_outcomes",
     "passed_module_ids",
+    "start",
     "submit",
 ]
 
-
-class NotReady(Exception):
-    """The run may not begin yet: the module is locked, or for a certification run not read to its end."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-class CoolingDown(Exception):
-    """The last certification run failed a moment ago; the next may begin at `until`."""
-
-    def __init__(self, until: datetime) -> None:
-        super().__init__(until)
-        self.until = until
+MOST_ABSENCES = 999
 
 
 class NotOffered(Exception):
@@ -57,10 +42,11 @@ class TimeUp(Exception):
 class Stale(Exception):
     """The answer is for a question that was answered, or a run that was ended, elsewhere.
 
-    `saved` is the answer that counts (None: the run ended without one), `wanted` the one now given.
+    `saved` is the answer that counts (None: the run ended without one), `wanted` the one now given (None:
+    only marked).
     """
 
-    def __init__(self, saved: Response | None, wanted: rules.Response) -> None:
+    def __init__(self, saved: Response | None, wanted: rules.Response | None) -> None:
         super().__init__()
         self.saved, self.wanted = saved, wanted
 
@@ -93,47 +79,12 @@ def find(person: Person, ref: str) -> Attempt | None:
     return db.session.scalar(rows.options(selectinload(Attempt.responses)))
 
 
-def start(
-    person: Person, assessment: Assessment, purpose: str, *, now: datetime, chance: rules.Chance | None = None
-) -> Attempt:
-    """Begin a run, or come back to the one that is open; two starts at once give one run.
-
-    One whose time is over is come back to as well: its next sight closes it and shows what it came to.
-    Everything it will be judged by is fixed here; the clock starts at the first sight of a question.
-    Raises NotReady, CoolingDown, NothingToAsk.
-    """
-    if not is_unlocked(person, assessment.module):
-        raise NotReady("locked")
-    if running := _open_attempt(person, assessment, purpose):
-        return running
-    if purpose == CERTIFICATION:
-        _refuse_early(person, assessment, now)
-    attempt = Attempt(
-        agency_id=person.agency_id,
-        person=person,
-        assessment=assessment,
-        purpose=purpose,
-        pinned=pin_module(assessment.module, chance or SystemRandom()),
-        mastery_percent=assessment.mastery_percent,
-        minutes=assessment.minutes if purpose == CERTIFICATION else 0,
-        started_at=now,
-    )
-    try:
-        with db.session.begin_nested():
-            db.session.add(attempt)
-    except IntegrityError:
-        return _the_open_attempt(person, assessment, purpose)
-    if purpose == CERTIFICATION:
-        hold(attempt)
-        record("attempt.started", attempt, actor=person.ref, at=now)
-    return attempt
-
-
 def start_clock(attempt_id: int, minutes: int, *, now: datetime) -> None:
     """The officer sees a question of this run for the first time: from here its minutes count. Once only."""
     db.session.execute(
         sa.update(Attempt)
         .where(Attempt.id == attempt_id, Attempt.state == OPEN, Attempt.deadline_at.is_(None))
+        .where(Attempt.minutes == minutes)
         .values(deadline_at=deadline_of(minutes, seen=now))
     )
 
@@ -170,19 +121,34 @@ def answer(attempt: Attempt, *, rev: int, posted: rules.Posted, request_key: str
     raise Stale(next((each for each in attempt.responses if each.rev == rev + 1), None), wanted)
 
 
-def _refuse_early(person: Person, assessment: Assessment, now: datetime) -> None:
-    if not is_read(person, assessment.module):
-        raise NotReady("unread")
-    results = certification_results(person, assessment)
-    if until := waits_until(results, assessment.cooldown_minutes, now=now):
-        raise CoolingDown(until)
+def mark(attempt: Attempt, *, rev: int, posted: rules.Posted, now: datetime) -> None:
+    """Keep what is marked at the question seen under `rev`, without doing it.
+
+    Raises NotOffered, Stale (`wanted` None: nothing finished), and TimeUp (which has closed the run: commit).
+    """
+    if close_if_overdue(attempt, now=now):
+        raise TimeUp
+    try:
+        if marking.save_mark(attempt, rev=rev, posted=posted, now=now):
+            return
+    except rules.InvalidRun as error:
+        raise NotOffered from error
+    db.session.expire(attempt)
+    raise Stale(next((each for each in attempt.responses if each.rev == rev + 1), None), None)
+
+
+def note_absence(attempt: Attempt) -> None:
+    """The page of an open certification run was left for something else: a note for the person alone."""
+    left = sa.update(Attempt).where(Attempt.id == attempt.id, Attempt.state == OPEN)
+    left = left.where(Attempt.purpose == CERTIFICATION, Attempt.absences < MOST_ABSENCES)
+    db.session.execute(left.values(absences=Attempt.absences + 1))
 
 
 def _advance(attempt: Attempt, rev: int) -> bool:
     moved = db.session.execute(
         sa.update(Attempt)
         .where(Attempt.id == attempt.id, Attempt.rev == rev, Attempt.state == OPEN)
-        .values(rev=rev + 1)
+        .values(rev=rev + 1, chosen=None, chosen_at=None)
         .execution_options(synchronize_session=False)
     )
     return bool(moved.rowcount)  # type: ignore[attr-defined]
@@ -206,20 +172,3 @@ def _offered(attempt: Attempt, rev: int, posted: rules.Posted) -> rules.Response
 
 def _number_of(attempt: Attempt, request_key: str) -> int | None:
     return next((each.rev for each in attempt.responses if each.request_key == request_key), None)
-
-
-def _open_attempt(person: Person, assessment: Assessment, purpose: str) -> Attempt | None:
-    return db.session.scalar(_open_rows(person, assessment, purpose))
-
-
-def _the_open_attempt(person: Person, assessment: Assessment, purpose: str) -> Attempt:
-    return db.session.scalars(_open_rows(person, assessment, purpose)).one()
-
-
-def _open_rows(person: Person, assessment: Assessment, purpose: str) -> sa.Select[Any]:
-    return sa.select(Attempt).where(
-        Attempt.person_id == person.id,
-        Attempt.assessment_id == assessment.id,
-        Attempt.purpose == purpose,
-        Attempt.state == OPEN,
-    )

@@ -1,9 +1,33 @@
-"""What is true about the clock of a run: when it is over, what is left, when the next may begin."""
+"""What is true about the clock of a run: how long it is, when it is over, when the next may begin."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from training.scenarios import paths
+from training.scenarios.document import ScenarioDoc
+
 TOLERANCE = timedelta(seconds=30)
+SHORTEST, STEP = 15, 5
+
+
+def scenes_of(docs: Iterable[ScenarioDoc]) -> int:
+    """How many questions the longest way through all these stories asks."""
+    found = 0
+    for doc in docs:
+        graph = {key: [replace(edge, points=1) for edge in edges] for key, edges in doc.graph().items()}
+        found += paths.total(graph, doc.start, max) or len(graph)
+    return found
+
+
+def minutes_for(scenes: int, scene_minutes: int) -> int:
+    """The minutes of a run: so many for each question, at least `SHORTEST`, rounded up to a `STEP`."""
+    return max(SHORTEST, -(-scenes * scene_minutes // STEP) * STEP)
+
+
+def extra_of(minutes: int, percent: int) -> int:
+    """The minutes that so many percent add, rounded up."""
+    return -(-minutes * percent // 100)
 
 
 def is_overdue(deadline: datetime | None, *, now: datetime) -> bool:

@@ -12,11 +12,12 @@ from ..core.ids import new_ref
 from ..core.web import see_other
 from ..modules.service import is_read, is_unlocked
 from ..people.session import current_person
-from . import lookback, outcomes, refusals, rules, scenes, service, telling
+from . import lookback, marking, outcomes, refusals, rules, scenes, service, telling
+from .extra import granting
 from .models import CERTIFICATION, OPEN, PRACTICE, Assessment, Attempt
 from .regrading.holding import judged_items
 from .regrading.telling import times_judged_anew
-from .timing import is_overdue, waits_until
+from .timing import SHORTEST, is_overdue, waits_until
 
 blueprint = Blueprint("attempts", __name__)
 
@@ -29,15 +30,17 @@ def module_quiz(module_ref: str) -> Page:
     person, assessment = current_person(), _assessment(module_ref)
     if not is_unlocked(person, assessment.module):
         return _locked()
-    results = outcomes.certification_results(person, assessment)
+    runs = outcomes.runs(person, assessment)
     return render_template(
         "attempts/quiz.html",
         module=assessment.module,
         assessment=assessment,
-        runs=outcomes.runs(person, assessment),
+        runs=runs,
         passed=bool(outcomes.passed_module_ids(person.id, [assessment.module_id])),
         read=is_read(person, assessment.module),
-        waits_until=waits_until(results, assessment.cooldown_minutes, now=now()),
+        waits_until=waits_until(runs.certified, assessment.cooldown_minutes, now=now()),
+        least_minutes=SHORTEST,
+        extra=granting.current(person.id),
     )
 
 
@@ -47,8 +50,9 @@ def start(module_ref: str) -> Page:
     assessment, purpose = _assessment(module_ref), request.form.get("purpose")
     if purpose not in {PRACTICE, CERTIFICATION}:
         abort(400)
+    only = request.form.get("clauses", "").split()
     try:
-        attempt = service.start(current_person(), assessment, purpose, now=now())
+        attempt = service.start(current_person(), assessment, purpose, only=only, now=now())
     except service.NotReady as error:
         return (
             _locked()
@@ -64,15 +68,17 @@ def start(module_ref: str) -> Page:
     except service.NothingToAsk:
         said = _("Modul ini belum punya skenario. Pelatih Anda sedang menyiapkannya.")
         return _turned_away(module_ref, said)
-    ref = attempt.ref
+    ref, asked = attempt.ref, set(attempt.pinned.get("only", ()))
     db.session.commit()
+    if only and purpose == PRACTICE and not asked <= set(only):
+        flash(_("Latihan yang sudah Anda mulai diteruskan dahulu. Sesudahnya, latih butir itu lagi."), "note")
     return see_other("attempts.player", ref=ref)
 
 
 @blueprint.get("/attempts/<ref>")
 @guard("learning.follow")
 def player(ref: str) -> Page:
-    attempt = _mine(ref)
+    attempt = mine(ref)
     if (ended := _ended(attempt)) is not None:
         return ended
     if attempt.minutes and attempt.deadline_at is None:
@@ -80,14 +86,14 @@ def player(ref: str) -> Page:
         attempt_id, minutes = attempt.id, attempt.minutes
         with writing_apart():
             service.start_clock(attempt_id, minutes, now=now())
-        attempt = _mine(ref)
+        attempt = mine(ref)
     return _show_question(attempt) or see_other("attempts.submission", ref=ref)
 
 
 @blueprint.post("/attempts/<ref>/responses")
 @guard("learning.follow")
 def respond(ref: str) -> Page:
-    attempt, form = _mine(ref), request.form
+    attempt, form = mine(ref), request.form
     try:
         number = service.answer(
             attempt,
@@ -98,9 +104,9 @@ def respond(ref: str) -> Page:
         )
     except service.TimeUp:
         db.session.commit()
-        return _time_up(ref)
+        return time_up(ref)
     except service.Stale as stale:
-        return _show_stale(attempt, stale)
+        return show_stale(attempt, stale)
     except service.NotOffered:
         return _show_refusal(attempt, refusals.not_offered())
     except rules.Incomplete as error:
@@ -113,13 +119,13 @@ def respond(ref: str) -> Page:
 @guard("learning.follow")
 def responses(ref: str) -> Page:
     """Where a refused answer leaves the address bar: a refresh comes back to the question."""
-    return see_other("attempts.player", ref=_mine(ref).ref)
+    return see_other("attempts.player", ref=mine(ref).ref)
 
 
 @blueprint.get("/attempts/<ref>/responses/<int:number>")
 @guard("learning.follow")
 def response(ref: str, number: int) -> Page:
-    attempt = _mine(ref)
+    attempt = mine(ref)
     if (ended := _ended(attempt)) is not None:
         return ended
     if not 1 <= number <= len(attempt.given):
@@ -133,17 +139,23 @@ def response(ref: str, number: int) -> Page:
 @blueprint.get("/attempts/<ref>/submission")
 @guard("learning.follow")
 def submission(ref: str) -> Page:
-    attempt = _mine(ref)
+    attempt = mine(ref)
     if (ended := _ended(attempt)) is not None:
         return ended
-    scenes_told = scenes.overview(attempt.pinned["items"], attempt.given)
-    return render_template("attempts/submission.html", run=_frame(attempt), scenes=scenes_told)
+    items = attempt.pinned["items"]
+    waiting = marking.marked(attempt)
+    return render_template(
+        "attempts/submission.html",
+        run=_frame(attempt),
+        scenes=scenes.overview(items, attempt.given),
+        waiting=telling.picked(items, waiting) if waiting else None,
+    )
 
 
 @blueprint.post("/attempts/<ref>/submission")
 @guard("learning.follow")
 def submit(ref: str) -> Page:
-    service.submit(_mine(ref), now=now())
+    service.submit(mine(ref), now=now())
     db.session.commit()
     return see_other("attempts.debrief", ref=ref)
 
@@ -151,7 +163,7 @@ def submit(ref: str) -> Page:
 @blueprint.get("/attempts/<ref>/debrief")
 @guard("learning.follow")
 def debrief(ref: str) -> Page:
-    attempt = _mine(ref)
+    attempt = mine(ref)
     if attempt.state == OPEN:
         return see_other("attempts.player", ref=ref)
     module, items = attempt.assessment.module, judged_items(attempt)
@@ -176,7 +188,7 @@ def _assessment(module_ref: str) -> Assessment:
     return service.find_assessment(current_person(), module_ref) or abort(404)
 
 
-def _mine(ref: str) -> Attempt:
+def mine(ref: str) -> Attempt:
     return service.find(current_person(), ref) or abort(404)
 
 
@@ -186,7 +198,7 @@ def _ended(attempt: Attempt) -> Response | None:
     if attempt.state == OPEN and is_overdue(attempt.deadline_at, now=now()):
         with writing_apart():
             service.close_if_overdue(attempt, now=now())
-        return _time_up(ref)
+        return time_up(ref)
     return None if attempt.state == OPEN else see_other("attempts.debrief", ref=ref)
 
 
@@ -195,7 +207,8 @@ def _frame(attempt: Attempt) -> scenes.Run:
 
 
 def _show_question(attempt: Attempt, refused: refusals.Refusal | None = None) -> str | None:
-    turn = scenes.question(attempt.pinned["items"], attempt.given, refused.kept if refused else None)
+    kept = refused.kept if refused else attempt.chosen
+    turn = scenes.question(attempt.pinned["items"], attempt.given, kept)
     if turn is None:
         return None
     return render_template(
@@ -204,17 +217,18 @@ def _show_question(attempt: Attempt, refused: refusals.Refusal | None = None) ->
         turn=turn,
         request_key=new_ref(),
         refused=refused,
+        marked_at=attempt.chosen_at,
     )
 
 
-def _show_stale(attempt: Attempt, stale: service.Stale) -> Page:
+def show_stale(attempt: Attempt, stale: service.Stale) -> Page:
     items, saved = attempt.pinned["items"], stale.saved
     return render_template(
         "attempts/stale.html",
         run=_frame(attempt),
         saved=telling.picked(items, saved.answered) if saved else None,
         saved_at=saved.at if saved else None,
-        wanted=telling.picked(items, stale.wanted),
+        wanted=telling.picked(items, stale.wanted) if stale.wanted else None,
     ), 409
 
 
@@ -223,7 +237,7 @@ def _show_refusal(attempt: Attempt, refused: refusals.Refusal) -> Page:
     return (page, 422) if page else see_other("attempts.submission", ref=attempt.ref)
 
 
-def _time_up(ref: str) -> Response:
+def time_up(ref: str) -> Response:
     flash(_("Waktu uji sudah habis. Jawaban yang tersimpan dihitung; yang belum dijawab bernilai 0."), "wait")
     return see_other("attempts.debrief", ref=ref)
 

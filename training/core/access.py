@@ -46,12 +46,16 @@ PERMISSIONS: dict[str, Permission] = {
         "import, repair, publish and amend codes", frozenset({Role.ADMINISTRATOR}), AGENCY
     ),
     "scenarios.write": Permission("write and publish scenarios", frozenset({Role.TRAINER}), AGENCY),
+    "scenarios.review": Permission(
+        "judge scenarios that others wrote", frozenset({Role.TRAINER, Role.ADMINISTRATOR}), AGENCY
+    ),
     "outcomes.regrade": Permission(
         "propose that a faulty item is judged anew or voided", frozenset({Role.TRAINER}), AGENCY
     ),
     "outcomes.confirm": Permission(
         "see what a regrade would do, confirm another's", frozenset({Role.TRAINER, Role.HR}), AGENCY
     ),
+    "attempts.extend": Permission("give a person extra time in runs", frozenset({Role.HR}), AGENCY),
     "certifications.read": Permission("see who is certified, export it", frozenset({Role.HR}), AGENCY),
     "people.manage": Permission("keep people, units and roles", frozenset({Role.ADMINISTRATOR}), AGENCY),
     "agencies.manage": Permission(
