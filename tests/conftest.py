@@ -19,6 +19,7 @@ from training.core.db import db
 
 from . import cast as people
 from .checking import CheckingClient, Watch
+from .opening import open_modules
 
 # A shared machine is slow at times; a property that is true slowly is still true.
 hypothesis.settings.register_profile("house", deadline=None)
@@ -105,6 +106,7 @@ def house(store: Any) -> tuple[Flask, Watch]:
     with app.app_context():
         upgrade()
         demo.load(now())
+        open_modules()
         db.session.remove()
         db.engine.dispose()
     store.remember()

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from training.attempts.service import open_assessment
 from training.codes.models import IN_FORCE, Clause, Code, CodeVersion, Section
 from training.core.db import db
-from training.modules.models import Module, Objective, Progress
+from training.modules.models import KEPT, Module, Objective, Progress
 from training.people.models import Agency, Person
 from training.people.service import hasher
 from training.scenarios.models import PUBLISHED, Scenario, ScenarioVersion
@@ -243,6 +243,8 @@ def _module(agency: Agency, version: CodeVersion) -> Module:
         position=1,
         title="Larangan di loket",
         title_en="Prohibitions",
+        publication=KEPT,
+        published_at=MORNING,
     )
     for place, (address, text) in enumerate(CLAUSES.items()):
         clause = Clause(

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from tests.opening import open_modules
 from training.certifications.models import Certification
 from training.certifications.service import open_scheme
 from training.codes import amendments
@@ -60,14 +61,19 @@ def judge_all(amendment: Amendment, actor: Person, weights: dict[str, str], *, n
         )
 
 
-def amend(agency_id: int, text: str, weights: dict[str, str], *, now: datetime = NOW) -> Amendment:
-    """The next text published with these weights; everything committed."""
+def amend(
+    agency_id: int, text: str, weights: dict[str, str], *, now: datetime = NOW, opened: bool = True
+) -> Amendment:
+    """The next text published with these weights; everything committed. Its modules certify unless not
+    `opened`."""
     actor = make_administrator(agency_id)
     amendment = amendments.open_amendment(next_draft(agency_id, text, now=now), actor=actor, now=now)
     judge_all(amendment, actor, weights, now=now)
     stamp = amendments.stamp_of(amendment)
     amendments.publish_amendment(amendment, stamp=stamp, actor=actor.ref, now=now)
     db.session.commit()
+    if opened:
+        open_modules(Module.version_id == amendment.new_version_id)
     return amendment
 
 

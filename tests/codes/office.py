@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from tests.cast import Member
+from tests.opening import open_modules
 from training.codes.models import CodeVersion
 from training.codes.service import import_text, publish
 from training.core.access import Role
@@ -60,8 +61,11 @@ class Office:
     modules: tuple[str, ...]
 
 
-def open_office(app: Flask, *, text: str = TEXT, slug: str = SLUG, key: str = "uji") -> Office:
-    """An agency with an officer, a trainer and one published code; everything committed."""
+def open_office(
+    app: Flask, *, text: str = TEXT, slug: str = SLUG, key: str = "uji", opened: bool = True
+) -> Office:
+    """An agency with an officer, a trainer and one published code; everything committed. Its modules certify
+    unless not `opened`: it has no scenarios."""
     with app.app_context():
         agency = Agency(slug=f"dinas-{key}", name="Dinas Uji", zone="Asia/Jakarta")
         db.session.add(agency)
@@ -73,6 +77,8 @@ def open_office(app: Flask, *, text: str = TEXT, slug: str = SLUG, key: str = "u
         refs = tuple(module.ref for module in publish_modules(version, {}, now=NOW))
         found = Office(agency.id, version.id, officer, trainer, refs)
         db.session.commit()
+        if opened:
+            open_modules(Module.version_id == found.version_id)
         return found
 
 

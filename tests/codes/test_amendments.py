@@ -98,7 +98,8 @@ def test_the_same_words_as_another_kind_of_rule_must_be_judged(inside):
 def test_publishing_supersedes_the_old_version_and_puts_both_facts_on_record(inside):
     amendment = amend(inside.agency_id, STRICTER, {"B.wajib.2": SUBSTANTIVE})
     assert (amendment.old_version.state, amendment.new_version.state) == (SUPERSEDED, IN_FORCE)
-    kinds = list(db.session.scalars(sa.select(LedgerLeaf.kind).order_by(LedgerLeaf.idx.desc()).limit(2)))
+    told = sa.select(LedgerLeaf.kind).where(LedgerLeaf.kind.startswith("code."))
+    kinds = list(db.session.scalars(told.order_by(LedgerLeaf.idx.desc()).limit(2)))
     assert kinds == ["code.amended", "code.published"]
     assert verify().faults == []
 

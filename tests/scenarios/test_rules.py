@@ -1,14 +1,27 @@
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from training.scenarios.decisions import Key, keys_of
 from training.scenarios.document import ScenarioDoc
 from training.scenarios.formats import build, dump, parse
-from training.scenarios.rules import clauses_certain, clauses_met, coverage, lint, lint_pool, paths, span
+from training.scenarios.gist import gist_of, packed, unpacked
+from training.scenarios.needs import Need, lacking
+from training.scenarios.rules import (
+    clauses_certain,
+    clauses_met,
+    coverage,
+    lint,
+    lint_pool,
+    paths,
+    span,
+    thin,
+)
 
 from .material import decision, graphs, option, rank, scenario, several
 
@@ -88,10 +101,35 @@ def test_certain_clauses_are_on_every_way(nodes: dict[str, Any]) -> None:
 
 
 def test_coverage_names_the_scenarios_and_what_nobody_tests() -> None:
-    found = coverage([story(ENVELOPE), story(id="kedua")], CLAUSES)
+    found = coverage([story(ENVELOPE), story(id="kedua")], dict.fromkeys(CLAUSES, "satu modul"))
     assert found.clauses["D.4"] == ["amplop-di-loket", "kedua"]
     assert found.clauses["A.9"] == ["amplop-di-loket"]
     assert found.uncovered == ["D.1", "D.2", "D.3"]
+
+
+def test_a_scenario_counts_only_in_the_module_that_asks_it() -> None:
+    homes = {address: address[0] for address in CLAUSES}
+    assert coverage([story(ENVELOPE)], homes).clauses["D.4"] == ["amplop-di-loket"]
+    assert coverage([story(ENVELOPE)], homes).clauses["A.9"] == []
+    assert coverage([story(ENVELOPE)], {"A.9": "A"}).uncovered == ["A.9"]
+
+
+def test_a_duty_needs_two_and_everything_else_one() -> None:
+    kinds = {"D.4": "prohibition", "C.1": "obligation", "A.1": "value", "E.2": "award", "F.1": "definition"}
+    assert lacking(dict.fromkeys(kinds, 1), kinds) == {"D.4": 1, "C.1": 1}
+    assert lacking(dict.fromkeys(kinds, 0), kinds) == {"D.4": 2, "C.1": 2, "A.1": 1, "E.2": 1, "F.1": 1}
+    assert lacking(dict.fromkeys(kinds, 2), kinds) == {}
+    assert lacking({"A.1": 1}, kinds, Need(duties=5, others=3)) == {"A.1": 2}
+
+
+@settings(deadline=None)
+@given(graphs())
+def test_a_gist_goes_through_its_column_unchanged(nodes: dict[str, Any]) -> None:
+    doc = story(nodes, id="kisah")
+    gist = gist_of(doc)
+    assert unpacked(json.loads(json.dumps(packed(gist)))) == gist
+    assert gist.tests == clauses_met(doc)
+    assert {f.id for f in gist.doubts} == {f.id for f in lint(doc, CLAUSES)} - {"unknown-clause"}
 
 
 def test_a_sound_scenario_has_no_findings() -> None:
@@ -293,8 +331,12 @@ def test_a_pool_is_judged_together() -> None:
         story({"satu": decision(option("a", "best", text="Tindakan panjang"), option("b", "poor"))})
         for _ in range(4)
     ]
-    found = {(finding.id, finding.path): finding for finding in lint_pool(docs, ["D.4", "A.9"])}
-    assert set(found) == {("thin-clause", "A.9"), ("key-longest", "scenarios"), ("key-place", "scenarios")}
+    found = {(finding.id, finding.path): finding for finding in lint_pool(keys(docs))}
+    assert set(found) == {("key-longest", "scenarios"), ("key-place", "scenarios")}
     assert all(finding.severity == "warning" for finding in found.values())
-    assert [finding.path for finding in lint_pool(docs[:1], ["D.4"])] == ["D.4"]
-    assert lint_pool(docs[:2], ["D.4"]) == []
+    assert lint_pool(keys(docs[:2])) == []
+    assert [finding.path for finding in thin({"D.4": 2, "A.9": 1, "A.1": 0})] == ["A.9", "A.1"]
+
+
+def keys(docs: list[ScenarioDoc]) -> list[Key]:
+    return [key for doc in docs for key in keys_of(doc.decisions.values())]

@@ -22,7 +22,8 @@ from .timing import extra_of, minutes_for, waits_until
 
 
 class NotReady(Exception):
-    """The run may not begin yet: the module is locked, or for a certification run not read to its end."""
+    """The run may not begin yet: the module is locked; for a certification run also while it is not published
+    (`preparing`), or not read to its end."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -112,6 +113,8 @@ def _draw_again(running: Attempt, only: Collection[str], now: datetime, chance: 
 
 
 def _refuse_early(person: Person, assessment: Assessment, now: datetime) -> None:
+    if not assessment.module.published:
+        raise NotReady("preparing")
     if not is_read(person, assessment.module):
         raise NotReady("unread")
     results = certification_results(person, assessment)

@@ -54,13 +54,7 @@ def start(module_ref: str) -> Page:
     try:
         attempt = service.start(current_person(), assessment, purpose, only=only, now=now())
     except service.NotReady as error:
-        return (
-            _locked()
-            if error.reason == "locked"
-            else _turned_away(
-                module_ref, _("Baca dahulu semua langkah modul ini, lalu mulai uji sertifikasi.")
-            )
-        )
+        return _not_ready(error.reason, module_ref)
     except service.CoolingDown as wait:
         return _turned_away(
             module_ref, _("Uji berikutnya dapat dimulai pukul %(at)s.", at=show_time(wait.until))
@@ -245,6 +239,15 @@ def time_up(ref: str) -> Response:
 def _locked() -> Response:
     flash(_("Modul ini terbuka setelah modul sebelumnya lulus."), "note")
     return see_other("reports.home")
+
+
+def _not_ready(reason: str, module_ref: str) -> Response:
+    if reason == "locked":
+        return _locked()
+    said = _("Baca dahulu semua langkah modul ini, lalu mulai uji sertifikasi.")
+    if reason == "preparing":
+        said = _("Uji sertifikasi modul ini sedang disiapkan. Latihan sudah dapat dimulai.")
+    return _turned_away(module_ref, said)
 
 
 def _turned_away(module_ref: str, message: str) -> Response:

@@ -22,7 +22,7 @@ Passes = dict[int, dict[int, datetime]]
 @dataclass(frozen=True, slots=True)
 class Requirement:
     """A module of the version in force: the share its certification run asks for, when it was last passed,
-    and whether that pass counts towards the current round."""
+    and whether that pass counts towards the current round. It can be met once the module is `published`."""
 
     module_id: int
     key: str
@@ -31,6 +31,7 @@ class Requirement:
     mastery_percent: int
     passed_at: datetime | None
     counts: bool
+    published: bool = True
 
     def title_in(self, language: str) -> str:
         """The title in this language where there is one, else in Indonesian."""
@@ -39,14 +40,15 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class Requirements:
-    """All that the current round asks of one person, in the order of the modules."""
+    """All that the current round asks of one person, in the order of the modules. While a module is not
+    published no round can be completed: a certificate never stands for less than the whole code."""
 
     modules: tuple[Requirement, ...]
     attested_at: datetime | None
 
     @property
     def met(self) -> bool:
-        every = all(module.counts for module in self.modules)
+        every = all(module.counts and module.published for module in self.modules)
         return bool(self.modules) and every and self.attested_at is not None
 
     @property
@@ -61,12 +63,17 @@ def requirements_of(person: Person, mine: Own, *, on: date) -> Requirements:
     zone = person.agency.zone
     made = passes(mine.scheme, on=on, zone=zone, person_id=person.id).get(person.id, {})
     counted = passed_this_round(made, mine.holding.rounds, zone)
-    asked = sa.select(Module.id, Module.key, Module.title, Module.title_en, Assessment.mastery_percent)
+    asked = sa.select(
+        *(Module.id, Module.key, Module.title, Module.title_en, Assessment.mastery_percent),
+        Module.published_at.is_not(None),
+    )
     asked = asked.outerjoin(Assessment, Assessment.module_id == Module.id)
     asked = asked.where(*_course_of(mine.scheme)).order_by(Module.position)
     modules = tuple(
-        Requirement(module, key, title, title_en, mastery or 0, made.get(module), module in counted)
-        for module, key, title, title_en, mastery in db.session.execute(asked)
+        Requirement(
+            module, key, title, title_en, mastery or 0, made.get(module), module in counted, published
+        )
+        for module, key, title, title_en, mastery, published in db.session.execute(asked)
     )
     return Requirements(modules, mine.attested_at)
 

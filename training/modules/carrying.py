@@ -11,6 +11,7 @@ from ..codes.amendments import Consequence
 from ..codes.models import SUBSTANTIVE, Amendment, Change, Clause, Section
 from ..core.db import db
 from .models import COURSE, DELTA, Module, Objective, Progress
+from .publishing import carry_publication, open_delta
 from .rules import Origin, minutes_for, predecessor, steps_of
 
 TITLE, TITLE_EN = "Pembaruan versi {}", "Update to version {}"
@@ -18,9 +19,12 @@ SUMMARY = "Hanya butir yang berubah sejak versi {}."
 SUMMARY_EN = "Only the clauses that changed since version {}."
 
 
-def carry_over(amendment: Amendment, modules: Sequence[Module]) -> Module | None:
-    """Tie the modules of the new version to those they go on from, with their words and everybody's reading;
-    the delta that came of it, if any clause to be learned changed."""
+def carry_over(
+    amendment: Amendment, modules: Sequence[Module], *, actor: str, now: datetime
+) -> Module | None:
+    """Tie the modules of the new version to those they go on from, with their words and everybody's reading,
+    and what was published stays so where it can; the delta that came of it, if any clause to be learned
+    changed."""
     old = _modules_of(amendment.old_version_id)
     changes = {change.new_address: change for change in amendment.changes if change.new_address}
     lessons = {o.clause.address: o.lesson for module in old for o in module.objectives}
@@ -38,7 +42,11 @@ def carry_over(amendment: Amendment, modules: Sequence[Module]) -> Module | None
         if whole:
             module.predecessor_id = source.id
             _take_reading(module, source)
-    return _open_delta(amendment, modules, changes)
+        carry_publication(module, source, whole=whole, actor=actor, now=now)
+    delta = _open_delta(amendment, modules, changes)
+    if delta is not None:
+        open_delta(delta, actor=actor, now=now)
+    return delta
 
 
 def foresee(amendment: Amendment, _now: datetime) -> list[Consequence]:

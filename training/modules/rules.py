@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import Protocol
 
 from ..codes.rules import plain
@@ -119,10 +119,18 @@ def steps_of(clauses: int) -> int:
     return clauses + 1
 
 
-def unlocked(order: Sequence[int], passed: Collection[int]) -> set[int]:
-    """The modules that are open: the first, those passed, and each whose predecessor is passed."""
-    opened = {module for before, module in pairwise(order) if before in passed}
-    return set(order[:1]) | opened | (set(order) & set(passed))
+def unlocked(order: Sequence[int], passed: Collection[int], unpublished: Collection[int] = ()) -> set[int]:
+    """The modules that are open: the first, those passed, and each whose predecessor is passed.
+
+    One that is not published cannot be passed: it keeps nobody from the next, which waits for the one before.
+    """
+    opened, waits = set[int](), False
+    for module in order:
+        if module in passed or not waits:
+            opened.add(module)
+        if module not in unpublished:
+            waits = module not in passed
+    return opened
 
 
 def predecessor(origins: Iterable[Origin], home: Mapping[str, int]) -> tuple[int | None, bool]:

@@ -57,13 +57,21 @@ class CourseModule:
         return self.waits_for is None
 
     @property
+    def preparing(self) -> bool:
+        """Whether its certification run is not open yet. It can be read and practised meanwhile."""
+        return not self.passed and not self.module.published
+
+    @property
     def state(self) -> str:
-        """`locked`, `new`, `reading`, `read` (the quiz is next) or `passed`."""
+        """`locked`, `new`, `reading`, `read` (the quiz is next), `preparing` (read, and its certification run
+        is not open yet) or `passed`."""
         if self.passed:
             return "passed"
         if not self.unlocked:
             return "locked"
-        return "read" if self.place.complete else "reading" if self.place.read else "new"
+        if self.place.complete:
+            return "preparing" if self.preparing else "read"
+        return "reading" if self.place.read else "new"
 
 
 def publish_modules(version: CodeVersion, lessons: Mapping[str, Lesson], *, now: datetime) -> list[Module]:
@@ -137,8 +145,9 @@ def is_unlocked(person: Person, module: Module) -> bool:
     """Whether the person may open the module: a delta, the first, passed, or the one before it is passed."""
     if module.kind == DELTA:
         return True
-    order = [row.id for row in _modules_of(module.version_id)]
-    return module.id in unlocked(order, passed_by(person.id, order))
+    order = _modules_of(module.version_id)
+    passed = passed_by(person.id, [row.id for row in order])
+    return module.id in unlocked([row.id for row in order], passed, _unpublished(order))
 
 
 def is_read(person: Person, module: Module) -> bool:
@@ -167,7 +176,7 @@ def compile_published(event: Event) -> None:
     modules = publish_modules(event.row, {}, now=event.at)
     amendment = amendment_of(event.row)
     if amendment is not None and amendment.published_at:
-        carry_over(amendment, modules)
+        carry_over(amendment, modules, actor=event.actor, now=event.at)
 
 
 def _modules_of(version_id: int) -> list[Module]:
@@ -176,9 +185,10 @@ def _modules_of(version_id: int) -> list[Module]:
 
 
 def _as_met(rows: list[ReadModule], passed: Collection[int]) -> list[CourseModule]:
-    order = [module.id for module, *_rest in rows if module.kind == COURSE]
-    shut = set(order) - unlocked(order, passed)
-    first = next((m for m, *_rest in rows if m.id not in shut and m.id not in passed), None)
+    course = [module for module, *_rest in rows if module.kind == COURSE]
+    order = [module.id for module in course]
+    shut = set(order) - unlocked(order, passed, _unpublished(course))
+    first = next((m for m in course if m.published and m.id not in shut and m.id not in passed), None)
     return [
         CourseModule(
             module=module,
@@ -190,6 +200,10 @@ def _as_met(rows: list[ReadModule], passed: Collection[int]) -> list[CourseModul
         )
         for number, (module, objectives, read) in enumerate(rows, start=1)
     ]
+
+
+def _unpublished(modules: Collection[Module]) -> set[int]:
+    return {module.id for module in modules if not module.published}
 
 
 def _modules_read_by(person: Person, which: sa.ColumnElement[bool]) -> list[ReadModule]:

@@ -86,7 +86,8 @@ def _catching_up(person: Person, mine: Own, delta: Delta, on: date, picture: Pic
     steps = [_step(each, passed=each.passed, current=each is met) for each in asked]
     steps.append(_attestation_step(version, done=False, ready=met is None))
     if met is not None:
-        following = _module_next({"new": "start", "reading": "resume"}.get(met.state, "quiz"), met)
+        kinds = {"new": "start", "reading": "resume", "preparing": "wait"}
+        following = _module_next(kinds.get(met.state, "quiz"), met)
         said = _("Hanya butir yang berubah, paling lambat %(day)s.", day=day)
         following = replace(following, text=f"{said} {following.text}" if met.place.read else said)
     else:
@@ -123,6 +124,12 @@ def _next(kind: str, met: CourseModule | None, version: CodeVersion, holding: Ho
 
 def _module_next(kind: str, met: CourseModule) -> Next:
     title, ref = _title(met), met.module.ref
+    if kind == "wait":
+        text = _(
+            "Sudah Anda baca. Ujinya dibuka setelah pelatih menerbitkannya; latihannya sudah terbuka."
+        )
+        url = url_for("attempts.module_quiz", module_ref=ref)
+        return Next(kind, _("“%(title)s” sedang disiapkan", title=title), text, url, _("Buka latihan"))
     if kind == "quiz":
         text = _("Materinya sudah Anda baca. Latihan boleh diulang sesuka Anda dan tidak dilihat siapa pun.")
         url = url_for("attempts.module_quiz", module_ref=ref)
@@ -147,16 +154,24 @@ def _rest(held: Round) -> Next:
 
 def _step(met: CourseModule, *, passed: bool, current: bool) -> Step:
     """`passed` in this round; a module passed in an earlier round only is open again."""
+    state = "done" if passed else "current" if current else "locked" if met.state == "locked" else "next"
+    url = "" if met.state == "locked" else url_for("modules.module", ref=met.module.ref)
+    return Step(_title(met), state, url, _("Lulus") if passed else _note(met))
+
+
+def _note(met: CourseModule) -> str:
+    """Where a module that is not passed stands."""
     notes = {
         "locked": _("Terbuka setelah modul sebelumnya lulus"),
         "new": _("Sekitar %(minutes)s menit", minutes=met.module.minutes),
         "reading": _("%(read)s dari %(total)s langkah dibaca", read=met.place.read, total=met.place.total),
         "read": _("Sudah dibaca; tinggal simulasinya"),
+        "preparing": _("Sudah dibaca; ujinya sedang disiapkan"),
         "passed": _("Uji sertifikasi diulang pada putaran ini"),
     }
-    state = "done" if passed else "current" if current else "locked" if met.state == "locked" else "next"
-    url = "" if met.state == "locked" else url_for("modules.module", ref=met.module.ref)
-    return Step(_title(met), state, url, _("Lulus") if passed else notes[met.state])
+    if met.preparing and met.state in ("new", "reading"):
+        return _("%(note)s; ujinya sedang disiapkan", note=notes[met.state])
+    return notes[met.state]
 
 
 def _attestation_step(version: CodeVersion, *, done: bool, ready: bool) -> Step:

@@ -91,15 +91,20 @@ def next_of(
 ) -> tuple[str, int]:
     """What an officer does next: (kind, index of the module it is about, or -1).
 
-    `states` are the modules' (`locked`, `new`, `reading`, `read`, `passed`), `counted` whether each is passed
-    in this round, `resting` whether a certificate is held whose window is still shut. Kinds: `rest`, `start`,
-    `resume`, `quiz`, `attest`, `done`.
+    `states` are the modules' (`locked`, `new`, `reading`, `read`, `preparing`, `passed`), `counted` whether
+    each is passed in this round, `resting` whether a certificate is held whose window is still shut. Kinds:
+    `rest`, `start`, `resume`, `quiz`, `wait` (nothing is left but what is not published yet), `attest`, `done`.
     """
     if resting:
         return "rest", -1
+    waits = -1
     for place, (state, passed) in enumerate(zip(states, counted, strict=True)):
-        if not passed:
+        if not passed and state == "preparing":
+            waits = place if waits < 0 else waits
+        elif not passed:
             return {"new": "start", "locked": "start", "reading": "resume"}.get(state, "quiz"), place
+    if waits >= 0:
+        return "wait", waits
     return ("done" if attested else "attest"), -1
 
 

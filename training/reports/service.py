@@ -19,12 +19,16 @@ UNASSIGNED = Holding(None, (), Status.PENDING)
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Everybody of an agency as of a day, who needs action first; `scheme` is None while nothing is asked."""
+    """Everybody of an agency as of a day, who needs action first; `scheme` is None while nothing is asked.
+
+    `preparing` are modules that are not published: until they are, nobody completes what they belong to.
+    """
 
     on: date
     scheme: SchemeInForce | None
     rows: list[Row]
     modules: int
+    preparing: tuple[Module, ...] = ()
 
     @property
     def units(self) -> list[tuple[str, str]]:
@@ -39,7 +43,8 @@ def desk(agency: Agency, *, on: date) -> Desk:
     people = _people(agency, on)
     if scheme is None:
         return Desk(on, None, by_urgency(_row(person, UNASSIGNED, 0, on) for person in people), 0)
-    modules = _module_count(scheme)
+    course, preparing = _modules(scheme)
+    modules = len(course)
     known = standings(scheme, on=on, zone=agency.zone)
     made = passes(scheme, on=on, zone=agency.zone)
     rows = []
@@ -47,7 +52,7 @@ def desk(agency: Agency, *, on: date) -> Desk:
         holding = known[person.id]
         counted = passed_this_round(made.get(person.id, {}), holding.rounds, agency.zone)
         rows.append(_row(person, holding, len(counted), on, modules))
-    return Desk(on, scheme, by_urgency(rows), modules)
+    return Desk(on, scheme, by_urgency(rows), modules, preparing)
 
 
 def _people(agency: Agency, on: date) -> list[Any]:
@@ -95,7 +100,9 @@ def _row(person: Any, holding: Holding, passed: int, on: date, modules: int = 0)
     )
 
 
-def _module_count(scheme: SchemeInForce) -> int:
-    counted = sa.select(sa.func.count())
-    counted = counted.where(Module.version_id == scheme.version.id, Module.kind == COURSE)
-    return db.session.scalar(counted.select_from(Module)) or 0
+def _modules(scheme: SchemeInForce) -> tuple[list[Module], tuple[Module, ...]]:
+    """The course of the version in force, and what of it or of its delta is not published."""
+    rows = sa.select(Module).where(Module.version_id == scheme.version.id).order_by(Module.position)
+    found = list(db.session.scalars(rows))
+    course = [module for module in found if module.kind == COURSE]
+    return course, tuple(module for module in found if not module.published)

@@ -12,8 +12,8 @@ def register(app: Flask) -> None:
     from .exchange import attach
     from .outlook import untested_in
     from .panels import models as _panels  # noqa: F401 - tables
-    from .reviewing import models as _reviews  # noqa: F401 - tables
     from .publishing import is_tested
+    from .reviewing import models as _reviews  # noqa: F401 - tables
     from .spelling import unwrapped
     from .uprooted import foresee
 

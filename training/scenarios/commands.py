@@ -1,131 +1,136 @@
-"""`flask quizzes`: judge the content files of a code without touching the database."""
+"""`flask quizzes lint|coverage`: judge the content files of a code, count what is live."""
 
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
+import sqlalchemy as sa
 from flask import current_app
 from flask.cli import AppGroup
 
-from ..codes.formats import BadFile, decode
-from ..codes.reading import read
-from ..modules.formats import read_lesson
-from . import rules
-from .document import ScenarioDoc
-from .review import ERROR, fault, review
-from .rules import Finding
+from ..core.db import db, snapshot
+from .filed import Content, Said, UnknownCode, contents
+from .review import ERROR
+from .tally import Tally, codes_in_force, tally_of
 
 group = AppGroup("quizzes", help="Isi pelatihan di quizzes/: periksa skenario dan pelajaran.")
 folder_option = click.option(
     "--under", type=click.Path(path_type=Path, file_okay=False), help="Folder isi; bawaan: quizzes/."
 )
 code_argument = click.argument("code", required=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """One code's folder as read: its clause addresses, its valid scenarios, what was found in every file."""
-
-    slug: str
-    addresses: list[str]
-    docs: list[ScenarioDoc]
-    said: list[tuple[str, Finding]]
-    files: int
-
-    @property
-    def errors(self) -> int:
-        return sum(finding.severity == ERROR for _name, finding in self.said)
+code_option = click.option("--code", "slug", metavar="SLUG", help="Sama dengan CODE.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Cetak sebagai JSON.")
 
 
 @group.command("lint", help="Periksa semua berkas CODE, atau semua kode. Keluar dengan 1 bila ada galat.")
 @code_argument
+@code_option
 @folder_option
-def lint_command(code: str | None, under: Path | None) -> None:
-    errors = 0
-    for content in _contents(code, under):
-        for name, finding in content.said:
-            click.echo(_line(name, finding))
-        errors += content.errors
-        doubts = len(content.said) - content.errors
-        click.echo(f"{content.slug}: {content.files} berkas, {content.errors} galat, {doubts} saran")
+@json_option
+def lint_command(code: str | None, slug: str | None, under: Path | None, as_json: bool) -> None:
+    found = list(_files(_one(code, slug), under))
+    errors = sum(len(content.errors) for content in found)
+    if as_json:
+        files = sum(content.files for content in found)
+        told = [_as_data(each) for content in found for each in content.said]
+        _print({"files": files, "errors": errors, "findings": told})
+    else:
+        for content in found:
+            for each in content.said:
+                click.echo(_line(each))
+            bad = len(content.errors)
+            click.echo(
+                f"{content.tally.code}: {content.files} berkas, {bad} galat, {len(content.said) - bad} saran"
+            )
     raise SystemExit(1 if errors else 0)
 
 
-@group.command("coverage", help="Tunjukkan skenario yang menguji setiap butir CODE, atau semua kode.")
+@group.command(
+    "coverage",
+    help="Tunjukkan skenario yang menguji setiap butir CODE, atau semua kode: yang terbit menurut basis data; "
+    "tanpa basis data, atau dengan --under, yang ada di berkas.",
+)
 @code_argument
+@code_option
 @folder_option
-def coverage_command(code: str | None, under: Path | None) -> None:
-    errors = 0
-    for content in _contents(code, under):
-        found = rules.coverage(content.docs, content.addresses)
-        for address, slugs in found.clauses.items():
-            click.echo(f"{content.slug}  {address:<14} {len(slugs):>2}  {', '.join(slugs) or '(belum ada)'}")
-        covered = len(found.clauses) - len(found.uncovered)
-        click.echo(f"{content.slug}: {covered} dari {len(found.clauses)} butir diuji")
-        for name, finding in content.said:
-            if finding.severity == ERROR:
-                click.echo(_line(name, finding), err=True)
-        errors += content.errors
+@json_option
+def coverage_command(code: str | None, slug: str | None, under: Path | None, as_json: bool) -> None:
+    wanted = _one(code, slug)
+    tallies, errors = ([], []) if under else (_live(wanted), [])
+    if not tallies:
+        found = list(_files(wanted, under))
+        tallies, errors = [c.tally for c in found], [e for c in found for e in c.errors]
+    if as_json:
+        told = [tally.as_data() for tally in tallies]
+        _print(told[0] if wanted else told)
+    else:
+        for tally in tallies:
+            _show(tally)
+    for each in errors:
+        click.echo(_line(each), err=True)
     raise SystemExit(1 if errors else 0)
 
 
-def _contents(code: str | None, under: Path | None) -> Iterator[Content]:
+def _one(code: str | None, slug: str | None) -> str | None:
+    if code and slug and code != slug:
+        raise click.UsageError(f"CODE ({code}) dan --code ({slug}) tidak sama.")
+    return code or slug
+
+
+def _files(code: str | None, under: Path | None) -> Iterator[Content]:
     root = under or Path(current_app.root_path) / "quizzes"
-    known = sorted(folder.parent for folder in root.glob("*/code.txt"))
-    wanted = [folder for folder in known if code in (None, folder.name)]
-    if not wanted:
-        names = ", ".join(folder.name for folder in known) or "belum ada satu pun"
-        raise click.ClickException(f"{code or root}: kode ini tidak ada. Yang ada: {names}.")
-    for folder in wanted:
-        yield _content(folder, root)
-
-
-def _content(folder: Path, root: Path) -> Content:
-    document = read(decode((folder / "code.txt").read_bytes(), name=str(folder / "code.txt")))
-    addresses = [
-        clause.address for section in document.sections if section.trainable for clause in section.clauses
-    ]
-    docs: list[ScenarioDoc] = []
-    said: list[tuple[str, Finding]] = []
-    scenarios, lessons = sorted(folder.glob("scenarios/*.yaml")), sorted(folder.glob("modules/*.md"))
-    every = [clause.address for clause in document.clauses]
-    for path in scenarios:
-        name = str(path.relative_to(root.parent))
-        doc, findings = _scenario(path, every)
-        docs += [doc] if doc else []
-        said += [(name, finding) for finding in findings]
-    for path in lessons:
-        said += [(str(path.relative_to(root.parent)), finding) for finding in _lesson(path)]
-    said += [(str(folder.relative_to(root.parent)), finding) for finding in rules.lint_pool(docs, addresses)]
-    return Content(folder.name, addresses, docs, said, len(scenarios) + len(lessons))
-
-
-def _scenario(path: Path, clauses: list[str]) -> tuple[ScenarioDoc | None, tuple[Finding, ...]]:
     try:
-        judged = review(decode(path.read_bytes(), name=path.name), slug=path.stem, clauses=clauses)
-    except BadFile as bad:
-        return None, _faults(bad)
-    return judged.doc, judged.findings
+        yield from contents(code, root)
+    except UnknownCode as unknown:
+        names = ", ".join(unknown.known) or "belum ada satu pun"
+        raise click.ClickException(f"{code or root}: kode ini tidak ada. Yang ada: {names}.") from None
 
 
-def _lesson(path: Path) -> tuple[Finding, ...]:
+def _live(code: str | None) -> list[Tally]:
+    """What is live in the database; nothing where there is none, or it does not know the code."""
+    file = db.engine.url.database
+    if db.engine.dialect.name == "sqlite" and file and not Path(file).exists():
+        return []
     try:
-        read_lesson(decode(path.read_bytes(), name=path.name), name=path.name)
-    except BadFile as bad:
-        return _faults(bad)
-    return ()
+        with snapshot():
+            return [tally_of(key) for name, key in codes_in_force() if code in (None, name)]
+    except sa.exc.SQLAlchemyError:
+        return []
 
 
-def _faults(bad: BadFile) -> tuple[Finding, ...]:
-    return tuple(fault(each.line or None, each.path, each.message) for each in bad.faults)
+def _show(tally: Tally) -> None:
+    for line in tally.taught:
+        names = ", ".join(line.slugs) or "(belum ada)"
+        lacks = f"  [perlu {line.missing} lagi]" if line.missing else ""
+        click.echo(f"{tally.code}  {line.address:<14} {line.live:>2}  {names}{lacks}")
+    tested = sum(line.live > 0 for line in tally.taught)
+    ready = sum(not line.missing for line in tally.taught)
+    click.echo(
+        f"{tally.code}: {tested} dari {len(tally.taught)} butir diuji, {ready} cukup untuk menerbitkan modulnya"
+    )
 
 
-def _line(name: str, finding: Finding) -> str:
-    place = f"{name}:{finding.line}" if finding.line else name
-    kind = "" if finding.severity == ERROR else "saran: "
+def _as_data(said: Said) -> dict[str, Any]:
+    found = said.finding
+    return {
+        "file": said.file,
+        "line": found.line,
+        "path": found.path,
+        "severity": found.severity,
+        "message": found.message,
+    }
+
+
+def _print(told: Any) -> None:
+    click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+
+
+def _line(said: Said) -> str:
+    found = said.finding
+    place = f"{said.file}:{found.line}" if found.line else said.file
+    kind = "" if found.severity == ERROR else "saran: "
     return (
-        f"{place}: {finding.path}: {kind}{finding.message}"
-        if finding.path
-        else f"{place}: {kind}{finding.message}"
+        f"{place}: {found.path}: {kind}{found.message}" if found.path else f"{place}: {kind}{found.message}"
     )

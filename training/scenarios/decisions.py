@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
@@ -12,6 +13,14 @@ from .wording import alike, words
 
 Severity = Literal["error", "warning", "waiting"]
 Raw = tuple[str, Severity, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Whether every option of a decision's key is longer than all others, and where the key stands."""
+
+    longest: bool
+    places: tuple[int, ...]
 
 
 def decision(path: str, node: Node, max_words: int) -> Iterator[Raw]:
@@ -31,20 +40,25 @@ def decision(path: str, node: Node, max_words: int) -> Iterator[Raw]:
             yield "near-identical", weight, f"{path}.options[{at}].text", message
 
 
-def habits(decisions: Iterable[Node], path: str, *, every: float, enough: int) -> Iterator[Raw]:
+def keys_of(decisions: Iterable[Node]) -> list[Key]:
+    """What could betray the keys of these decisions. An order has no key among its options."""
+    return [Key(_is_longest(node), _places(node)) for node in decisions if node.kind != RANK]
+
+
+def habits(keys: Iterable[Key], path: str, *, every: float, enough: int) -> Iterator[Raw]:
     """The key can be guessed without reading when it is the longest, or in one place, nearly every time.
 
-    An order has no key among its options: only decisions with right and wrong ones count, from `enough` on.
+    Only from `enough` decisions on.
     """
-    keyed = [node for node in decisions if node.kind != RANK]
+    keyed = list(keys)
     if len(keyed) < enough:
         return
     least = every * len(keyed)
-    longest = sum(_is_longest(node) for node in keyed)
+    longest = sum(key.longest for key in keyed)
     if longest >= least:
         message = f"Pilihan terbaik adalah yang terpanjang pada {longest} dari {len(keyed)} keputusan."
         yield "key-longest", "warning", path, message
-    places = [_places(node) for node in keyed]
+    places = [key.places for key in keyed]
     common = max(places, key=places.count)
     if places.count(common) >= least:
         share = f"{places.count(common)} dari {len(places)}"

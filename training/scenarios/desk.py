@@ -1,12 +1,12 @@
 """The trainer's desk: what waits for somebody, and every scenario of the agency."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, lru_cache
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased, selectinload
+from sqlalchemy.orm import aliased, defer, selectinload, undefer
 
 from ..codes.models import CodeVersion
 from ..codes.service import version_in_force
@@ -15,17 +15,25 @@ from ..modules.models import COURSE, Module
 from ..people.models import Person
 from . import formats, rules
 from .document import ScenarioDoc
+from .gist import Gist
 from .lint import ENOUGH_SCENARIOS
 from .models import DRAFT, PUBLISHED, RETIRED, Scenario, ScenarioVersion
-from .review import Review, doubts, review
+from .needs import by_clause
+from .review import Review, review
 from .rules import Finding
 from .scope import Scope, scopes_of
-from .uprooted import findings_of, moves
+from .stock import gists_of
+from .uprooted import Move, findings_of, moves, strangers
+
+DOUBTED = "doubted"
+STATES = (PUBLISHED, DRAFT, DOUBTED, RETIRED)
+DRAFTS_SHOWN = 5
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One scenario on the desk: its draft, its live version and the last one withdrawn, where there are."""
+    """One scenario on the desk: its draft, its live version and the last one withdrawn, where there are.
+    `moved` is what an amendment left behind, `gist` that of the live version."""
 
     scenario: Scenario
     draft: ScenarioVersion | None
@@ -33,6 +41,7 @@ class Entry:
     retired: ScenarioVersion | None
     scope: Scope
     moved: tuple[Finding, ...] = ()
+    gist: Gist = field(default_factory=Gist)
 
     @property
     def shown(self) -> ScenarioVersion:
@@ -42,16 +51,27 @@ class Entry:
     @property
     def usable(self) -> bool:
         """Whether new attempts may be given it: its main clause stands where it says."""
-        return not any(finding.path == "clause" for finding in self.moved)
+        return self.live is not None and not any(finding.path == "clause" for finding in self.moved)
 
     @property
     def saved_at(self) -> datetime:
         """When somebody last worked on it."""
         return (self.draft or self.shown).saved_at
 
-    @cached_property
-    def doc(self) -> ScenarioDoc | None:
-        return parsed(self.live.source, self.scenario.slug) if self.live else None
+    @property
+    def clause(self) -> str:
+        return self.shown.clause
+
+    @property
+    def tests(self) -> frozenset[str]:
+        """The clauses the live version tests."""
+        return self.gist.tests
+
+    @property
+    def states(self) -> set[str]:
+        """Everything the list finds it under."""
+        told = {PUBLISHED: self.live, DRAFT: self.draft, DOUBTED: self.findings}
+        return {state for state, there in told.items() if there} | {self.shown.state}
 
     @cached_property
     def draft_review(self) -> Review | None:
@@ -63,7 +83,9 @@ class Entry:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """The doubts about the live version as the code stands today; `moved` are those of an amendment."""
-        return (*self.moved, *doubts(self.doc, self.scope.addresses)) if self.doc else ()
+        if self.live is None:
+            return ()
+        return (*self.moved, *strangers(self.live, self.tests, self.scope, self.moved), *self.gist.doubts)
 
 
 @dataclass(frozen=True)
@@ -91,7 +113,7 @@ class Desk:
     """Everything on the desk; `general` holds the doubts about the pool as a whole."""
 
     entries: list[Entry]
-    modules: list[Tested]
+    modules: list[Tested] = field(default_factory=list)
     general: list[Finding] = field(default_factory=list)
     scope: Scope = field(default_factory=Scope)
 
@@ -112,6 +134,11 @@ class Desk:
     def thin(self) -> list[Tested]:
         return [tested for tested in self.modules if tested.thin]
 
+    def counts(self, entries: Iterable[Entry]) -> dict[str, int]:
+        """How many of these entries are found under each state."""
+        told = [entry.states for entry in entries]
+        return {state: sum(state in states for states in told) for state in STATES}
+
     @property
     def unwritten(self) -> list[str]:
         """Clauses to come that nobody has begun a scenario for."""
@@ -122,29 +149,41 @@ class Desk:
     def clauses(self) -> list[str]:
         return [address for tested in self.modules for address in tested.counts]
 
-    def matching(self, *, clause: str = "", q: str = "") -> list[Entry]:
-        """The scenarios that cite a clause and hold these words in their title or id; either may be empty.
-
-        In the order of the code's clauses.
-        """
+    def matching(self, *, clause: str = "", q: str = "", state: str = "") -> list[Entry]:
+        """The scenarios in a state that cite a clause and hold these words in their title or id; each may be
+        empty. In the order of the code's clauses."""
         words, order = q.casefold().split(), {address: place for place, address in enumerate(self.clauses)}
         found = [entry for entry in self.entries if _matches(entry, clause, words)]
+        found = [entry for entry in found if not state or state in entry.states]
         return sorted(found, key=lambda entry: order.get(entry.shown.clause, len(order)))
 
     def module_of(self, address: str) -> Module | None:
         return next((tested.module for tested in self.modules if address in tested.counts), None)
 
 
-def desk_of(person: Person) -> Desk:
-    """The desk of a trainer: all scenarios of the agency, against the codes in force."""
+def desk_of(person: Person, *, texts: bool = False) -> Desk:
+    """The desk of a trainer: all scenarios of the agency, against the codes in force. With `texts` where each
+    one's text is wanted."""
     scopes = scopes_of(person.agency_id)
-    entries = _entries(person.agency_id, scopes)
+    entries = _entries(person.agency_id, scopes, texts)
     version = version_in_force(person.agency_id)
     if version is None:
-        return Desk(entries, [], scope=scopes[max(scopes)] if scopes else Scope())
-    docs = [e.doc for e in entries if e.doc and e.usable and e.scenario.code_id == version.code_id]
-    modules = [_tested(module, docs) for module in _modules(version)]
-    return Desk(entries, modules, rules.lint_pool(docs), scopes.get(version.code_id, Scope()))
+        return Desk(entries, scope=scopes[max(scopes)] if scopes else Scope())
+    usable = [entry for entry in entries if entry.usable and entry.scenario.code_id == version.code_id]
+    modules = [_tested(module, usable) for module in _modules(version)]
+    keys = [key for entry in usable for key in entry.gist.keys]
+    return Desk(entries, modules, rules.lint_pool(keys), scopes.get(version.code_id, Scope()))
+
+
+def with_texts(entries: Iterable[Entry]) -> list[Entry]:
+    """These entries with the texts of their drafts. One statement."""
+    found = list(entries)
+    ids = [entry.draft.id for entry in found if entry.draft]
+    if ids:
+        rows = sa.select(ScenarioVersion).where(ScenarioVersion.id.in_(ids))
+        rows = rows.options(undefer(ScenarioVersion.source)).execution_options(populate_existing=True)
+        db.session.scalars(rows).all()
+    return found
 
 
 @lru_cache(maxsize=256)
@@ -153,7 +192,7 @@ def parsed(source: str, slug: str) -> ScenarioDoc:
     return formats.parse(source, name=slug)
 
 
-def _entries(agency_id: int, scopes: Mapping[int, Scope]) -> list[Entry]:
+def _entries(agency_id: int, scopes: Mapping[int, Scope], texts: bool) -> list[Entry]:
     other = aliased(ScenarioVersion)
     last = sa.select(sa.func.max(other.number)).where(
         other.scenario_id == ScenarioVersion.scenario_id, other.state == ScenarioVersion.state
@@ -164,21 +203,33 @@ def _entries(agency_id: int, scopes: Mapping[int, Scope]) -> list[Entry]:
         .where(Scenario.agency_id == agency_id, ScenarioVersion.number == last.scalar_subquery())
         .order_by(ScenarioVersion.clause, Scenario.slug)
     )
+    if not texts:
+        rows = rows.options(defer(ScenarioVersion.source))
     found: dict[Scenario, dict[str, ScenarioVersion]] = {}
     for version in db.session.scalars(rows):
         found.setdefault(version.scenario, {})[version.state] = version
     moved = moves(agency_id)
-    return [
-        Entry(
-            scenario,
-            draft=versions.get(DRAFT),
-            live=versions.get(PUBLISHED),
-            retired=versions.get(RETIRED),
-            scope=scopes.get(scenario.code_id, Scope()),
-            moved=findings_of(versions[PUBLISHED], scenario.code_id, moved) if PUBLISHED in versions else (),
-        )
-        for scenario, versions in found.items()
-    ]
+    gists = gists_of(versions[PUBLISHED] for versions in found.values() if PUBLISHED in versions)
+    return [_entry(scenario, versions, scopes, moved, gists) for scenario, versions in found.items()]
+
+
+def _entry(
+    scenario: Scenario,
+    versions: Mapping[str, ScenarioVersion],
+    scopes: Mapping[int, Scope],
+    moved: list[Move],
+    gists: Mapping[int, Gist],
+) -> Entry:
+    live = versions.get(PUBLISHED)
+    return Entry(
+        scenario,
+        draft=versions.get(DRAFT),
+        live=live,
+        retired=versions.get(RETIRED),
+        scope=scopes.get(scenario.code_id, Scope()),
+        moved=findings_of(live, scenario.code_id, moved) if live else (),
+        gist=gists[live.id] if live else Gist(),
+    )
 
 
 def _modules(version: CodeVersion) -> list[Module]:
@@ -187,10 +238,9 @@ def _modules(version: CodeVersion) -> list[Module]:
     return list(db.session.scalars(rows))
 
 
-def _tested(module: Module, docs: list[ScenarioDoc]) -> Tested:
-    addresses = [objective.clause.address for objective in module.objectives]
-    found = rules.coverage(docs, addresses)
-    return Tested(module, {address: len(found.clauses[address]) for address in addresses})
+def _tested(module: Module, usable: list[Entry]) -> Tested:
+    homes = {objective.clause.address: module.id for objective in module.objectives}
+    return Tested(module, {address: len(counted) for address, counted in by_clause(usable, homes).items()})
 
 
 def _matches(entry: Entry, clause: str, words: list[str]) -> bool:

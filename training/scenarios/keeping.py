@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from ..core.db import db
 from . import formats
 from .document import ScenarioDoc
+from .gist import gist_of, packed
 from .models import Scenario, ScenarioVersion
 
 
@@ -48,6 +49,8 @@ def describe(version: ScenarioVersion, doc: ScenarioDoc) -> None:
     """Repeat in the columns what lists need of the text."""
     version.title, version.title_en, version.clause = doc.title, doc.title_en, doc.clause
     version.clauses, version.content_hash = sorted(_cited(doc)), digest(doc)
+    version.tags = list(doc.tags)
+    version.gist = packed(gist_of(doc))
 
 
 def digest(doc: ScenarioDoc) -> str:

@@ -3,12 +3,12 @@ what waits is right but about a clause that is not in force yet."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from . import paths as ways
-from .decisions import Raw, Severity, decision, habits
+from .decisions import Key, Raw, Severity, decision, habits, keys_of
 from .document import Node, ScenarioDoc
 from .marking import ONE
 from .wording import legal_figure
@@ -46,25 +46,32 @@ def lint(
     raw += [*_figures(doc), *_placeholders(doc)]
     for key, node in doc.decisions.items():
         raw += decision(f"nodes.{key}", node, max_words)
-    raw += habits(doc.decisions.values(), "nodes", every=1.0, enough=ENOUGH_DECISIONS - 1)
+    raw += habits(keys_of(doc.decisions.values()), "nodes", every=1.0, enough=ENOUGH_DECISIONS - 1)
     found = [Finding(name, severity, path, doc.line(path), message) for name, severity, path, message in raw]
     return sorted(found, key=lambda finding: finding.line or 0)
 
 
-def lint_pool(docs: Collection[ScenarioDoc], clauses: Collection[str] = ()) -> list[Finding]:
-    """Findings about scenarios together: clauses with fewer than two, a key betrayed by habit."""
-    met = [{node.clause for node in doc.decisions.values()} for doc in docs]
-    raw: list[Raw] = []
-    for address in clauses:
-        count = sum(address in each for each in met)
-        if count < ENOUGH_SCENARIOS:
-            message = (
-                f"Butir {address} baru diuji {count} skenario; sebaiknya paling sedikit {ENOUGH_SCENARIOS}."
-            )
-            raw.append(("thin-clause", "warning", address, message))
-    decisions = [node for doc in docs for node in doc.decisions.values()]
-    raw += habits(decisions, "scenarios", every=0.75, enough=ENOUGH_DECISIONS)
-    return [Finding(name, severity, path, None, message) for name, severity, path, message in raw]
+def lint_pool(keys: Iterable[Key]) -> list[Finding]:
+    """Findings about scenarios together: a key betrayed by habit."""
+    return [_general(*raw) for raw in habits(keys, "scenarios", every=0.75, enough=ENOUGH_DECISIONS)]
+
+
+def thin(counts: Mapping[str, int]) -> list[Finding]:
+    """Clauses with fewer live scenarios than it takes that answers are not learned by heart."""
+    return [
+        _general(
+            "thin-clause",
+            "warning",
+            address,
+            f"Butir {address} baru diuji {count} skenario; sebaiknya paling sedikit {ENOUGH_SCENARIOS}.",
+        )
+        for address, count in counts.items()
+        if count < ENOUGH_SCENARIOS
+    ]
+
+
+def _general(name: str, severity: Severity, path: str, message: str) -> Finding:
+    return Finding(name, severity, path, None, message)
 
 
 def _placeholders(doc: ScenarioDoc) -> Iterator[Raw]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
 from . import paths as ways
 from .document import ScenarioDoc
-from .lint import Finding, lint, lint_pool
+from .lint import Finding, lint, lint_pool, thin
+from .needs import by_clause
 
 __all__ = [
     "Coverage",
@@ -21,7 +22,15 @@ __all__ = [
     "lint_pool",
     "paths",
     "span",
+    "thin",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    id: str
+    clause: str
+    tests: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -50,14 +59,11 @@ class Span:
     maximum: int
 
 
-def coverage(docs: Iterable[ScenarioDoc], clauses: Collection[str]) -> Coverage:
-    """Which scenarios can test which of these clauses."""
-    found: dict[str, list[str]] = {address: [] for address in clauses}
-    for doc in docs:
-        for address in clauses_met(doc):
-            if address in found:
-                found[address].append(doc.id)
-    return Coverage(found, [address for address, ids in found.items() if not ids])
+def coverage(docs: Iterable[ScenarioDoc], homes: Mapping[str, Hashable]) -> Coverage:
+    """Which scenarios count for which clause, as `needs.by_clause` says; `homes` is the module of each."""
+    found = by_clause([_Told(doc.id, doc.clause, clauses_met(doc)) for doc in docs], homes)
+    clauses = {address: [told.id for told in counted] for address, counted in found.items()}
+    return Coverage(clauses, [address for address, ids in clauses.items() if not ids])
 
 
 def clauses_met(doc: ScenarioDoc) -> frozenset[str]:

@@ -4,6 +4,7 @@ An address may name another rule in the next version, and nobody is to be tested
 another one.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +17,7 @@ from ..codes.models import SUBSTANTIVE, Amendment, Change, CodeVersion
 from ..core.db import db
 from .models import DRAFT, PUBLISHED, Scenario, ScenarioVersion
 from .rules import Finding
+from .scope import Scope
 
 LEFT = sa.and_(
     Change.old_address.is_not(None),
@@ -69,6 +71,26 @@ def findings_of(version: ScenarioVersion, code_id: int, moved: list[Move]) -> tu
         and each.address in named
         and version.published_at is not None
         and each.at > version.published_at
+    )
+
+
+def strangers(
+    version: ScenarioVersion, tests: Collection[str], scope: Scope, told: Collection[Finding] = ()
+) -> tuple[Finding, ...]:
+    """What a live scenario names that the code in force has not, and no amendment (`told`) accounts for."""
+    if not scope.addresses:
+        return ()
+    named = {version.clause, *version.clauses, *tests} - scope.addresses
+    return tuple(
+        Finding(
+            "unknown-clause",
+            "error",
+            "clause" if address == version.clause else "",
+            None,
+            f"Butir {address} tidak ada dalam kode yang berlaku. Pilih butir lain atau tarik skenario ini.",
+        )
+        for address in sorted(named)
+        if not any(f"Butir {address} " in finding.message for finding in told)
     )
 
 

@@ -115,7 +115,7 @@ def export_file() -> Page:
         abort(404)
     clause, q = _asked()
     person = current_person()
-    entries = desk_of(person).matching(clause=clause, q=q)
+    entries = desk_of(person, texts=True).matching(clause=clause, q=q)
     scenarios = [found for entry in entries if (found := _scenario(entry))]
     code = code_to_write_for(person.agency_id)
     clauses = [each.address for each in _clauses(scope_of(code.id))] if code else []
