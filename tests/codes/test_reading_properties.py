@@ -21,6 +21,9 @@ PIECES = [
     "Pasa1 l", "Pasal 3 (1) Hadir. (2) Pulang.", "1. Respect", "You must:", "aa. tertib;", "| A | **KEWAJIBAN** |", "## 1. Sikap", "b , rapi;",
     "NOTULEN RAPAT", "Slide 2", "(2) Nilai . . .", "[1] Lihat Pasal 2.", "hadir.[1]", "B. Mencatat;", "Integritas", "Unduh PDF 2 MB", "---  ---",
     "Petugas hadir lebih awal setiap hari dan menyapa semua tamu yang datang.", "JANJI LAYANAN", "Yth. 1. Camat;", "Lembar Persetujuan",
+    "K O D E   E T I K", "1. N I L A I", "pela-", "yanan kepada warga.", "(2) Petugas ...", "- 2 -", "/2. Nilai", "Pasal 2 ...",
+    "Kode Etik - Halaman 2 dari 3", "Dokumen ini telah ditandatangani secara elektronik.", "Majelis bertugas:", "Bagian Kesatu",
+    "| hadir |    | pulang |", "+-------+    +--------+", "TENTANG", "EDISI KEDUA",
 ]  # fmt: skip
 DOCUMENTS = st.lists(
     st.tuples(st.sampled_from(["", "  ", "\t", "\u00a0"]), st.sampled_from(PIECES)), max_size=40
@@ -50,7 +53,7 @@ def test_reading_never_raises_and_words_are_the_sources(text: str) -> None:
     for clause in read(text).clauses:
         assert clause.text.strip() == clause.text and clause.text
         words = [piece for word in clause.text.split() for piece in re.split(r"(?<=-)", word)]
-        assert all(word in source for word in words)
+        assert all(word in source or word in source.replace("-", "") for word in words)
         assert stands_in_order(printed(clause.text), source)
 
 

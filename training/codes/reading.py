@@ -13,6 +13,7 @@ from .reader.gate import code_in
 from .reader.inline import split_inline
 from .reader.prose import outline
 from .reader.sites import without_site
+from .reader.subject import subject_findings
 from .reader.zones import Parts
 from .textform import read_form
 
@@ -44,6 +45,7 @@ def read(text: str) -> Document:
         sections = ()
         findings = [finding for finding in findings if finding.id == "instruction-in-text"]
         findings.append(Finding("no-articles", 1, "error", nothing_found(parts, bool(lines))))
+    findings = subject_findings(Document(parts.title, sections)) + findings
     unique = dict.fromkeys(sorted(findings, key=lambda finding: finding.line))
     return Document(parts.title, sections, tuple(unique))
 

@@ -20,6 +20,15 @@ BULLETS = {0xF0B7: "•", 0xF0A7: "•", 0xF0D8: "•", 0xF076: "•", 0xF0FC: "
 BREAKS = dict.fromkeys([0x0B, 0x0C, 0x85, 0x2028, 0x2029], "\n")
 VISIBLE = INVISIBLE | BULLETS | BREAKS | {0x2502: "|", 0x2503: "|", 0x2551: "|"}
 
+SPACED = re.compile(
+    r"(?P<label>\s*(?:\(?(?:\d{1,2}|[A-Z]|[IVX]{1,5})[.)]\s+)?)(?P<letters>(?:[^\W\d_]\s+){3,}[^\W\d_]\s*[:.]?\s*)"
+)
+WIDE = re.compile(r"\s{2,}")
+HEADING = (
+    r"(?<=BAB)[IVX]+|BAB|PASAL|KODE|ETIKA|ETIK|PERILAKU|NILAI|DASAR|KEWAJIBAN|LARANGAN|SANKSI|HAK|DAN|UMUM|"
+    r"KETENTUAN|PENUTUP|PENGHARGAAN|PEDOMAN|PELAYANAN|PEGAWAI|PETUGAS|TATA|TERTIB|KRAMA"
+)
+
 FOLD = str.maketrans({"l": "i", "|": "i", "!": "i", "1": "i", "0": "o", "’": "'", "‘": "'"})
 
 
@@ -42,6 +51,7 @@ def clean_lines(text: str) -> list[Line]:
     lines, gap = [], True
     for number, source in enumerate(re.split(r"\r\n|\r|\n", text), start=1):
         for raw in source.translate(VISIBLE).split("\n"):
+            raw = unspaced(raw)
             words = " ".join(raw.split())
             if not words:
                 gap = True
@@ -50,6 +60,21 @@ def clean_lines(text: str) -> list[Line]:
             lines.append(Line(number, words, raw, len(spread) - len(spread.lstrip()), gap))
             gap = False
     return lines
+
+
+def unspaced(raw: str) -> str:
+    """A line of letters set apart (`K O D E   E T I K`), also behind a label, as the words they make."""
+    found = SPACED.fullmatch(raw) if len(raw) < 200 and raw[-40:].count(" ") > 3 else None
+    letters = re.findall(r"[^\W\d_]", found["letters"]) if found else []
+    if not found or len(letters) < 4 or letters == sorted(set(letters)):
+        return raw
+    groups = [" ".join(found_words("".join(group.split()))) for group in WIDE.split(found["letters"].strip())]
+    return found["label"] + " ".join(groups)
+
+
+def found_words(letters: str) -> list[str]:
+    """The words in a run of capitals, when they are those of common headings; else the run as one word."""
+    return re.findall(HEADING, letters) if re.fullmatch(f"(?:{HEADING})+", letters) else [letters]
 
 
 def fold(text: str) -> str:

@@ -43,6 +43,9 @@ CERTIFIED = re.compile(
     r"\b(?:sertifika[ts]\w*|bsre|bssn|sandi negara|alat bukti|hasil cetak\w*|certificates?)\b", re.I
 )
 ARROWS = re.compile(r"[→←↓↑➔➜⇒⇓▼►]|-{1,3}>|={1,2}>")
+BOXED = re.compile(r"\|.*\||[|vV↓▼](?:\s+[|vV↓▼])*")
+STROKE = re.compile(r"[|vV↓▼](?:\s+[|vV↓▼])*")
+APART = re.compile(r"[+┐┘┤┌└├]\s{2,}[+┐┘┤┌└├]|-{1,3}>|[→►]")
 DRAWN = re.compile(r"[\u2500-\u257f]|\+-{2,}|-{2,}\+")
 
 
@@ -50,11 +53,10 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Finding]]
     """Drop comments at the top, page numbers, heads, feet, catchwords, adverts and flowchart boxes."""
     kept, findings = [], []
     running, caught = repeated_heads(lines), catchwords(lines)
+    apart = caught | drawings(lines)
     running |= {lines[index].number for index in feet(lines)}
     if caught:
-        findings.append(
-            Finding("surroundings", lines[min(caught)].number, "note", caught_message(lines, caught))
-        )
+        findings.append(caught_finding(lines, caught))
     top, gap, listing, signing = True, False, False, False
     for index, line in enumerate(lines):
         top = top and re.match(r"#\s*\w+\s*:\s", line.text) is not None
@@ -62,7 +64,7 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Finding]]
         signing = is_electronic(line, goes_on=signing)
         if line.number in running:
             findings.append(Finding("running-head", line.number, "note", running_message(line)))
-        aside = top or listing or signing or line.number in running or index in caught
+        aside = top or listing or signing or line.number in running or index in apart
         if aside or is_furniture(line, lines, index):
             listing = listing or (ADVERT.match(line.text) is not None and line.text.endswith(":"))
             gap = gap or line.gap
@@ -87,11 +89,13 @@ def is_electronic(line: Line, *, goes_on: bool) -> bool:
     )
 
 
-def caught_message(lines: Sequence[Line], caught: set[int]) -> str:
-    return (
-        f"Mulai baris {lines[min(caught)].number}: {len(caught)} baris dibaca sebagai kata penyambung di "
-        "kaki halaman dan tidak dijadikan butir."
+def caught_finding(lines: Sequence[Line], caught: set[int]) -> Finding:
+    first = lines[min(caught)].number
+    message = (
+        f"Mulai baris {first}: {len(caught)} baris dibaca sebagai kata penyambung di kaki halaman dan tidak "
+        "dijadikan butir."
     )
+    return Finding("surroundings", first, "note", message)
 
 
 def running_message(line: Line) -> str:
@@ -115,9 +119,32 @@ def is_furniture(line: Line, lines: Sequence[Line], index: int) -> bool:
     return is_drawn(text, lines, index)
 
 
+def drawings(lines: Sequence[Line]) -> set[int]:
+    """Indexes of the lines of flowcharts: boxes side by side or joined by strokes, and the words in them."""
+    found: set[int] = set()
+    block: list[int] = []
+    for index, line in enumerate(lines):
+        if len(line.text) < 300 and (is_border(line.text) or BOXED.fullmatch(line.text)):
+            block.append(index)
+            continue
+        found |= set(block) if is_flow([lines[i] for i in block]) else set()
+        block = []
+    return found | (set(block) if is_flow([lines[i] for i in block]) else set())
+
+
+def is_border(text: str) -> bool:
+    return DRAWN.search(text) is not None and re.search(r"[^\W\d_]{3}", text) is None
+
+
+def is_flow(block: Sequence[Line]) -> bool:
+    """Whether lines of boxes are a flowchart: no table has a gap, an arrow or a loose stroke between them."""
+    bordered = any(is_border(line.text) for line in block)
+    return bordered and any(APART.search(line.raw) or STROKE.fullmatch(line.text) for line in block)
+
+
 def is_drawn(text: str, lines: Sequence[Line], index: int) -> bool:
     """Whether a line belongs to a flowchart: borders, arrows, or a box of one cell."""
-    if DRAWN.search(text) and not re.search(r"[^\W\d_]{3}", text):
+    if is_border(text):
         return True
     arrows = len(ARROWS.findall(text))
     if arrows and (ARROWS.match(text) or arrows > 1 or len(text) < 60 or re.match(r"[\[(|]", text)):

@@ -3,7 +3,7 @@
 import re
 
 from .labels import Mark, Reading
-from .nodes import Node, joined
+from .nodes import Node, glued, joined
 
 MARKER = re.compile(r"(?<![\w(])(?P<open>\()?(?P<value>\d{1,2}|[a-z])(?P<close>[.)])\s+(?=[^\s;,.])")
 BEFORE = re.compile(r"(?:[;,.]|[;,.]\s*(?:dan/atau|dan|atau|serta|and/or|and|or))$")
@@ -116,8 +116,9 @@ def made(node: Node, match: re.Match[str], parts: list[tuple[int, str]]) -> Node
 
 def line_at(node: Node, offset: int) -> int:
     """The source line of a place in the joined text."""
-    for line, text in node.parts:
-        if offset < len(text) or (offset == len(text) and not text):
+    words = glued([text for _, text in node.parts])
+    for (line, _), text in zip(node.parts, words, strict=True):
+        if offset < len(text) or not text:
             return line
-        offset -= len(text) + 1
+        offset -= len(text)
     return node.parts[-1][0]

@@ -11,6 +11,11 @@ from .labels import Mark, Reading
 
 JOINING = re.compile(r"(?<=[;,.])\s*(?:dan\s?/\s?atau|dan|atau|serta|and/or|and|or)\s*$", re.I)
 COMPOUND = re.compile(r"(\w{3,})\w*-\1\w*", re.I)
+BROKEN = re.compile(r"(\w+)-$")
+BEGUN = re.compile(r"\w+")
+SUSPENDED = re.compile(r"dan|atau|maupun|serta|and|or|to", re.I)
+BOUND = re.compile(r"self|well|non|ex|eks|e|co|cross|part|full|long|short|third", re.I)
+VOWEL = re.compile(r"[aiueo]")
 CONJUNCTION = re.compile(r"\b(?:dan|atau|and|or|to|by|of|dengan|dari|tahun)\s*,?$", re.I)
 
 
@@ -75,14 +80,38 @@ class Node:
 
 
 def joined(texts: Sequence[str]) -> str:
-    """Join wrapped lines; a compound broken at its hyphen (`perundang-` / `undangan`) is closed up again."""
-    words: list[str] = []
+    """Join wrapped lines with a space; a word broken at its hyphen is closed up again."""
+    return "".join(glued(texts))
+
+
+def glued(texts: Sequence[str]) -> list[str]:
+    """The lines of a text as they follow each other: with the space between, without the hyphen of a break.
+
+    `layan-` / `an` is one word; `perundang-` / `undangan` and `se-` / `Indonesia` keep their hyphen.
+    """
+    found: list[str] = []
     for text in texts:
-        if words and words[-1].endswith("-") and COMPOUND.search(words[-1][-40:] + text[:40]):
-            words.append(text)
-        else:
-            words.append(" " + text if words else text)
-    return "".join(words)
+        broken = BROKEN.search(found[-1][-40:]) if found else None
+        after = BEGUN.match(text[:40])
+        if broken is None or after is None or SUSPENDED.fullmatch(after.group()):
+            found.append(" " + text if found else text)
+            continue
+        if not keeps_hyphen(broken[1], after.group()):
+            found[-1] = found[-1][:-1]
+        found.append(text)
+    return found
+
+
+def keeps_hyphen(before: str, after: str) -> bool:
+    """Whether two parts of a word have a hyphen between them: said twice, a name, a number, a bound form."""
+    if (before + after).isalpha() and (before + after).isupper():
+        return COMPOUND.search(f"{before}-{after}") is not None
+    if not after[0].islower() or (before.isupper() and len(before) > 1) or BOUND.fullmatch(before):
+        return True
+    first, second = before.lower(), after.lower()
+    sounds = VOWEL.sub("", first) == VOWEL.sub("", second) and len(first) > 3
+    ends = len(first) > 2 and (first[:3] == second[:3] or first[-3:] == second[-3:])
+    return sounds or ends or COMPOUND.search(f"{before}-{after}") is not None
 
 
 def complete(text: str) -> bool:

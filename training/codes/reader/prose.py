@@ -22,7 +22,7 @@ from .headings import (
 )
 from .labels import Mark, Reading
 from .lost import add_lost, is_lost_item
-from .nodes import CONJUNCTION, Node, complete, opens, refers_on
+from .nodes import CONJUNCTION, Node, complete, joined, opens, refers_on
 from .outline import Outline
 from .polarity import INSTRUCTION, NARRATIVE, NORMATIVE
 from .tables import Cell, pole_of, table_at
@@ -86,7 +86,7 @@ def place_words(tree: Outline, index: int) -> None:
         and node.title
         and titles_on(tree, index)
     ):
-        node.title += " " + plain(line.text)
+        node.title = joined([node.title, plain(line.text)])
     elif is_running_head(tree, index):
         tree.findings.append(Finding("running-head", line.number, "note", running_message(line)))
     elif is_heading(tree, index):

@@ -23,14 +23,19 @@ def section_heads(node: Node) -> set[Node]:
             families.setdefault((child.family, child.style), []).append(child)
     for (family, _), items in families.items():
         if family in ("upper", "roman"):
-            heads |= lettered_heads(items)
+            heads |= lettered_heads(node, items)
         elif family in ("digit", "decimal", "lower") and numbered_heads(node, items):
             heads |= set(items)
     return heads
 
 
-def lettered_heads(items: list[Node]) -> set[Node]:
-    sure = {item for item in items if item.children and reads_as_heading(item, colon=True)}
+def lettered_heads(node: Node, items: list[Node]) -> set[Node]:
+    """Capitals and numerals with a list beneath; under a labelled heading a mere lead-in is a clause."""
+    sure = {
+        item
+        for item in items
+        if item.children and reads_as_heading(item, colon=not node.label or bool(kind_of_heading(item.head)))
+    }
     return sure | {
         item for item in items if sure and not item.children and reads_as_heading(item, colon=False)
     }

@@ -7,6 +7,7 @@ from .cleaning import Line, fold, folded
 from .columns import opens_columns
 from .divisions import division_of
 from .labels import mark_of
+from .nodes import joined
 from .polarity import kind_of_heading
 
 LETTERHEAD = folded(
@@ -91,7 +92,7 @@ def title_of(lines: Sequence[Line], front: int) -> tuple[str, int]:
     end = start + 1
     while end < front and not lines[end].gap and continues_title(lines[end].text, lines[start].text):
         end += 1
-    words = " ".join(about(line.text) for line in lines[start:end])
+    words = joined([about(line.text) for line in lines[start:end]])
     while end in starts:
         end += 1
     return re.sub(r"^tentang\s+", "", words, flags=re.I).strip("* "), end
@@ -124,7 +125,7 @@ def decree_title(lines: Sequence[Line], start: int, front: int) -> tuple[str, in
     end = start
     while end < front and lines[end].text.isupper() and (end == start or not lines[end].gap):
         end += 1
-    return " ".join(line.text for line in lines[start:end]), end
+    return joined([line.text for line in lines[start:end]]), end
 
 
 def continues_title(text: str, first: str) -> bool:
