@@ -122,7 +122,9 @@ def _check_statements(response: TestResponse, watch: Watch, where: str) -> None:
     """A page shown and an answer saved keep their budgets; what ends a run or redirects is neither."""
     request = response.request
     shown = request.method == "GET" and response.status_code == 200
-    saved = request.path.endswith("/responses") and "/responses/" in (response.location or "")
+    answered = request.path.endswith("/responses") and "/responses/" in (response.location or "")
+    marked = request.method == "POST" and request.path.endswith(("/mark", "/absences"))
+    saved = answered or (marked and not (response.location or "").endswith("/debrief"))
     limit = PAGE_STATEMENTS if shown else ANSWER_STATEMENTS if saved else None
     if limit is not None and len(watch.statements) > limit:
         listed = "\n".join(watch.statements)

@@ -1,7 +1,9 @@
 """What the debrief shows once a run has ended: each story as a chapter, its clauses, where to learn on."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
@@ -21,6 +23,14 @@ class Cited:
 
     address: str
     text: str
+
+
+class LessonStep(NamedTuple):
+    """Where a clause is taught: the module's reference and the step, from 1; `whom` to turn to about it."""
+
+    module: str
+    step: int
+    whom: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +85,26 @@ def breaches(attempt: Attempt, items: Sequence[PinnedItem]) -> list[Breach]:
     ]
 
 
+def weak(told: Sequence[Chapter]) -> list[str]:
+    """The clauses to practise again: of choices that were not the best, and of stories left unfinished."""
+    found = []
+    for chapter in told:
+        if chapter.void:
+            continue
+        for stop in (chapter.turning, *chapter.notes):
+            if stop is not None and stop.grade != "best":
+                found += [stop.clause or "", *_at_stake(stop)]
+        if not chapter.story.finished:
+            found += [stop.clause or "" for stop in chapter.story.better]
+    return sorted({address for address in found if address}, key=_by_number)
+
+
+def only_marked(attempt: Attempt) -> list[str]:
+    """The stories whose last choice was marked when the run ended, and never done."""
+    items = attempt.pinned["items"]
+    return [items[response.item]["title"] for response in attempt.responses if response.only_marked]
+
+
 def overview(told: Sequence[Chapter]) -> list[dict[str, str]]:
     """The stories for the `steps` piece: done where the best way was taken."""
     return [
@@ -88,15 +118,17 @@ def overview(told: Sequence[Chapter]) -> list[dict[str, str]]:
     ]
 
 
-def lesson_steps(version_id: int) -> dict[str, tuple[str, int]]:
-    """For each clause address of the version that is taught: the module's reference and the step, from 1."""
+def lesson_steps(version_id: int, asked: Collection[str]) -> dict[str, LessonStep]:
+    """For each clause address of the version that is taught: where; for those asked also whom to turn to."""
+    lesson = sa.case((Clause.address.in_(asked), Objective.lesson), else_="")
     rows = (
-        sa.select(Clause.address, Module.ref, Objective.position)
+        sa.select(Clause.address, Module.ref, Objective.position, lesson)
         .join(Objective, Objective.clause_id == Clause.id)
         .join(Module, Module.id == Objective.module_id)
         .where(Clause.version_id == version_id, Module.kind == COURSE)
     )
-    return {address: (ref, position + 1) for address, ref, position in db.session.execute(rows)}
+    found = db.session.execute(rows)
+    return {address: LessonStep(ref, position + 1, _whom(text)) for address, ref, position, text in found}
 
 
 def module_after(module: Module) -> Module | None:
@@ -119,6 +151,16 @@ def _chapter(story: ItemDebrief, texts: Mapping[str, str]) -> Chapter:
         clauses=_cited(missed, texts),
         noted=_cited([each for stop in notes for each in _at_stake(stop) if each not in missed], texts),
     )
+
+
+def _whom(lesson: str) -> str:
+    """What a lesson says under "Kepada siapa"; empty where it has no such part."""
+    part = re.search(r"^#+ Kepada siapa\s*\n(.*?)(?=^#|\Z)", lesson, re.M | re.S)
+    return part[1].strip() if part else ""
+
+
+def _by_number(address: str) -> list[tuple[int, str]]:
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in address.split(".")]
 
 
 def _points(chapter: Chapter) -> str:

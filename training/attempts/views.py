@@ -162,6 +162,8 @@ def debrief(ref: str) -> Page:
         return see_other("attempts.player", ref=ref)
     module, items = attempt.assessment.module, judged_items(attempt)
     chapters = lookback.chapters(attempt, items)
+    weak = lookback.weak(chapters)
+    lessons = lookback.lesson_steps(module.version_id, weak)
     return render_template(
         "attempts/debrief.html",
         attempt=attempt,
@@ -172,7 +174,12 @@ def debrief(ref: str) -> Page:
         breaches=lookback.breaches(attempt, items),
         retold=times_judged_anew(attempt),
         citation=attempt.pinned["citation"],
-        lessons=lookback.lesson_steps(module.version_id),
+        lessons=lessons,
+        weak=[address for address in weak if address in lessons],
+        practisable=[
+            address for address in weak if address in lessons and lessons[address].module == module.ref
+        ],
+        only_marked=lookback.only_marked(attempt),
         next_module=lookback.module_after(module),
         certification=attempt.purpose == CERTIFICATION,
     )

@@ -10,6 +10,8 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from flask_babel import gettext as _
 
+from ..attempts.extra.granting import history
+from ..attempts.extra.models import ExtraTime
 from ..certifications.deltas import Delta
 from ..certifications.requirements import Requirement, requirements_of
 from ..certifications.standing import Holding, Own, Round, own
@@ -47,11 +49,12 @@ def find(reader: Person, ref: str) -> Person | None:
 
 
 def person_page(person: Person, *, on: date, today: date) -> PersonPage:
-    """The page as of a day, in six statements."""
+    """The page as of a day, in seven statements."""
     postings = _postings(person, on)
     mine = own(person, on=on)
     modules = requirements_of(person, mine, on=on).modules if mine else ()
-    told = sorted(_events(person, postings, mine, modules), key=lambda event: event[0])
+    happened = (event for event in _events(person, postings, mine, modules) if event[0][0] <= on)
+    told = sorted(happened, key=lambda event: event[0])
     return PersonPage(
         person=person,
         posting=next((p for p in reversed(postings) if p.until is None or p.until >= on), None),
@@ -92,6 +95,8 @@ def _events(
         yield from _round_events(held, zone)
     for delta in mine.holding.deltas if mine else ():
         yield from _delta_events(delta, zone)
+    for given in history(person.id):
+        yield from _extra_time_events(given, zone)
 
 
 def _round_events(held: Round, zone: str) -> Iterator[tuple[tuple[date, str], Sentence]]:
@@ -107,6 +112,17 @@ def _delta_events(delta: Delta, zone: str) -> Iterator[tuple[tuple[date, str], S
     yield _at(delta.asked_at, zone, asked)
     if delta.met_at:
         yield _at(delta.met_at, zone, _("Menyelesaikan pembaruan versi %(version)s.", version=delta.version))
+
+
+def _extra_time_events(given: ExtraTime, zone: str) -> Iterator[tuple[tuple[date, str], Sentence]]:
+    values = {"percent": given.percent, "name": given.granted_by.name}
+    yield _at(
+        given.granted_at, zone, _("Mendapat waktu uji %(percent)s%% lebih lama dari %(name)s.", **values)
+    )
+    if given.ended_at and given.ended_by:
+        yield _at(
+            given.ended_at, zone, _("Tambahan waktu uji diakhiri oleh %(name)s.", name=given.ended_by.name)
+        )
 
 
 def _at(moment: datetime, zone: str, text: str) -> tuple[tuple[date, str], Sentence]:
