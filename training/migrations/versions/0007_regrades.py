@@ -136,7 +136,7 @@ def _create_doubt() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_certificate_doubt")),
         sa.UniqueConstraint("ref", name=op.f("uq_certificate_doubt_ref")),
-        sa.UniqueConstraint("period_id", "outcome_id", name=op.f("uq_certificate_doubt_period_id")),
+        sa.UniqueConstraint("period_id", "outcome_id", name=op.f("uq_certificate_doubt_period_id_outcome_id")),
     )
     op.create_index(op.f("ix_certificate_doubt_agency_id"), "certificate_doubt", ["agency_id"])
 
