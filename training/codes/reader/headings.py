@@ -154,7 +154,7 @@ def open_heading(tree: Outline, line: Line) -> None:
     kind = kind_of_heading(text)
     inside = section.role == "division" or section.role == "item"
     capitals = text.isupper() and not (section.title or section.head or "a").isupper()
-    leads = line.text.endswith(":") and (section.rank == 3 or not section.children)
+    leads = line.text.endswith(":")
     if inside and not capitals and (kind != "procedure" or leads):
         tree.to_lead(section)
         section.next_lead, section.listing = (line.number, text), False

@@ -4,7 +4,7 @@ from collections import Counter
 
 from .cleaning import fold
 from .nodes import Node
-from .polarity import PENALISED, group_of, kind_of_lead, kind_of_words
+from .polarity import MODAL, PENALISED, group_of, kind_of_heading, kind_of_lead, kind_of_words
 
 
 def groups_of(direct: list[Node]) -> dict[int, str]:
@@ -34,7 +34,7 @@ def kind_of(node: Node, section_kind: str, group: str | None) -> str:
     lead = ""
     current: Node | None = node
     while current is not None and current.role in ("item", "para") and not lead:
-        lead = kind_of_lead(current.lead) if current.lead else ""
+        lead = kind_of_lead(current.lead) or procedural(current.lead) if current.lead else ""
         current = current.parent
         if not lead and current is not None and current.role == "item" and current.text.endswith(":"):
             lead = kind_of_lead(current.text)
@@ -43,13 +43,18 @@ def kind_of(node: Node, section_kind: str, group: str | None) -> str:
     plain = section_kind not in ("", "mixed") and not (section_kind == "value" and group)
     if lead and (
         not plain
-        or lead in ("prohibition", "sanction", "award")
+        or lead in ("prohibition", "sanction", "award", "procedure")
         or (section_kind == "value" and lead == "definition")
     ):
         return lead
     if plain:
         return section_kind
     return kind_of_words(node.text) or "standard"
+
+
+def procedural(lead: str) -> str:
+    """`procedure` for a lead-in that names the panel or a procedure, such as `Majelis bertugas:`."""
+    return "procedure" if kind_of_heading(lead) == "procedure" and not MODAL.search(fold(lead)) else ""
 
 
 def confidence_of(node: Node) -> float:
