@@ -13,6 +13,7 @@ from training.people.models import Agency, Person, RoleGrant
 from training.people.service import hasher
 from training.scenarios import formats
 from training.scenarios.models import Scenario, ScenarioVersion
+from training.scenarios.reviewing import service as reviewing
 from training.scenarios.service import import_scenario
 
 from ..cast import Member
@@ -76,6 +77,16 @@ def scenario_row(ref: str) -> Scenario:
 
 def person_row(member: Member) -> Person:
     return db.session.scalars(sa.select(Person).where(Person.email == member.email)).one()
+
+
+def approve(ref: str, member: Member) -> str:
+    """Let a second person say yes to the draft as it stands; its stamp."""
+    scenario, person = scenario_row(ref), person_row(member)
+    stamp = scenario.draft.stamp
+    author = db.session.get_one(Person, scenario.draft.author_id)
+    review = reviewing.ask(scenario, stamp=stamp, note="", actor=author, now=MORNING)
+    reviewing.approve(review, stamp=stamp, answer="", actor=person, now=MORNING)
+    return stamp
 
 
 def versions(ref: str) -> list[tuple[int, str]]:

@@ -15,6 +15,7 @@ from training.people.models import Agency
 from training.scenarios import drafting, service
 from training.scenarios.desk import desk_of
 from training.scenarios.models import Scenario
+from training.scenarios.reviewing import service as reviewing
 from training.scenarios.scope import code_to_write_for, scope_of
 from training.scenarios.uprooted import foresee
 
@@ -113,12 +114,16 @@ def test_it_is_not_published_nor_drawn_before_its_clause_holds(office, code, wri
     assert service.pool(code.id, [NEW]) == []
 
 
-def test_once_the_clause_holds_it_is_published_and_drawn(office, code, written):
+def test_it_is_approved_while_it_waits_and_published_and_drawn_once_the_clause_holds(office, code, written):
+    trainer, stamp = person(office.trainer), written.current.stamp
+    second = make_administrator(office.agency_id)
+    review = reviewing.ask(written, stamp=stamp, note="", actor=trainer, now=NOW)
+    reviewing.approve(review, stamp=stamp, answer="", actor=second, now=NOW)
     amend(office.agency_id, LONGER, {NEW: SUBSTANTIVE}, now=LATER)
     assert service.pool(code.id, [NEW]) == []
     assert service.judge(written, written.current.source).waiting == 0
     hour = LATER + timedelta(hours=1)
-    service.publish(written, stamp=written.current.stamp, actor=person(office.trainer), now=hour)
+    service.publish(written, stamp=stamp, actor=trainer, now=hour)
     assert [version.clause for version in service.pool(code.id, [NEW])] == [NEW]
 
 

@@ -14,7 +14,7 @@ from training.scenarios import drafting, formats, service
 from training.scenarios.keeping import Stale
 from training.scenarios.models import Scenario
 
-from .office import MORNING, person_row, scenario_row, text, versions
+from .office import MORNING, approve, person_row, scenario_row, text, versions
 
 LATER = MORNING + timedelta(hours=1)
 
@@ -48,10 +48,11 @@ def test_loading_files_again_undoes_nothing_a_trainer_did(inside):
     stamp = drafting.save_draft(
         scenario, text(place="Loket 7"), stamp=scenario.current.stamp, author=trainer, now=LATER
     ).stamp
+    approve(office.ref, office.second)
     service.publish(scenario, stamp=stamp, actor=trainer, now=LATER)
     load(code, text())
     assert "Loket 7" in service.pool(code.id, ["D.4"])[0].source
-    service.retire(scenario)
+    service.retire(scenario, reason="Sudah usang.", actor=trainer, now=LATER)
     load(code, text())
     assert service.pool(code.id, ["D.4"]) == []
 
@@ -63,6 +64,7 @@ def test_a_draft_published_after_a_newer_file_is_the_newest(inside):
         scenario, text(place="Loket 7"), stamp=scenario.current.stamp, author=trainer, now=LATER
     )
     load(code, text(place="Loket 8"))
+    approve(office.ref, office.second)
     service.publish(scenario, stamp=draft.stamp, actor=trainer, now=LATER)
     assert "Loket 7" in service.pool(code.id, ["D.4"])[0].source
     assert versions(office.ref) == [(1, "published"), (3, "published"), (4, "published")]
@@ -93,6 +95,7 @@ def test_each_publication_is_one_leaf_and_its_fact_names_the_content(inside):
     draft = drafting.save_draft(
         scenario, text(place="Loket 7"), stamp=scenario.current.stamp, author=trainer, now=LATER
     )
+    approve(office.ref, office.second)
     for _ in range(3):
         service.publish(scenario, stamp=draft.stamp, actor=trainer, now=LATER)
         db.session.commit()
@@ -109,6 +112,7 @@ def test_an_attempt_already_open_keeps_the_text_it_was_given(inside):
     draft = drafting.save_draft(
         scenario, text(place="Loket 7"), stamp=scenario.current.stamp, author=trainer, now=LATER
     )
+    approve(office.ref, office.second)
     service.publish(scenario, stamp=draft.stamp, actor=trainer, now=LATER)
     db.session.commit()
     db.session.refresh(given)

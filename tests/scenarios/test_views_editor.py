@@ -5,7 +5,9 @@ from html import unescape
 
 import pytest
 
-from .office import scenario_row, text, versions
+from training.core.db import db
+
+from .office import approve, scenario_row, text, versions
 
 
 def stamp(html: str) -> str:
@@ -20,8 +22,8 @@ def written(html: str) -> str:
 class Tab:
     """One open editor: what it showed when it was opened, and the buttons."""
 
-    def __init__(self, client, ref):
-        self.client, self.base = client, f"/scenarios/{ref}"
+    def __init__(self, client, ref, approve):
+        self.client, self.base, self.approve = client, f"/scenarios/{ref}", approve
         self.page = client.get(f"{self.base}/draft/text").text
         self.stamp, self.text = stamp(self.page), written(self.page)
 
@@ -29,7 +31,13 @@ class Tab:
         return self._send("draft/text", source)
 
     def publish(self, source=None):
-        return self._send("publication", self.text if source is None else source)
+        """Publish; where a second person has to say yes first, let them, and publish then."""
+        source = self.text if source is None else source
+        answer = self._send("publication", source)
+        if not answer.headers.get("Location", "").endswith("/draft/review"):
+            return answer
+        self.stamp = self.approve()
+        return self._send("publication", source)
 
     def check(self, source, **more):
         return self._send("preview", source, **more)
@@ -40,9 +48,16 @@ class Tab:
 
 
 @pytest.fixture
-def tab(office, signed_in):
+def tab(office, signed_in, app):
     client = signed_in(office.trainer)
-    return lambda: Tab(client, office.ref)
+
+    def second_says_yes():
+        with app.app_context():
+            stamp = approve(office.ref, office.second)
+            db.session.commit()
+        return stamp
+
+    return lambda: Tab(client, office.ref, second_says_yes)
 
 
 def test_the_editor_opens_with_the_published_text_and_the_story(tab):
@@ -228,7 +243,8 @@ def test_a_withdrawn_scenario_can_be_published_again_as_it_was(tab, office, app,
     client = signed_in(office.trainer)
     assert "Tarik skenario ini?" in client.get(f"/scenarios/{office.ref}/retirement").text
     for _ in range(2):
-        assert client.post_form(f"/scenarios/{office.ref}/retirement").status_code == 303
+        sent = {"reason": "Tidak cocok lagi."}
+        assert client.post_form(f"/scenarios/{office.ref}/retirement", sent).status_code == 303
     with app.app_context():
         assert versions(office.ref) == [(1, "retired")]
     assert "ditarik" in client.get(f"/scenarios/{office.ref}/versions/1").text

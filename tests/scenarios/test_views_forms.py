@@ -11,7 +11,7 @@ from training.core.db import db
 from training.scenarios import plain
 from training.scenarios.models import Scenario
 
-from .office import scenario_row, text, versions
+from .office import approve, scenario_row, text, versions
 
 X = "{http://www.w3.org/1999/xhtml}"
 
@@ -238,6 +238,11 @@ def test_each_finding_leads_to_its_field(scene, outline, office):
 def test_a_draft_is_published_from_the_outline(outline, scene, office, app):
     scene().press(situation="Seorang bapak datang.")
     answer = outline().post("publish", head__place="Loket 9")
+    assert answer.location == f"/scenarios/{office.ref}/draft/review"
+    with app.app_context():
+        approve(office.ref, office.second)
+        db.session.commit()
+    answer = outline().post("publish")
     assert answer.location == f"/scenarios/{office.ref}/versions/2"
     with app.app_context():
         live = scenario_row(office.ref).live

@@ -6,18 +6,20 @@ def register(app: Flask) -> None:
     from ..codes import outlook
     from ..codes.amendments import on_foresight
     from ..modules import publishing as modules
-    from . import comparison, overview, rehearsal, stage, storyboard  # noqa: F401 - their pages join the blueprint
+    from . import comparison, lifecycle, overview, rehearsal, stage, storyboard  # noqa: F401 - their pages join the blueprint
     from .commands import group
     from .editor import blueprint
     from .exchange import attach
     from .outlook import untested_in
-    from .panels import models as _panels  # noqa: F401 - tables
+    from .panels import attach_panels
     from .publishing import is_tested
-    from .reviewing import models as _reviews  # noqa: F401 - tables
+    from .reviewing import attach_reviews
     from .spelling import unwrapped
     from .uprooted import foresee
 
     attach()
+    attach_panels()
+    attach_reviews(app)
     on_foresight(foresee)
     outlook.untested_in = untested_in
     modules.is_tested = is_tested

@@ -26,7 +26,8 @@ from .stock import gists_of
 from .uprooted import Move, findings_of, moves, strangers
 
 DOUBTED = "doubted"
-STATES = (PUBLISHED, DRAFT, DOUBTED, RETIRED)
+ARCHIVED = "archived"
+STATES = (PUBLISHED, DRAFT, DOUBTED, RETIRED, ARCHIVED)
 DRAFTS_SHOWN = 5
 
 
@@ -68,8 +69,25 @@ class Entry:
         return self.gist.tests
 
     @property
+    def versions(self) -> list[ScenarioVersion]:
+        return [version for version in (self.live, self.draft, self.retired) if version]
+
+    @property
+    def tags(self) -> list[str]:
+        """The tags of what lists speak of and of the draft, each once."""
+        told = (self.shown, *([self.draft] if self.draft else []))
+        return list(dict.fromkeys(tag for version in told for tag in version.tags))
+
+    @property
+    def archived(self) -> bool:
+        """Whether it was put away; what is live never is."""
+        return self.scenario.archived_at is not None and self.live is None
+
+    @property
     def states(self) -> set[str]:
-        """Everything the list finds it under."""
+        """Everything the list finds it under; what is archived under that alone."""
+        if self.archived:
+            return {ARCHIVED}
         told = {PUBLISHED: self.live, DRAFT: self.draft, DOUBTED: self.findings}
         return {state for state, there in told.items() if there} | {self.shown.state}
 
@@ -119,7 +137,7 @@ class Desk:
 
     @property
     def drafts(self) -> list[Entry]:
-        found = [entry for entry in self.entries if entry.draft]
+        found = [entry for entry in self.entries if entry.draft and not entry.archived]
         return sorted(found, key=lambda entry: entry.saved_at, reverse=True)
 
     @property
@@ -149,12 +167,18 @@ class Desk:
     def clauses(self) -> list[str]:
         return [address for tested in self.modules for address in tested.counts]
 
-    def matching(self, *, clause: str = "", q: str = "", state: str = "") -> list[Entry]:
-        """The scenarios in a state that cite a clause and hold these words in their title or id; each may be
-        empty. In the order of the code's clauses."""
+    @property
+    def tags(self) -> list[str]:
+        """All tags in use, by name."""
+        return sorted({tag for entry in self.entries if not entry.archived for tag in entry.tags})
+
+    def matching(self, *, clause: str = "", q: str = "", state: str = "", tag: str = "") -> list[Entry]:
+        """The scenarios in a state that cite a clause, have a tag and hold these words in their title or id;
+        each may be empty. In the order of the code's clauses; archived ones only where they are asked for."""
         words, order = q.casefold().split(), {address: place for place, address in enumerate(self.clauses)}
         found = [entry for entry in self.entries if _matches(entry, clause, words)]
-        found = [entry for entry in found if not state or state in entry.states]
+        found = [entry for entry in found if state in entry.states or not (state or entry.archived)]
+        found = [entry for entry in found if not tag or tag in entry.tags]
         return sorted(found, key=lambda entry: order.get(entry.shown.clause, len(order)))
 
     def module_of(self, address: str) -> Module | None:
@@ -244,7 +268,7 @@ def _tested(module: Module, usable: list[Entry]) -> Tested:
 
 
 def _matches(entry: Entry, clause: str, words: list[str]) -> bool:
-    versions = [version for version in (entry.live, entry.draft, entry.retired) if version]
+    versions = entry.versions
     if clause and not any(clause in (version.clause, *version.clauses) for version in versions):
         return False
     text = " ".join([entry.scenario.slug, *(f"{version.title} {version.title_en}" for version in versions)])

@@ -66,6 +66,9 @@ def publish(ref: str) -> Page:
         version = service.publish(scenario, stamp=saved.stamp, actor=person, now=now())
     except Stale as stale:
         return _conflict(scenario, text, stale)
+    except service.NotApproved:
+        db.session.commit()
+        return see_other("scenarios.second_look", ref=ref)
     except (service.NotPublishable, service.Unchanged) as refusal:
         db.session.commit()
         return _editor(scenario, saved.source, saved.stamp, refusal=refusal), 422

@@ -1,4 +1,4 @@
-"""The form a new scenario begins with."""
+"""The forms a new scenario begins with: an empty one, or the copy of another."""
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -21,3 +21,8 @@ class NewScenarioForm(TranslatedForm, FlaskForm):
     title = StringField(_l("Judul"), [InputRequired(), Length(max=200)], [_one_line])
     clause = SelectField(_l("Butir yang diuji"), [InputRequired()])
     situation = TextAreaField(_l("Apa yang terjadi?"), [Optional(), Length(max=4000)], [_cleaned])
+
+
+class CopyForm(TranslatedForm, FlaskForm):
+    title = StringField(_l("Judul"), [InputRequired(), Length(max=200)], [_one_line])
+    clause = SelectField(_l("Butir yang diuji"), [InputRequired()])

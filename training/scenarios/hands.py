@@ -29,4 +29,6 @@ def has_written(version: ScenarioVersion, person: Person) -> bool:
 def inherit(version: ScenarioVersion, before: Iterable[DraftHand]) -> None:
     """The writers of a text are those of its copy, too."""
     known = {hand.person_id for hand in version.hands}
-    version.hands += [DraftHand(person_id=h.person_id, since=h.since) for h in before if h.person_id not in known]
+    version.hands += [
+        DraftHand(person_id=h.person_id, since=h.since) for h in before if h.person_id not in known
+    ]

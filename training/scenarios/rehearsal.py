@@ -4,6 +4,7 @@ from flask import render_template, request
 
 from ..core.access import guard
 from ..core.web import see_other, wants_fragment
+from ..people.session import current_person
 from . import playing
 from .fitting import NotEditable
 from .spelling import one_line
@@ -12,14 +13,15 @@ from .workbench import lay_out
 
 
 @blueprint.get("/scenarios/<ref>/draft/preview")
-@guard("scenarios.write")
+@guard("scenarios.review")
 def rehearsal(ref: str) -> Page:
     """`from` is the scene to begin with, each `way` an answer given; a form adds the one chosen now."""
     scenario = scenario_or_404(ref)
     try:
         bench = lay_out(scenario)
     except NotEditable:
-        return see_other("scenarios.text", ref=ref)
+        may_write = current_person().may("scenarios.write")
+        return see_other("scenarios.text", ref=ref) if may_write else see_other("reviews.desk")
     begin = one_line(request.args.get("from", ""))[:80] or bench.data.get("start", "")
     way = [answer[:60] for answer in request.args.getlist("way")][: playing.MOST_STEPS]
     moment, answered, missing = playing.ask(bench.data, begin, way), False, False

@@ -17,6 +17,7 @@ from . import formats
 from .document import ScenarioDoc
 from .keeping import Stale, digest, hold, next_number, write
 from .models import DRAFT, PUBLISHED, RETIRED, Scenario, ScenarioVersion
+from .panels.key import key_of
 from .review import ERROR, Review, doubts, review
 from .rules import Finding
 from .scope import scope_of
@@ -29,6 +30,10 @@ class NotPublishable(ValueError):
     def __init__(self, findings: tuple[Finding, ...]) -> None:
         super().__init__(f"{len(findings)} findings")
         self.findings = findings
+
+
+class NotApproved(ValueError):
+    """No second person has said yes to exactly this text."""
 
 
 class Unchanged(ValueError):
@@ -52,6 +57,16 @@ def author_name(version: ScenarioVersion) -> str:
     return (db.session.scalar(rows) or "") if version.author_id else ""
 
 
+def names_behind(version: ScenarioVersion) -> dict[int | str, str]:
+    """The names of all who had a part in a version, by id and by reference. One statement."""
+    ids = {version.author_id, version.approved_by_id, version.retired_by_id} - {None}
+    refs = (version.key or {}).get("experts", [])
+    rows = sa.select(Person.id, Person.ref, Person.name).where(
+        Person.agency_id == version.agency_id, sa.or_(Person.id.in_(ids), Person.ref.in_(refs))
+    )
+    return {key: name for each, ref, name in db.session.execute(rows) for key in (each, ref)}
+
+
 def judge(scenario: Scenario, text: str) -> Review:
     """What there is to say about a text of this scenario, as the code stands and is about to stand."""
     scope = scope_of(scenario.code_id)
@@ -61,7 +76,8 @@ def judge(scenario: Scenario, text: str) -> Review:
 def publish(scenario: Scenario, *, stamp: str, actor: Person, now: datetime) -> ScenarioVersion:
     """Freeze the draft as the next version, for attempts that start from now on.
 
-    Publishing again what this stamp published changes nothing. Raises Stale, NotPublishable, Unchanged.
+    Publishing again what this stamp published changes nothing. Raises Stale, NotPublishable, Unchanged,
+    NotApproved.
     """
     versions = hold(scenario)
     asked = next((version for version in versions if version.stamp == stamp), None)
@@ -72,21 +88,36 @@ def publish(scenario: Scenario, *, stamp: str, actor: Person, now: datetime) -> 
     judged = judge(scenario, asked.source)
     if judged.errors or judged.waiting:
         raise NotPublishable(judged.findings)
-    if (live := scenario.live) and live.content_hash == asked.content_hash:
-        raise Unchanged(live)
+    unchanged(scenario, asked)
+    if not asked.approved:
+        raise NotApproved
     asked.number = next_number(version for version in versions if version is not asked)
     asked.state, asked.published_at = PUBLISHED, now
+    asked.key = key_of(asked)
+    scenario.archived_at = None
     db.session.flush()
     record("scenario.published", asked, actor=actor.ref, at=now)
     return asked
 
 
-def retire(scenario: Scenario) -> None:
-    """Give the scenario to no new attempt. Open attempts keep theirs; a draft stays a draft."""
-    for version in hold(scenario):
-        if version.state == PUBLISHED:
-            version.state = RETIRED
+def unchanged(scenario: Scenario, draft: ScenarioVersion) -> None:
+    """Raises Unchanged where the draft says what the published version says."""
+    if (live := scenario.live) and live.content_hash == draft.content_hash:
+        raise Unchanged(live)
+
+
+def retire(scenario: Scenario, *, reason: str, actor: Person, now: datetime) -> None:
+    """Give the scenario to no new attempt. Open attempts keep theirs; a draft stays a draft.
+
+    Withdrawing what is withdrawn changes nothing.
+    """
+    live = [version for version in hold(scenario) if version.state == PUBLISHED]
+    for version in live:
+        version.state, version.retired_at, version.retired_by = RETIRED, now, actor
+        version.retired_reason = reason
     db.session.flush()
+    for version in live:
+        record("scenario.retired", version, actor=actor.ref, at=now)
 
 
 def import_scenario(code: Code, text: str, *, name: str, actor: str, now: datetime) -> ScenarioVersion:

@@ -15,7 +15,8 @@ MAX_CHOICES = 6
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An option with what follows. `next` is the number of the scene it leads to, when there is one."""
+    """An option with what follows. `letter` goes by its place, `id` is its own; `next` is the number of the
+    scene it leads to, when there is one."""
 
     letter: str
     text: str
@@ -27,6 +28,7 @@ class Choice:
     violates: list[str]
     critical: bool
     next: int | None
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ def _choices(options: Any, numbers: dict[str, int]) -> Iterator[Choice]:
             violates=_list(option.get("violates")),
             critical=option.get("critical") is True,
             next=numbers.get(_text(option.get("next"))),
+            id=_text(option.get("id"))[:1],
             **words,
         )
 

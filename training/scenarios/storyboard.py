@@ -66,6 +66,9 @@ def _publish(scenario: Scenario, version: ScenarioVersion) -> Page:
     except Stale:
         db.session.commit()
         return see_other("scenarios.draft", ref=scenario.ref)
+    except service.NotApproved:
+        db.session.commit()
+        return see_other("scenarios.second_look", ref=scenario.ref)
     except (service.NotPublishable, service.Unchanged) as refusal:
         db.session.commit()
         return _refused(scenario_or_404(scenario.ref), refusal=refusal)

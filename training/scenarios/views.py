@@ -1,5 +1,8 @@
 """Pages of the trainers: the desk, a new scenario, versions, withdrawal. Writing is in `editor`."""
 
+from datetime import datetime
+from typing import Any
+
 from flask import Blueprint, abort, flash, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -16,11 +19,11 @@ from ..people.session import current_person
 from . import drafting, service
 from .desk import desk_of
 from .forms import NewScenarioForm
-from .models import Scenario
+from .models import Scenario, ScenarioVersion
 from .scope import Scope, code_to_write_for, scope_of
 from .skeleton import FIRST
 from .sketch import sketch
-from .spelling import tidy
+from .spelling import clean, tidy
 
 blueprint = Blueprint("scenarios", __name__)
 
@@ -42,7 +45,7 @@ def desk() -> Page:
 @guard("scenarios.write")
 def new() -> Page:
     code, form = code_to_write_for(current_person().agency_id), NewScenarioForm()
-    form.clause.choices = _clauses(scope_of(code.id)) if code else []
+    form.clause.choices = clause_choices(scope_of(code.id)) if code else []
     if not form.is_submitted():
         form.clause.data = request.args.get("clause")
         return render_template("scenarios/new.html", form=form)
@@ -63,7 +66,7 @@ def version(ref: str, number: int) -> Page:
         scenario=scenario,
         version=found,
         story=sketch(found.source),
-        author=service.author_name(found),
+        **_behind(found),
         superseded=scenario.live is not None and found is not scenario.live,
     )
 
@@ -71,13 +74,26 @@ def version(ref: str, number: int) -> Page:
 @blueprint.route("/scenarios/<ref>/retirement", methods=["GET", "POST"])
 @guard("scenarios.write")
 def retire(ref: str) -> Page:
-    scenario = scenario_or_404(ref)
+    scenario, reason = scenario_or_404(ref), clean(request.form.get("reason", ""))[:1000]
     if request.method == "GET":
         return render_template("scenarios/retire.html", scenario=scenario)
-    service.retire(scenario)
+    if scenario.live and not reason:
+        return render_template("scenarios/retire.html", scenario=scenario, lacking=True), 422
+    service.retire(scenario, reason=reason, actor=current_person(), now=now())
     db.session.commit()
     flash(_("Skenario ditarik. Uji yang sedang berjalan tidak terganggu."), "good")
     return see_other("scenarios.desk")
+
+
+def _behind(found: ScenarioVersion) -> dict[str, Any]:
+    """Who answers for a version, and the key that a panel agreed on."""
+    names, key = service.names_behind(found), found.key or {}
+    return {
+        "names": names,
+        "key_closed_at": datetime.fromisoformat(key["closed_at"]) if key else None,
+        "key_experts": sorted(names.get(ref, "–") for ref in key.get("experts", [])),
+        "key_concordance": [value / 1000 for value in key.get("concordance", {}).values()],
+    }
 
 
 def scenario_or_404(ref: str) -> Scenario:
@@ -85,7 +101,7 @@ def scenario_or_404(ref: str) -> Scenario:
     return service.find(current_person(), ref) or abort(404)
 
 
-def _clauses(scope: Scope) -> Choices:
+def clause_choices(scope: Scope) -> Choices:
     """The clauses to choose from; those to come stand apart."""
     held, coming = (
         [SelectChoice(c.address, f"{c.address} · {shortened(c.text)}") for c in clauses]

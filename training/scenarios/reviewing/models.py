@@ -50,8 +50,8 @@ class Review(Model):
 
 
 class Comment(Model):
-    """What somebody says about a place of a draft: a scene (`node`), one of its options (`letter`, its id) or,
-    with neither, the whole. `quote` is what stood there; `resolved` is answered or mended."""
+    """What somebody says about a place of a draft: a scene (`node`), one of its options (`letter`, its id)
+    or, with neither, the whole. `quote` is what stood there; `resolved` is answered or mended."""
 
     __tablename__ = "scenario_comment"
 

@@ -1,0 +1,52 @@
+"""A scenario under another name: the same story as a draft of its own, for the same clause or another."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.exc import IntegrityError
+
+from ..core.db import db
+from ..people.models import Person
+from . import plain
+from .drafting import SlugTaken, free_slug
+from .fitting import Data
+from .hands import inherit, sign
+from .keeping import write
+from .models import DRAFT, Scenario, ScenarioVersion
+
+
+def duplicate(
+    version: ScenarioVersion, *, title: str, clause: str, author: Person, now: datetime
+) -> Scenario:
+    """A new scenario with the text of this version as its draft; whoever wrote the text wrote the copy, too.
+
+    Raises plain.NotEditable, and SlugTaken where somebody else took its name at this moment.
+    """
+    before, code = version.scenario, version.scenario.code
+    slug = free_slug(code, title)
+    data = renamed(plain.read(version.source), slug, title, clause)
+    scenario = Scenario(agency_id=before.agency_id, code=code, slug=slug)
+    draft = ScenarioVersion(number=1, state=DRAFT, created_at=now)
+    draft.title, draft.title_en, draft.clause, draft.clauses = title, title, clause, [clause]
+    sign(draft, author, now)
+    inherit(draft, version.hands)
+    write(draft, plain.write(data, version.source), slug)
+    try:
+        with db.session.begin_nested():
+            db.session.add(scenario)
+            scenario.versions.append(draft)
+    except IntegrityError:
+        raise SlugTaken(slug) from None
+    return scenario
+
+
+def renamed(data: Data, slug: str, title: str, clause: str) -> Data:
+    """The story under another id and title, and about another clause: the main one and the scenes that test
+    it. What an option upholds or violates stays: only its writer can say that anew."""
+    before = data.get("clause")
+    nodes = {
+        key: {**node, "clause": clause} if "ending" not in node and node.get("clause") == before else node
+        for key, node in data["nodes"].items()
+    }
+    return {**data, "id": slug, "title": title, "title_en": title, "clause": clause, "nodes": nodes}
