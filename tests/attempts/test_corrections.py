@@ -7,13 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from training.attempts import rules
-from training.attempts.regrading.corrections import (
+from training.attempts.regrading.corrections import VOID, correct
+from training.attempts.regrading.fitting import (
     GONE,
     NO_BEST,
     NO_OPTION,
     OTHER_KIND,
-    VOID,
-    correct,
     correction_of,
     key_changes,
     misfits_of,

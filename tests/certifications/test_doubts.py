@@ -121,7 +121,7 @@ def test_nobody_decides_on_their_own_certificate_or_without_a_reason(office, mon
 
 
 def test_the_list_tells_both_before_anything_happens(office):
-    from training.attempts.regrading.impact import Change, Score
+    from training.attempts.regrading.weighing import Change, Score
     from training.certifications.doubts import foresee_regrade
 
     attempt = office.runs(passed=False)

@@ -14,7 +14,8 @@ from flask_babel import ngettext
 from sqlalchemy.orm import joinedload, lazyload, load_only
 
 from ..attempts.models import CERTIFICATION, Assessment, Attempt, Outcome
-from ..attempts.regrading.impact import GAINED, LOST, Change, Stakes
+from ..attempts.regrading.impact import Stakes
+from ..attempts.regrading.weighing import GAINED, LOST, Change
 from ..attestations.models import Attestation
 from ..codes.models import CodeVersion
 from ..core.clock import day_in

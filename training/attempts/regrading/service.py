@@ -20,7 +20,8 @@ from ...scenarios.formats import parse
 from ...scenarios.models import Scenario, ScenarioVersion
 from ..models import Assessment
 from .applying import judge_again, waiting_runs
-from .corrections import VOID, Correction, correction_of, key_changes, misfits_of, same_points
+from .corrections import VOID, Correction
+from .fitting import correction_of, key_changes, misfits_of, same_points
 from .impact import Impact, impact_of
 from .models import OPEN, PROPOSED, HeldItem, Regrade
 

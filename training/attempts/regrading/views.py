@@ -16,9 +16,10 @@ from ...scenarios.models import ScenarioVersion
 from ...scenarios.views import scenario_or_404
 from ..views import Page, blueprint
 from . import service, words
-from .corrections import key_changes, misfits_of
-from .impact import TURNS, Impact, impact_of, outcome_of
+from .fitting import key_changes, misfits_of
+from .impact import Impact, impact_of, outcome_of
 from .models import VOID, Regrade
+from .weighing import TURNS
 
 
 @blueprint.get("/regrades")

@@ -11,9 +11,10 @@ from ...core.db import db
 from ...core.i18n import show_datetime
 from ...people.models import Person
 from . import service
-from .corrections import GONE, NO_BEST, NO_OPTION, Misfit
-from .impact import EMPTIED, GAINED, HIGHER, KEPT, LOST, LOWER, SAME, Change, Impact
+from .fitting import GONE, NO_BEST, NO_OPTION, Misfit
+from .impact import Impact
 from .models import Regrade
+from .weighing import EMPTIED, GAINED, HIGHER, KEPT, LOST, LOWER, SAME, Change
 
 
 def turn_words() -> dict[str, str]:
