@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -7,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.scenarios.material import decision, graphs, option, scenario
-from training.attempts.rules import draw
+from training.attempts.drawing import HUMANE, draw, touching
 from training.scenarios.document import ScenarioDoc
 from training.scenarios.formats import build
 from training.scenarios.rules import clauses_certain, clauses_met
@@ -94,3 +95,67 @@ def test_clauses_of_other_sections_and_an_empty_pool_ask_for_nothing() -> None:
     pool = {f"s{place}": meeting("A.1") for place in range(5)}
     assert len(draw(pool, ["D.1"], Random(1))) == 3
     assert draw({}, ["D.1"], Random(1)) == []
+
+
+MONDAY = datetime(2026, 11, 23, tzinfo=UTC)
+days = st.dictionaries(st.sampled_from([f"s{place}" for place in range(9)]), st.integers(0, 30))
+sets_of_clauses = st.lists(st.sets(st.sampled_from(CLAUSES), min_size=1), min_size=1, max_size=9)
+
+
+def on_days(given_on: dict[str, int]) -> dict[str, datetime]:
+    return {key: MONDAY + timedelta(days=day) for key, day in given_on.items()}
+
+
+@settings(deadline=None)
+@given(sets_of_clauses, days, st.integers(0, 2**32))
+def test_what_was_given_before_changes_nothing_about_what_is_covered(
+    sets: list[set[str]], given_on: dict[str, int], seed: int
+) -> None:
+    pool = {f"s{place}": meeting(*sorted(clauses)) for place, clauses in enumerate(sets)}
+    drawn = draw(pool, CLAUSES, Random(seed), given=on_days(given_on))
+    assert set().union(*sets) == set().union(*(clauses_met(pool[key]) for key in drawn))
+    assert drawn == draw(pool, CLAUSES, Random(seed), given=on_days(given_on)), "a seed repeats itself"
+
+
+@settings(deadline=None)
+@given(sets_of_clauses, days, st.integers(0, 2**32))
+def test_preferring_new_stories_never_makes_a_run_long(
+    sets: list[set[str]], given_on: dict[str, int], seed: int
+) -> None:
+    pool = {f"s{place}": meeting(*sorted(clauses)) for place, clauses in enumerate(sets)}
+    drawn = draw(pool, CLAUSES, Random(seed), given=on_days(given_on))
+    assert len(drawn) <= max(HUMANE, len(set().union(*sets)))
+
+
+def test_a_story_never_given_comes_before_one_given_and_long_ago_before_lately() -> None:
+    pool = {f"s{place}": meeting("D.1") for place in range(4)}
+    told = on_days({"s0": 9, "s1": 2, "s2": 5})
+    for seed in range(20):
+        assert draw(pool, ["D.1"], Random(seed), given=told, least=1) == ["s3"]
+        assert draw(pool, ["D.1"], Random(seed), given=told | on_days({"s3": 9}), least=1) == ["s1"]
+        assert sorted(draw(pool, ["D.1"], Random(seed), given=told)) == ["s1", "s2", "s3"]
+
+
+def test_run_after_run_every_story_is_met_before_one_comes_again() -> None:
+    pool = {f"{clause}-{place}": meeting(clause) for clause in CLAUSES for place in range(4)}
+    told: dict[str, datetime] = {}
+    for day in range(4):
+        drawn = draw(pool, CLAUSES, Random(day), given=told)
+        assert not set(drawn) & set(told)
+        told |= dict.fromkeys(drawn, MONDAY + timedelta(days=day))
+    assert set(told) == set(pool)
+
+
+def test_a_new_story_is_worth_some_length_but_not_any() -> None:
+    wide = {"wide": meeting("D.1", "D.2", "D.3", "D.4")}
+    halves = {"half-1": meeting("D.1", "D.2"), "half-2": meeting("D.3", "D.4")}
+    singles = {f"one-{place}": meeting(f"D.{place}") for place in range(1, 5)}
+    told = {"wide": MONDAY}
+    assert sorted(draw(wide | halves, CLAUSES, Random(1), given=told, least=1)) == ["half-1", "half-2"]
+    assert draw(wide | singles, CLAUSES, Random(1), given=told, least=1) == ["wide"]
+
+
+def test_only_stories_that_can_test_a_clause_touch_it() -> None:
+    pool = {"both": meeting("D.1", "D.2"), "one": meeting("D.1"), "other": meeting("D.3")}
+    assert set(touching(pool, ["D.2", "D.1"])) == {"both", "one"}
+    assert touching(pool, ["D.9"]) == {}
