@@ -9,9 +9,11 @@ from playwright.sync_api import Page, expect
 from training.core.db import db
 from training.scenarios import plain
 from training.scenarios.models import Scenario
+from training.scenarios.review import review
 
 from .conftest import DESK
 
+SLUG = "bingkisan-sebelum-lebaran"
 GRADES = {"best": "Pilihan terbaik", "poor": "Kurang tepat", "violation": "Melanggar kode etik"}
 FIRST = [
     ("Menerima bingkisan itu supaya bapak tidak kecewa.", "violation"),
@@ -55,7 +57,7 @@ def source_of(app, title):
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
-def test_from_nothing_to_a_published_story_of_two_scenes(visit, cast, app, script):
+def test_from_nothing_to_a_story_of_two_scenes_that_is_fit_for_review(visit, cast, app, script):
     page = visit(cast.bayu, script=script)
     hand = Hand(page)
     page.goto("/scenarios")
@@ -78,11 +80,11 @@ def test_from_nothing_to_a_published_story_of_two_scenes(visit, cast, app, scrip
     hand.press("Alur", ".save-bar")
     page.wait_for_url(re.compile("/draft(\\?|$)"))
     expect(page.locator("#beside")).to_contain_text("Siap diterbitkan")
-    hand.press("Terbitkan versi 1")
-    page.wait_for_url(re.compile("/versions/1$"))
-    expect(page.locator("main")).to_contain_text("Bingkisan itu kembali kepada pemiliknya.")
+    hand.press("Minta tinjauan")
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("Bingkisan sebelum Lebaran")
+    assert review(source_of(app, "Bingkisan sebelum Lebaran"), slug=SLUG, clauses=["D.4"]).errors == 0
     data = plain.read(source_of(app, "Bingkisan sebelum Lebaran"))
-    assert data["id"] == "bingkisan-sebelum-lebaran"
+    assert data["id"] == SLUG
     assert [option["text"] for option in data["nodes"]["awal"]["options"]] == [text for text, _grade in FIRST]
     assert data["nodes"]["adegan-2"]["options"][0]["next"] == "akhir-2"
     # Two clicks for each of five options, and these.
