@@ -152,6 +152,8 @@ def addresses(member: people.Member) -> dict[str, dict[str, object]]:
         "modules.module": {"ref": module.ref},
         "modules.read_step": {"ref": module.ref, "number": 1},
         "modules.step": {"ref": module.ref, "number": 1},
+        "scenarios.code_coverage": {"slug": version.code.slug},
+        "scenarios.publish_module_now": {"module_ref": module.ref},
         "people.end_sign_in": {"ref": sign_in or "zzzzzzzzzzzz"},
         "reports.person": own_person,
         **{f"scenarios.{name}": own_scenario for name in SCENARIO_ROUTES},

@@ -151,6 +151,7 @@ FIELDS: dict[str, dict[str, str]] = {
     "scenarios.discard": {"stamp": "x.0"},
     "scenarios.new": {"title": "Percobaan", "title_en": "Trial", "slug": "percobaan", "clause": "A.1"},
     "scenarios.preview": {"source": "format: 1\n", "stamp": "x.0"},
+    "scenarios.publish_module_now": {},
     "scenarios.publish": {"source": "format: 1\n", "stamp": "x.0"},
     "scenarios.receive": {"text": "Boleh? {F}"},
     "scenarios.retire": {},

@@ -151,6 +151,9 @@ def test_the_trainers_desk(visit, cast, app):
         f"/scenarios/{ref}/draft",
         f"/scenarios/{ref}/versions/1",
         "/scenarios/new",
+        "/scenarios/coverage",
+        "/scenarios/coverage?lacks=1",
+        "/codes/dinsos-banten-2024/coverage?view=matrix&module=d",
         "/scenarios/import",
         "/scenarios/export",
     )

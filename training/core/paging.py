@@ -34,8 +34,8 @@ class Page(Generic[R]):
         return self.page + 1
 
 
-def page_of(rows: Sequence[R], number: int) -> Page[R]:
+def page_of(rows: Sequence[R], number: int, size: int = PAGE_ROWS) -> Page[R]:
     """The page with that number; one beyond the end is the last, one before the start the first."""
-    pages = max(1, -(-len(rows) // PAGE_ROWS))
+    pages = max(1, -(-len(rows) // size))
     page = min(max(number, 1), pages)
-    return Page(rows[(page - 1) * PAGE_ROWS : page * PAGE_ROWS], page, pages, len(rows))
+    return Page(rows[(page - 1) * size : page * size], page, pages, len(rows))

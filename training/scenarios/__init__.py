@@ -6,7 +6,7 @@ def register(app: Flask) -> None:
     from ..codes import outlook
     from ..codes.amendments import on_foresight
     from ..modules import publishing as modules
-    from . import comparison, lifecycle, overview, rehearsal, stage, storyboard  # noqa: F401 - their pages join the blueprint
+    from . import comparison, coverage_views, lifecycle, overview, rehearsal, stage, storyboard  # noqa: F401 - their pages join the blueprint
     from .commands import group
     from .editor import blueprint
     from .exchange import attach

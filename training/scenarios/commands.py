@@ -49,8 +49,8 @@ def lint_command(code: str | None, slug: str | None, under: Path | None, as_json
 
 @group.command(
     "coverage",
-    help="Tunjukkan skenario yang menguji setiap butir CODE, atau semua kode: yang terbit menurut basis data; "
-    "tanpa basis data, atau dengan --under, yang ada di berkas.",
+    help="Tunjukkan skenario yang menguji setiap butir CODE, atau semua kode: yang terbit menurut basis "
+    "data; tanpa basis data, atau dengan --under, yang ada di berkas.",
 )
 @code_argument
 @code_option
@@ -108,7 +108,7 @@ def _show(tally: Tally) -> None:
     tested = sum(line.live > 0 for line in tally.taught)
     ready = sum(not line.missing for line in tally.taught)
     click.echo(
-        f"{tally.code}: {tested} dari {len(tally.taught)} butir diuji, {ready} cukup untuk menerbitkan modulnya"
+        f"{tally.code}: {tested} dari {len(tally.taught)} butir diuji, {ready} cukup untuk terbitnya modul"
     )
 
 

@@ -28,7 +28,6 @@ from .uprooted import Move, findings_of, moves, strangers
 DOUBTED = "doubted"
 ARCHIVED = "archived"
 STATES = (PUBLISHED, DRAFT, DOUBTED, RETIRED, ARCHIVED)
-DRAFTS_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -103,7 +102,11 @@ class Entry:
         """The doubts about the live version as the code stands today; `moved` are those of an amendment."""
         if self.live is None:
             return ()
-        return (*self.moved, *strangers(self.live, self.tests, self.scope, self.moved), *self.gist.doubts)
+        return (
+            *self.moved,
+            *strangers(self.live, self.tests, self.scope.addresses, self.moved),
+            *self.gist.doubts,
+        )
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.orm import defer
+from sqlalchemy.orm import aliased, defer
 
 from ..core.db import db
 from . import gist as gists
@@ -48,10 +48,15 @@ def live_stories(code_id: int) -> list[Story]:
     return _stories(rows)
 
 
-def drafts_of(code_id: int) -> list[Story]:
-    """The drafts of a code as far as they can be read, by name. One statement."""
-    rows = sa.select(ScenarioVersion, sa.false()).join(ScenarioVersion.scenario)
-    rows = rows.where(Scenario.code_id == code_id, ScenarioVersion.state == DRAFT)
+def stories_of(code_id: int) -> list[Story]:
+    """The live scenarios of a code and its drafts as far as they can be read, by name. One statement."""
+    later = aliased(ScenarioVersion)
+    newest = sa.select(sa.func.max(later.number)).where(
+        later.scenario_id == ScenarioVersion.scenario_id, later.state == PUBLISHED
+    )
+    live = sa.and_(ScenarioVersion.state == PUBLISHED, ScenarioVersion.number == newest.scalar_subquery())
+    rows = sa.select(ScenarioVersion, is_uprooted()).join(ScenarioVersion.scenario)
+    rows = rows.where(Scenario.code_id == code_id, sa.or_(ScenarioVersion.state == DRAFT, live))
     return _stories(rows.order_by(Scenario.slug))
 
 

@@ -17,7 +17,6 @@ from ..codes.models import SUBSTANTIVE, Amendment, Change, CodeVersion
 from ..core.db import db
 from .models import DRAFT, PUBLISHED, Scenario, ScenarioVersion
 from .rules import Finding
-from .scope import Scope
 
 LEFT = sa.and_(
     Change.old_address.is_not(None),
@@ -75,12 +74,11 @@ def findings_of(version: ScenarioVersion, code_id: int, moved: list[Move]) -> tu
 
 
 def strangers(
-    version: ScenarioVersion, tests: Collection[str], scope: Scope, told: Collection[Finding] = ()
+    version: ScenarioVersion, tests: Collection[str], addresses: Collection[str], told: Collection[Finding]
 ) -> tuple[Finding, ...]:
-    """What a live scenario names that the code in force has not, and no amendment (`told`) accounts for."""
-    if not scope.addresses:
-        return ()
-    named = {version.clause, *version.clauses, *tests} - scope.addresses
+    """What a live scenario names that is none of the code's addresses, and no amendment (`told`) accounts
+    for. While no code is in force nothing is strange."""
+    named = {version.clause, *version.clauses, *tests}.difference(addresses) if addresses else set()
     return tuple(
         Finding(
             "unknown-clause",

@@ -13,13 +13,15 @@ from ..core.access import guard
 from ..core.clock import now
 from ..core.db import db
 from ..core.i18n import show_date
+from ..core.paging import page_of
 from ..core.web import see_other
 from ..modules.rules import shortened
 from ..people.session import current_person
 from . import drafting, service
-from .desk import desk_of
+from .desk import ARCHIVED, STATES, desk_of, with_texts
 from .forms import NewScenarioForm
 from .models import Scenario, ScenarioVersion
+from .publishing import left_short
 from .scope import Scope, code_to_write_for, scope_of
 from .skeleton import FIRST
 from .sketch import sketch
@@ -28,16 +30,26 @@ from .spelling import clean, tidy
 blueprint = Blueprint("scenarios", __name__)
 
 Page = str | Response | tuple[str, int]
+WAITING_SHOWN = 5
 Choices = list[SelectChoice] | dict[str, list[SelectChoice]]
 
 
 @blueprint.get("/scenarios")
 @guard("scenarios.write")
 def desk() -> Page:
-    clause, q = tidy(request.args.get("clause", ""))[:60], tidy(request.args.get("q", ""))[:100]
-    found = desk_of(current_person())
+    found, asked = desk_of(current_person()), _asked()
+    narrowed = {name: value for name, value in asked.items() if name != "state"}
+    every = found.matching(**narrowed) + found.matching(state=ARCHIVED, **narrowed)
     return render_template(
-        "scenarios/desk.html", desk=found, entries=found.matching(clause=clause, q=q), clause=clause, q=q
+        "scenarios/desk.html",
+        desk=found,
+        page=page_of(found.matching(**asked), request.args.get("page", 1, type=int)),
+        drafts=with_texts(found.drafts[:WAITING_SHOWN]),
+        counts=found.counts(every),
+        total=sum(not entry.archived for entry in every),
+        asked=asked,
+        links={name: value for name, value in asked.items() if value},
+        most=WAITING_SHOWN,
     )
 
 
@@ -76,9 +88,10 @@ def version(ref: str, number: int) -> Page:
 def retire(ref: str) -> Page:
     scenario, reason = scenario_or_404(ref), clean(request.form.get("reason", ""))[:1000]
     if request.method == "GET":
-        return render_template("scenarios/retire.html", scenario=scenario)
+        return render_template("scenarios/retire.html", scenario=scenario, short=left_short(scenario))
     if scenario.live and not reason:
-        return render_template("scenarios/retire.html", scenario=scenario, lacking=True), 422
+        short = left_short(scenario)
+        return render_template("scenarios/retire.html", scenario=scenario, short=short, lacking=True), 422
     service.retire(scenario, reason=reason, actor=current_person(), now=now())
     db.session.commit()
     flash(_("Skenario ditarik. Uji yang sedang berjalan tidak terganggu."), "good")
@@ -99,6 +112,13 @@ def _behind(found: ScenarioVersion) -> dict[str, Any]:
 def scenario_or_404(ref: str) -> Scenario:
     """A scenario of the person's agency; another agency's is as if there were none."""
     return service.find(current_person(), ref) or abort(404)
+
+
+def _asked() -> dict[str, str]:
+    """What the address narrows the list to; a state that there is not asks for nothing."""
+    most = {"clause": 60, "q": 100, "tag": 80, "state": 20}
+    asked = {name: tidy(request.args.get(name, ""))[:length] for name, length in most.items()}
+    return asked | ({} if asked["state"] in STATES else {"state": ""})
 
 
 def clause_choices(scope: Scope) -> Choices:
