@@ -24,7 +24,7 @@ def editor_of(app, slug):
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
-def test_a_trainer_mends_a_scenario_and_publishes_it(visit, cast, app, script):
+def test_a_trainer_mends_a_scenario_and_asks_a_second_person(visit, cast, app, script):
     page = visit(cast.bayu, script=script, size=DESK)
     page.goto(editor_of(app, "amplop-di-loket"))
     text = page.locator("textarea")
@@ -33,9 +33,10 @@ def test_a_trainer_mends_a_scenario_and_publishes_it(visit, cast, app, script):
     if not script:
         page.get_by_role("button", name="Periksa").click()
     expect(page.locator("blockquote").filter(has_text=NEW)).to_be_visible()
-    page.get_by_role("button", name=re.compile("Terbitkan versi 2")).click()
-    page.wait_for_url(re.compile("/versions/2$"))
-    expect(page.locator("main")).to_contain_text(NEW)
+    page.get_by_role("button", name="Minta tinjauan").click()
+    page.wait_for_url(lambda url: not url.endswith("/draft/text"))
+    page.goto(editor_of(app, "amplop-di-loket"))
+    assert NEW in page.locator("textarea").input_value()
 
 
 def test_a_fault_is_shown_while_typing_with_its_line(visit, cast, app):
@@ -44,7 +45,7 @@ def test_a_fault_is_shown_while_typing_with_its_line(visit, cast, app):
     text = page.locator("textarea")
     text.fill(text.input_value().replace("grade: best", "grade: terbaik", 1))
     expect(page.locator("main")).to_contain_text(re.compile(r"[Bb]aris \d+"))
-    page.get_by_role("button", name=re.compile("Terbitkan")).click()
+    page.get_by_role("button", name="Minta tinjauan").click()
     expect(page.locator("main")).to_contain_text(re.compile(r"[Bb]aris \d+"))
     assert "grade: terbaik" in page.locator("textarea").input_value()
 
