@@ -20,10 +20,14 @@ from training.core.access import OWN, PERMISSIONS, UnguardedRoute, refuse_unguar
 from training.core.clock import now
 from training.core.db import db
 from training.people.models import Person, SignIn, Unit
+from training.scenarios.drafting import save_draft
 from training.scenarios.exchange.gift import read_gift
 from training.scenarios.exchange.service import hold_batch
 from training.scenarios.formats import parse
 from training.scenarios.models import Scenario, ScenarioVersion
+from training.scenarios.panels.asking import scenes_of
+from training.scenarios.panels.models import Panel, PanelVote
+from training.scenarios.reviewing.models import Review
 
 ROLES = {
     "officer": people.joko,
@@ -85,17 +89,13 @@ def addresses(member: people.Member) -> dict[str, dict[str, object]]:
     sign_in = db.session.scalar(
         sa.select(SignIn.ref).where(SignIn.person_id == person.id).order_by(SignIn.id.desc())
     )
+    looked_at, graded = others_drafts(person, colleague_of(person))
     code = {"slug": version.code.slug, "number": version.number}
     amendment = amendment_for(person, version)
     amended = code | {"number": amendment.new_version.number}
     upload = {"ref": wait_in_line(person, b"1. Jujur", "naskah.txt", "text", Told(None), now=moment).ref}
     db.session.commit()
-    # A colleague, since closing one's own access would end the test with it.
-    colleague = db.session.scalars(
-        sa.select(Person)
-        .where(Person.agency_id == person.agency_id, Person.id != person.id)
-        .order_by(Person.id.desc())
-    ).first()
+    colleague = colleague_of(person)
     run, own_scenario, own_person = {"ref": attempt.ref}, {"ref": scenario.ref}, {"ref": colleague.ref}
     return {
         "administration.access": own_person,
@@ -158,12 +158,44 @@ def addresses(member: people.Member) -> dict[str, dict[str, object]]:
         "reports.person": own_person,
         **{f"scenarios.{name}": own_scenario for name in SCENARIO_ROUTES},
         **{f"scenarios.{name}": own_scenario | {"key": first_scene(scenario)} for name in SCENE_ROUTES},
+        "reviews.decide": {"ref": looked_at.ref},
+        "reviews.grade_scene": {"ref": graded.ref, "number": 1},
+        "reviews.panel": {"ref": graded.ref},
+        "reviews.panel_scene": {"ref": graded.ref, "number": 1},
+        "reviews.review": {"ref": looked_at.ref},
+        "reviews.save_panel": {"ref": graded.ref},
         "scenarios.version": own_scenario | {"number": number},
         "scenarios.version_graph": own_scenario | {"number": number},
         "scenarios.version_paths": own_scenario | {"number": number},
         "scenarios.batch": {"ref": questions.ref},
         "scenarios.confirm": {"ref": questions.ref},
     }
+
+
+def colleague_of(person: Person) -> Person:
+    """Somebody else, since closing one's own access would end the test with it."""
+    rows = sa.select(Person).where(Person.agency_id == person.agency_id, Person.id != person.id)
+    return db.session.scalars(rows.order_by(Person.id.desc()).limit(1)).one()
+
+
+def others_drafts(person: Person, author: Person) -> tuple[Review, Panel]:
+    """A draft of a colleague that waits for a look, and another that this person is to grade."""
+    rows = sa.select(Scenario).filter_by(agency_id=person.agency_id).order_by(Scenario.id).offset(1).limit(2)
+    looked_at, graded = [begin_draft(scenario, author) for scenario in db.session.scalars(rows)]
+    review = Review(agency_id=person.agency_id, version=looked_at, content_hash=looked_at.content_hash)
+    review.asked_by, review.asked_at = author, now()
+    panel = Panel(agency_id=person.agency_id, version=graded, opened_by_id=author.id, opened_at=now())
+    panel.scenes = scenes_of(parse(graded.source, name="graded"))
+    panel.votes = [PanelVote(person=person)]
+    db.session.add_all([review, panel])
+    db.session.commit()
+    return review, panel
+
+
+def begin_draft(scenario: Scenario, author: Person) -> ScenarioVersion:
+    current = scenario.current
+    source = current.source.replace("place: ", "place: Depan ", 1)
+    return save_draft(scenario, source, stamp=current.stamp, author=author, now=now())
 
 
 def first_scene(scenario: Scenario) -> str:
@@ -195,6 +227,12 @@ SCENARIO_ROUTES: tuple[str, ...] = (
     "comparison",
     "draft_graph",
     "draft_paths",
+    "second_look",
+    "ask_second_look",
+    "panel",
+    "save_panel",
+    "copy",
+    "archive",
 )
 SCENE_ROUTES = ("cite", "clauses", "save_scene", "scene")
 

@@ -59,6 +59,8 @@ QUERY = (
     "from",
     "to",
     "pick",
+    "tag",
+    "state",
 )
 FIELDS: dict[str, dict[str, str]] = {
     "administration.access": {"open": "1"},
@@ -154,7 +156,14 @@ FIELDS: dict[str, dict[str, str]] = {
     "scenarios.publish_module_now": {},
     "scenarios.publish": {"source": "format: 1\n", "stamp": "x.0"},
     "scenarios.receive": {"text": "Boleh? {F}"},
-    "scenarios.retire": {},
+    "scenarios.retire": {"reason": "Percobaan"},
+    "reviews.decide": {"do": "save", "stamp": "x.0", "answer": "Percobaan", "say:x:a": "Percobaan"},
+    "reviews.grade_scene": {"grade-0": "best", "grade-1": "poor", "place-0": "1", "share": "50"},
+    "reviews.save_panel": {"do": "agree", "digest": "x"},
+    "scenarios.archive": {"archived": "0"},
+    "scenarios.ask_second_look": {"do": "ask", "stamp": "x.0", "note": "Percobaan", "answer:x": "Percobaan"},
+    "scenarios.copy": {"title": "Percobaan", "clause": "A.1"},
+    "scenarios.save_panel": {"do": "invite", "stamp": "x.0", "panel": "x", "expert": "x", "reason": "x"},
     "scenarios.cite": {
         "of": "0",
         "upholds": "A.1",

@@ -155,20 +155,6 @@ def waiting_for(person: Person) -> list[Review]:
     return list(db.session.scalars(rows.options(no_text, _who(Review.asked_by))))
 
 
-def to_answer(person: Person) -> dict[int, int]:
-    """How many comments are open on each draft this person has written, by id of the draft. One statement."""
-    rows = (
-        sa.select(Comment.version_id, sa.func.count())
-        .join(DraftHand, DraftHand.version_id == Comment.version_id)
-        .join(ScenarioVersion, ScenarioVersion.id == Comment.version_id)
-        .where(
-            DraftHand.person_id == person.id, Comment.resolved_at.is_(None), ScenarioVersion.state == DRAFT
-        )
-        .group_by(Comment.version_id)
-    )
-    return dict(db.session.execute(rows).tuples().all())
-
-
 def find(person: Person, ref: str) -> Review | None:
     """A request in the person's agency."""
     rows = sa.select(Review).where(Review.ref == ref, Review.agency_id == person.agency_id)
