@@ -96,6 +96,21 @@ def test_nothing_is_open_where_there_is_nothing() -> None:
     assert unlocked([], {1}) == set()
 
 
+@pytest.mark.parametrize(
+    ("passed", "unpublished", "opened"),
+    [
+        (set(), {1}, {1, 2}),
+        (set(), {2}, {1}),
+        ({1}, {2}, {1, 2, 3}),
+        ({1}, {2, 3}, {1, 2, 3, 4}),
+        ({1, 3}, {2}, {1, 2, 3, 4}),
+        (set(), {1, 2, 3, 4}, {1, 2, 3, 4}),
+    ],
+)
+def test_a_module_that_is_not_published_keeps_nobody_waiting(passed, unpublished, opened):
+    assert unlocked([1, 2, 3, 4], passed, unpublished) == opened
+
+
 @given(st.integers(0, 30), st.integers(1, 30))
 def test_only_read_steps_and_the_next_one_are_reachable(read_steps: int, total: int) -> None:
     place = Place(min(read_steps, total), total)

@@ -1,10 +1,17 @@
 """`flask quizzes` over good and bad folders, and over the content that ships."""
 
+import json
 from pathlib import Path
 
 import pytest
 
-from .office import text
+from app import create_app
+from training.codes.models import Code
+from training.core.db import db
+from training.scenarios import service
+
+from .office import MORNING, person_row, scenario_row, text
+from .stories import tell
 
 CODE = """LAMPIRAN KEPUTUSAN KEPALA KANTOR UJI
 KODE ETIK PEGAWAI
@@ -104,3 +111,74 @@ def test_the_content_that_ships_has_no_errors(app, code):
     assert answer.exit_code == 0, answer.output
     files = len(list((Path(app.root_path) / "quizzes" / code / "scenarios").glob("*.yaml")))
     assert files >= 12 and ", 0 galat," in answer.output
+
+
+def test_coverage_as_json_says_exactly_this(quizzes):
+    told = json.loads(quizzes("coverage", "--code", "kantor-uji", "--json").stdout)
+    assert list(told) == ["code", "clauses"] and told["code"] == "kantor-uji"
+    assert told["clauses"][3] == {
+        "address": "D.4",
+        "kind": "prohibition",
+        "trainable": True,
+        "live_scenarios": 1,
+    }
+    assert [clause["live_scenarios"] for clause in told["clauses"]] == [0, 0, 0, 1]
+    every = json.loads(quizzes("coverage", "--json").stdout)
+    assert every == [told]
+
+
+def test_coverage_says_how_many_more_a_module_needs(quizzes):
+    output = quizzes("coverage", "kantor-uji").output
+    assert "[perlu 1 lagi]" in next(line for line in output.splitlines() if " D.4 " in line)
+    assert "[perlu 2 lagi]" in next(line for line in output.splitlines() if " D.1 " in line)
+
+
+def test_lint_as_json_names_the_place_of_every_finding(quizzes, folder):
+    bad = text().replace("grade: best", "grade: bagus")
+    (folder / "scenarios" / "amplop-di-loket.yaml").write_text(bad)
+    answer = quizzes("lint", "--json", "--code", "kantor-uji")
+    told = json.loads(answer.stdout)
+    assert answer.exit_code == 1 and (told["files"], told["errors"]) == (2, 2)
+    found = next(each for each in told["findings"] if each["path"].endswith(".grade"))
+    assert list(found) == ["file", "line", "path", "severity", "message"]
+    assert found["file"] == "quizzes/kantor-uji/scenarios/amplop-di-loket.yaml"
+    assert (found["line"], found["path"]) == (
+        bad.split("\n").index("        grade: bagus") + 1,
+        "nodes.amplop.options[1].grade",
+    )
+    assert found["severity"] == "error" and found["message"]
+
+
+def test_two_different_codes_are_refused(quizzes):
+    answer = quizzes("coverage", "kantor-uji", "--code", "lain")
+    assert answer.exit_code == 2 and "tidak sama" in answer.output
+
+
+def test_coverage_counts_what_is_live_in_the_database(app, office):
+    runner = app.test_cli_runner()
+
+    def told():
+        answer = runner.invoke(args=["quizzes", "coverage", "--code", "kantor-pelatih-2026", "--json"])
+        assert answer.exit_code == 0, answer.output
+        return {
+            clause["address"]: clause["live_scenarios"] for clause in json.loads(answer.stdout)["clauses"]
+        }
+
+    assert told() == {"D.3": 0, "D.4": 1, "D.5": 0}
+    with app.app_context():
+        tell(db.session.get_one(Code, office.code_id), "D.3", "kedua", at=MORNING)
+        reason = {"reason": "Percobaan.", "actor": person_row(office.trainer), "now": MORNING}
+        service.retire(scenario_row(office.ref), **reason)
+        db.session.commit()
+    assert told() == {"D.3": 1, "D.4": 0, "D.5": 0}
+
+
+def test_coverage_needs_no_database(app, quizzes, tmp_path):
+    bare = create_app(
+        {"TESTING": True, "SQLALCHEMY_DATABASE_URI": f"sqlite:///{tmp_path / 'tidak-ada.sqlite3'}"}
+    )
+    answer = bare.test_cli_runner().invoke(
+        args=["quizzes", "coverage", "--code", "dinsos-banten-2024", "--json"]
+    )
+    assert answer.exit_code == 0 and len(json.loads(answer.stdout)["clauses"]) == 38
+    assert not (tmp_path / "tidak-ada.sqlite3").exists()
