@@ -76,7 +76,14 @@ def sign_in(page: Page, member: Member) -> None:
 
 
 # What Chromium and htmx report when a form is refused or the line is cut; those tests look at the page itself.
-EXPECTED = ("the server responded with a status of 4", "net::ERR_FAILED", "Failed to fetch")
+EXPECTED = (
+    "the server responded with a status of 4",
+    "the server responded with a status of 503",
+    "net::ERR_FAILED",
+    "net::ERR_INTERNET_DISCONNECTED",
+    "net::ERR_CONNECTION_RESET",
+    "Failed to fetch",
+)
 
 
 def _is_fault(message: Any) -> bool:

@@ -124,7 +124,8 @@ def test_a_certified_officers_pages(visit, cast, certified):
 def test_the_personnel_desk(visit, cast, app, certified):
     with app.app_context():
         ref = db.session.scalar(sa.select(Person.ref).where(Person.email == cast.sari.email))
-    look(visit(cast.hesti), "/reports/people", "/reports/people?q=zzz", f"/reports/people/{ref}")
+    page = f"/reports/people/{ref}"
+    look(visit(cast.hesti), "/reports/people", "/reports/people?q=zzz", page, f"{page}/extra-time")
 
 
 def test_a_regrade_from_its_proposal_to_who_decides(visit, cast, app):

@@ -9,24 +9,26 @@ from playwright.sync_api import Page, expect
 from tests.cast import Member
 from training.core.db import db
 from training.scenarios.formats import parse
+from training.scenarios.marking import RANK, RIGHT, SEVERAL
 from training.scenarios.models import PUBLISHED, ScenarioVersion
 
 STEPS = 400
 
 
-def best_texts(app: Flask) -> set[str]:
-    """The text of every best option that is published, to choose by what stands on the card."""
+def best_texts(app: Flask) -> dict[str, int]:
+    """The text of every option that is right to choose or tick, to choose by what stands on the card; of acts
+    to be put in order with their place, from 1."""
     with app.app_context():
         sources = db.session.scalars(
             sa.select(ScenarioVersion.source).where(ScenarioVersion.state == PUBLISHED)
         )
         docs = [parse(source, name="published") for source in sources]
     return {
-        flat(option.text)
+        flat(option.text): place if node.kind == RANK else 0
         for doc in docs
         for node in doc.nodes.values()
-        for option in node.options
-        if option.grade == "best"
+        for place, option in enumerate(node.options, start=1)
+        if node.kind == RANK or option.grade == "best" or (node.kind == SEVERAL and option.grade in RIGHT)
     }
 
 
@@ -51,13 +53,13 @@ def read_module(page: Page) -> None:
     raise AssertionError(f"the module does not end: {page.url}")
 
 
-def take_run(page: Page, best: set[str], *, button: str = "Mulai uji sertifikasi") -> None:
+def take_run(page: Page, best: dict[str, int], *, button: str = "Mulai uji sertifikasi") -> None:
     """From the quiz page take a run with the best options, and hand it in."""
     page.get_by_role("button", name=button).click()
     for _ in range(STEPS):
         if "/submission" in page.url:
             break
-        if page.locator("input[type=radio]").count():
+        if page.locator("fieldset.options").count():
             choose_best(page, best)
             page.get_by_role("button", name="Lakukan ini").click()
             page.wait_for_url(re.compile("/responses/"))
@@ -68,13 +70,19 @@ def take_run(page: Page, best: set[str], *, button: str = "Mulai uji sertifikasi
     page.wait_for_url(re.compile("/debrief$"))
 
 
-def choose_best(page: Page, best: set[str]) -> None:
-    cards = page.locator(".option label")
-    for index in range(cards.count()):
-        if flat(cards.nth(index).locator(".option-text").inner_text()) in best:
-            cards.nth(index).click()
-            return
-    raise AssertionError(f"no best card on {page.url}")
+def choose_best(page: Page, best: dict[str, int]) -> None:
+    """Tap the best card or every right one, or put the acts in order."""
+    right = [
+        card
+        for card in page.locator(".option label").all()
+        if flat(card.locator(".option-text").inner_text()) in best
+    ]
+    for card in right:
+        card.click()
+    acts = page.locator(".rank").all()
+    for act in acts:
+        act.locator("select").select_option(str(best[flat(act.locator(".rank-act p").inner_text())]))
+    assert right or acts, f"no best card on {page.url}"
 
 
 def become_certified(page: Page, app: Flask, member: Member, modules: int) -> None:
