@@ -59,6 +59,28 @@ PAGES = {
         "Dokumen ini telah ditandatangani secara elektronik.\n",
         ["I.1", "II"],
     ),
+    "a title with its page number": (
+        "Pasal 1\na. hadir;\n\nKODE ETIK PEGAWAI DINAS CONTOH 2\n\nb. rapi.\n\nKODE ETIK PEGAWAI DINAS CONTOH 3\n\nPasal 2\nPegawai jujur.\n",
+        ["Pasal 1.a", "Pasal 1.b", "Pasal 2"],
+    ),
+    "page numbers in brackets": (
+        "(1)\n\nBUPATI CONTOH\n\nBAB I\nETIKA\nPasal 1\na. hadir;\n\n(2)\n\nb. rapi.\n\nPasal 2\n\nPegawai mencatat tamu.\n\n(3)\n\n"
+        "Pasal 3\nPegawai jujur.\n",
+        ["Pasal 1.a", "Pasal 1.b", "Pasal 2", "Pasal 3"],
+    ),
+    "a page number damaged by a scan": (
+        "Pasal 1\na. hadir;\n\nb. rapi ...\nf! -2-\n\nb. rapi.\nji - 3 -\nPasal 2\nPegawai jujur.\n",
+        ["Pasal 1.a", "Pasal 1.b", "Pasal 2"],
+    ),
+    "a whole page on one line": (
+        "2 MEMUTUSKAN: BAB I ETIKA Pasal 1 Pegawai wajib: a. hadir tepat waktu; dan b. mencatat tamu yang datang. Pasal 2 (1) Pegawai "
+        "dilarang: a. tidur; dan b. merokok. (2) Larangan pada ayat (1) berlaku sejak Pasal 1 diumumkan.\n",
+        ["Pasal 1.a", "Pasal 1.b", "Pasal 2.1", "Pasal 2.1.a", "Pasal 2.1.b", "Pasal 2.2"],
+    ),
+    "letters that lost their dots": (
+        "Pasal 1\nEtika pegawai meliputi\na hidup sederhana,\nb bersikap ramah, dan\nc menjaga alam\nPasal 2\nPegawai jujur.\n",
+        ["Pasal 1.a", "Pasal 1.b", "Pasal 1.c", "Pasal 2"],
+    ),
     "a drawing after a list": (
         "A. KEWAJIBAN\n1. mencatat;\n2. melapor.\n\n+---------+      +---------+\n| Pemohon | ---> | Petugas |\n| antre   |      | periksa |\n"
         "+---------+      +---------+\n                      |\n                      v\n\nB. LARANGAN\n1. menunda.\n",

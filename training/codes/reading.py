@@ -14,6 +14,7 @@ from .reader.inline import split_inline
 from .reader.prose import outline
 from .reader.sites import without_site
 from .reader.subject import subject_findings
+from .reader.unrolling import unrolled
 from .reader.zones import Parts
 from .textform import read_form
 
@@ -27,7 +28,7 @@ def read(text: str) -> Document:
     """
     if (written := read_form(text)) is not None:
         return from_form(written)
-    source = clean_lines(text)
+    source = unrolled(clean_lines(text))
     article = without_site(source)
     lines, findings = without_furniture(without_fields(article))
     place = code_in(lines, article, source)

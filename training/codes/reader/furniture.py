@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from .cleaning import Line, below
 from .document import Finding
-from .pages import CATCHWORD, PAGE, PAGE_TAIL, ROMAN_PAGE, catchwords, feet, repeated_heads
+from .feet import counters, feet
+from .pages import CATCHWORD, PAGE, PAGE_TAIL, ROMAN_PAGE, catchwords, repeated_heads
 
 ADVERT = re.compile(
     r"^\W*(?:baca juga|baca selengkapnya|lihat juga|iklan\b|advertisement|sponsored|scroll (?:to|untuk)|"
@@ -53,7 +54,7 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Finding]]
     """Drop comments at the top, page numbers, heads, feet, catchwords, adverts and flowchart boxes."""
     kept, findings = [], []
     running, caught = repeated_heads(lines), catchwords(lines)
-    apart = caught | drawings(lines)
+    apart = caught | drawings(lines) | counters(lines)
     running |= {lines[index].number for index in feet(lines)}
     if caught:
         findings.append(caught_finding(lines, caught))

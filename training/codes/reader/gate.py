@@ -84,7 +84,7 @@ def embedded(lines: Sequence[Line], *, strict: bool) -> list[int]:
 def opens_code(line: Line) -> bool:
     """Whether a line is the title of a code in capitals, after a blank."""
     text = line.text
-    titled = line.gap and text.isupper() and len(text) < 160 and not mark_of(text)
+    titled = line.gap and text.isupper() and len(text) < 160 and text[-1] != "." and not mark_of(text)
     return titled and TITLE.match(fold(text)) is not None
 
 

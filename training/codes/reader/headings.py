@@ -8,6 +8,9 @@ from .nodes import Node, complete, heading_like, opens
 from .outline import Outline
 from .polarity import INTRODUCES, NORMATIVE, PLEDGE, kind_of_heading
 
+UNFINISHED = re.compile(
+    r"\b(?:dengan|meliputi|mencakup|yaitu|yakni|adalah|atas|berupa|wajib|dilarang|untuk|secara|dari)$", re.I
+)
 BRIDGE = re.compile(r"(?:untuk|kepada|yaitu|yakni|menetapkan|isi)\s*:$", re.I)
 
 
@@ -58,6 +61,8 @@ def titles(tree: Outline, index: int) -> bool:
     """Whether a line is the title of the division just opened."""
     line, node = tree.lines[index], tree.open
     if not heading_like(plain(line.text)) or line.text.endswith(":"):
+        return False
+    if node is not None and node.rank == 3 and UNFINISHED.search(line.text):
         return False
     return node is not None and (
         node.rank < 3 or (tree.following[index] == index + 1 and len(line.text) < 80)

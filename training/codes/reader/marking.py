@@ -9,7 +9,7 @@ from .cleaning import Line
 from .divisions import division_of
 from .labels import Mark, mark_of
 from .nodes import complete, opens
-from .runs import lone_numbers, ordinals_of, prose_heads, unwrapped
+from .runs import first_letters, lone_numbers, ordinals_of, prose_heads, unwrapped
 
 
 class Marking:
@@ -19,7 +19,8 @@ class Marking:
         self.lines = lines
         lone = lone_numbers([line.text for line in lines])
         self.pages = {index for index, mark in lone.items() if mark is None}
-        lone |= ordinals_of([line.text[:80] for line in lines])
+        openings = [line.text[:80] for line in lines]
+        lone |= first_letters(openings) | ordinals_of(openings)
         self.marks = [self.mark_at(i, lone) for i in range(len(lines))]
         self.divisions = [
             division_of(line.text, lines[i - 1].text if i else "") for i, line in enumerate(lines)
@@ -30,11 +31,11 @@ class Marking:
         self.prose_heads = prose_heads(lines, self.marks, self.divisions) if prose else set()
 
     def mark_at(self, index: int, known: dict[int, Mark | None]) -> Mark | None:
-        """The mark of a line; that of an ordinal word keeps all the words of its line."""
+        """The mark of a line; one that was found in its opening keeps all the words of its line."""
         mark, text = known.get(index), self.lines[index].text
         if mark is None and index not in known:
             return mark_of(text)
-        if mark is not None and mark.style == "ordinal":
+        if mark is not None and mark.style in ("ordinal", " "):
             return replace(mark, rest=text[len(text[:80]) - len(mark.rest) :])
         return mark
 

@@ -9,7 +9,8 @@ from .divisions import division_of
 from .labels import mark_of
 
 PAGE = re.compile(
-    r"^[-–—~\s]*(?:(?:ha[l1i|](?:aman)?|page|muka surat|laman|slide|salindia|lembar)\b\.?\s*:?\s*)?"
+    r"^(?:\S{1,3}\s+(?=-\s?\d{1,3}\s?-))?[-–—~\s]*"
+    r"(?:(?:ha[l1i|](?:aman)?|page|muka surat|laman|slide|salindia|lembar)\b\.?\s*:?\s*)?"
     r"[-–—~]?\s*\d{1,4}"
     r"(?:\s*(?:dari|of|/)\s*\d{1,4})?\s*[-–—~\s]*$",
     re.I,
@@ -21,16 +22,6 @@ LEADING = re.compile(r"(?:/\s?|(?:\.\s?){2,5}|…\s?)(?=[\w(])")
 COUNT = r"\d{1,4}(?P<of>\s*(?:dari|of|/)\s*\d{1,4})?"
 PAGE_TAIL = re.compile(rf"(?:\s{{2,}}|\t)(?:hal(?:aman)?|page)\b\.?\s*{COUNT}\s*$", re.I)
 PAGE_END = re.compile(rf"\b(?:hal(?:aman)?|page)?\.?\s*{COUNT}$|\s+[ivx]{{1,5}}$", re.I)
-FOOT = re.compile(
-    rf"(?P<name>\S.{{2,100}}?)(?P<apart>\s{{2,}}|\t|\s*[|–—•·-]\s*|\s)(?:hal(?:aman)?|page)\b\.?\s*:?\s*{COUNT}$",
-    re.I,
-)
-TURNED = re.compile(
-    rf"(?:hal(?:aman)?|page)\b\.?\s*:?\s*{COUNT}(?P<apart>\s{{2,}}|\t|\s*[|–—•·-]\s*)(?P<name>\S.{{2,100}})$",
-    re.I,
-)
-BARRED = re.compile(r"\d{1,3}\s*\|\s*(?P<first>[^|]{3,100})$|(?P<last>[^|]{3,100}?)\s*\|\s*\d{1,3}$")
-PAPER = re.compile(r"(?:dokumen|document|this document|salinan) (?:ini|is|this)\b", re.I)
 
 
 def is_page_number(text: str) -> bool:
@@ -87,42 +78,6 @@ def is_labelled(text: str) -> bool:
 
 def words_of(text: str) -> list[str]:
     return re.findall(r"\w+", fold(text))
-
-
-def feet(lines: Sequence[Line]) -> set[int]:
-    """Indexes of lines that are a name and a page number: the foot or the head of a page."""
-    named = {index: name for index, line in enumerate(lines) if (name := foot_name(line))}
-    if not named:
-        return set()
-    front = {word for line in lines[:15] if len(line.text) < 200 for word in words_of(line.text)}
-    times = Counter(" ".join(words_of(name)) for name in named.values())
-    found = set()
-    for index, name in named.items():
-        words = words_of(name)
-        barred = BARRED.match(lines[index].raw.strip()) is not None
-        known = sum(word in front for word in words) >= 0.8 * len(words) and index > 0
-        alone = not barred and (lines[index].gap or PAPER.match(name) is not None)
-        if words and (known or alone or times[" ".join(words)] > 1):
-            found.add(index)
-    return found
-
-
-def foot_name(line: Line) -> str:
-    """The name in a foot such as `Kode Etik BLUD - Halaman 2 dari 3`, or ''."""
-    raw = line.raw.strip()
-    if len(raw) > 200 or not raw[-1:].isalnum() or not re.search(r"\d", raw):
-        return ""
-    found = FOOT.fullmatch(raw) or TURNED.fullmatch(raw)
-    if found:
-        if found["apart"] == " " and not found["of"]:
-            return ""
-        name = found["name"]
-    else:
-        barred = BARRED.fullmatch(raw)
-        name = (barred["first"] or barred["last"]) if barred else ""
-    name = " ".join(name.split())
-    sentence = not name[:1].isupper() or name[-1] in ".;:" or len(name.split()) > 14
-    return "" if sentence or mark_of(name) or division_of(name, "") else name
 
 
 def repeated_heads(lines: Sequence[Line]) -> set[int]:

@@ -6,10 +6,11 @@ from itertools import pairwise
 
 from .cleaning import Line, fold
 from .divisions import WORDS, Division
-from .labels import ENUMERATOR, Mark, Reading, dictum_of
+from .labels import ENUMERATOR, Mark, Reading, bare_of, dictum_of
 from .nodes import complete, heading_like, opens
 from .titles import OFFICE
 
+FIRST = re.compile(r"a\s+[a-z]{3}")
 ORDINAL = re.compile(r"\W{0,3}(?P<word>[A-Z][a-z]{2,12}|[A-Z]{3,12})\s*(?:[,:]\**\s+|[.:]?\s*$|[–—-]\s)")
 
 
@@ -39,6 +40,19 @@ def lone_numbers(texts: Sequence[str]) -> dict[int, Mark | None]:
                 i: Mark(texts[i], texts[i], "lone", "", (Reading("digit", int(texts[i]), label=texts[i]),))
                 for i in run
             }
+    return found
+
+
+def first_letters(texts: Sequence[str]) -> dict[int, Mark]:
+    """Lines that begin with a bare `a`, the first of a list whose `b` stands bare a few lines below."""
+    found: dict[int, Mark] = {}
+    for index, text in enumerate(texts):
+        if not FIRST.match(text):
+            continue
+        below = (bare_of(other) for other in texts[index + 1 : index + 6])
+        after = next((mark for mark in below if mark is not None), None)
+        if after is not None and after.label == "b":
+            found[index] = Mark("a", "a", " ", text[1:].lstrip(), (Reading("lower", 1, label="a"),))
     return found
 
 

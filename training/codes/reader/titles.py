@@ -129,7 +129,7 @@ def decree_title(lines: Sequence[Line], start: int, front: int) -> tuple[str, in
 
 
 def continues_title(text: str, first: str) -> bool:
-    if mark_of(text) or text[-1] in ".;:," or text.startswith("|"):
+    if mark_of(text) or text[-1] in ".;:," or text.startswith(("|", "DENGAN RAHMAT")):
         return False
     if text.isupper() and first.isupper() and not kind_of_heading(text):
         return TITLE.match(fold(text)) is None
