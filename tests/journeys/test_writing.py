@@ -50,6 +50,13 @@ class Hand:
         self.click(page.locator(f"{stem}-{side}").get_by_label(clause, exact=True))
 
 
+def second_says_yes(page: Page, title: str) -> None:
+    page.goto("/reviews")
+    page.get_by_role("link", name=title).click()
+    page.get_by_role("button", name="Setujui teks ini").click()
+    expect(page.locator("main")).to_contain_text("Anda setujui")
+
+
 def source_of(app, title):
     with app.app_context():
         rows = db.session.scalars(sa.select(Scenario))
@@ -87,8 +94,8 @@ def test_from_nothing_to_a_story_of_two_scenes_that_is_fit_for_review(visit, cas
     assert data["id"] == SLUG
     assert [option["text"] for option in data["nodes"]["awal"]["options"]] == [text for text, _grade in FIRST]
     assert data["nodes"]["adegan-2"]["options"][0]["next"] == "akhir-2"
-    # Two clicks for each of five options, and these.
-    assert hand.clicks == 5 * 2 + 6
+    # Two clicks for each of five options, and these; two of them are the request for a second look.
+    assert hand.clicks == 5 * 2 + 8
 
 
 def scene_of(app, slug, key):

@@ -6,6 +6,7 @@ from threading import Barrier
 from training.core.db import db
 from training.scenarios import drafting, service
 from training.scenarios.keeping import Stale
+from training.scenarios.reviewing import service as reviewing
 
 from .office import MORNING, approve, person_row, scenario_row, text, versions
 
@@ -65,3 +66,29 @@ def test_of_many_clicks_on_publish_comes_one_version(app, office):
     assert together(app, publish) == [2] * HANDS
     with app.app_context():
         assert versions(office.ref) == [(1, "published"), (2, "published")]
+
+
+def test_a_yes_and_a_save_at_once_never_approve_a_text_nobody_read(app, office):
+    with app.app_context():
+        scenario, author = scenario_row(office.ref), person_row(office.trainer)
+        first = text(place="Loket 7")
+        drafting.save_draft(scenario, first, stamp=scenario.current.stamp, author=author, now=MORNING)
+        stamp = scenario.draft.stamp
+        ref = reviewing.ask(scenario, stamp=stamp, note="", actor=author, now=MORNING).ref
+        db.session.commit()
+
+    def act(hand):
+        if hand % 2:
+            review = reviewing.find(person_row(office.second), ref)
+            reviewing.approve(review, stamp=stamp, answer="", actor=person_row(office.second), now=MORNING)
+            return "approved"
+        scenario, author = scenario_row(office.ref), person_row(office.trainer)
+        source = text(place=f"Loket {hand}")
+        drafting.save_draft(scenario, source, stamp=stamp, author=author, now=MORNING)
+        return "saved"
+
+    told = together(app, act)
+    assert told.count("saved") == 1
+    with app.app_context():
+        draft = scenario_row(office.ref).draft
+        assert not draft.approved and "Loket 7" not in draft.source

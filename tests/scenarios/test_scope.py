@@ -165,7 +165,7 @@ def test_a_trainer_writes_it_in_the_browser(app, signed_in):
     answer = client.post_form(f"{base}/publication", sent)
     assert answer.status_code == 422 and "terbitkan skenario ini sesudah itu" in answer.text
     desk = client.get("/scenarios").text
-    assert "Menunggu butirnya berlaku" in desk and "Siap diterbitkan" not in desk
+    assert "Menunggu butirnya berlaku" in desk and "Lengkap, belum disetujui" not in desk
 
 
 def test_an_address_of_no_version_is_still_an_error(written):

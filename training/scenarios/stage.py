@@ -11,9 +11,11 @@ from ..core.web import see_other, wants_fragment
 from ..people.session import current_person
 from . import authoring, buttons, citing, formdata, pages, plain, playing, saving
 from .fitting import Data, NotEditable
-from .models import Scenario
+from .models import DRAFT, Scenario
 from .outline import LETTERS, clauses_near
 from .places import at_fields
+from .reviewing.models import Comment
+from .reviewing.service import comments
 from .shelf import shelf
 from .spelling import one_line
 from .views import Page, blueprint, scenario_or_404
@@ -169,6 +171,13 @@ def _fragment(bench: Workbench, key: str) -> str:
     return render_template("scenarios/_editor_scene_saved.html", **_shown(bench, key, None))
 
 
+def _remarks(bench: Workbench, key: str) -> list[Comment]:
+    """What a second person said about this scene and nobody has answered."""
+    if bench.current.state != DRAFT:
+        return []
+    return [each for each in comments(bench.current) if each.node == key and each.resolved_at is None]
+
+
 def _shown(bench: Workbench, key: str, data: Data | None) -> dict[str, Any]:
     """What the page of a scene and its fragment show; `data` where the page holds what could not be saved."""
     spot = bench.spot(key) or abort(404)
@@ -183,5 +192,6 @@ def _shown(bench: Workbench, key: str, data: Data | None) -> dict[str, Any]:
         "seen": bench.scene_seen(key),
         "count": len(words(node.get("situation", ""))),
         "moment": playing.ask(bench.data, key),
+        "remarks": _remarks(bench, key),
         "at": request.args.get("at", ""),
     }

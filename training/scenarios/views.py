@@ -21,6 +21,7 @@ from . import drafting, service
 from .desk import ARCHIVED, STATES, desk_of, with_texts
 from .forms import NewScenarioForm
 from .models import Scenario, ScenarioVersion
+from .reviewing.waiting import waiting_for
 from .publishing import left_short
 from .scope import Scope, code_to_write_for, scope_of
 from .skeleton import FIRST
@@ -45,6 +46,7 @@ def desk() -> Page:
         desk=found,
         page=page_of(found.matching(**asked), request.args.get("page", 1, type=int)),
         drafts=with_texts(found.drafts[:WAITING_SHOWN]),
+        waiting=waiting_for(current_person()),
         counts=found.counts(every),
         total=sum(not entry.archived for entry in every),
         asked=asked,
