@@ -94,6 +94,10 @@ def test_one_new_clause_asks_for_one_clause_and_nothing_else(visit, app, office,
     expect(page.locator("main")).to_contain_text("Penilaian di bawah ini tidak dapat diubah lagi")
     with app.app_context():
         load_scenarios(lambda text: NEW in text)
+    trainer = visit(office.trainer, script=script, size=size)
+    trainer.goto("/scenarios/coverage")
+    trainer.get_by_role("button", name=re.compile("Terbitkan modul.*Pembaruan versi 2")).click()
+    expect(trainer.locator("main")).to_contain_text("Modul terbit.")
 
     officer = visit(office.officer, script=script, size=size)
     officer.goto("/certificates")

@@ -36,7 +36,8 @@ def crowd(module: Module, *, clauses: int, count: int) -> None:
     words = "Tidak melakukan perbuatan yang merugikan pemohon atau rekan kerja, dengan alasan apa pun juga, ke-{}."
     for place in range(10, 10 + clauses):
         clause = Clause(
-            section=section,
+            version_id=version.id,
+            section_id=section.id,
             position=place,
             label=str(place),
             address=f"D.{place}",
@@ -45,7 +46,7 @@ def crowd(module: Module, *, clauses: int, count: int) -> None:
             line=place,
             last_line=place,
         )
-        version.clauses.append(clause)
+        db.session.add(clause)
         module.objectives.append(Objective(clause=clause, position=place, text=words.format(place)))
     for number in range(count):
         address, slug = f"D.{10 + number // 5}", f"kisah-{number}"

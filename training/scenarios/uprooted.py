@@ -110,6 +110,11 @@ def foresee(amendment: Amendment, _now: datetime) -> list[Consequence]:
     if bare:
         said = _("Belum ada skenario untuk %(clauses)s. Pelatih perlu menulisnya.", clauses=", ".join(bare))
         told.append(Consequence(said, weighty=True))
+    if ready or bare:
+        said = _(
+            "Modul yang memuatnya membuka uji sertifikasi setelah skenarionya cukup dan modulnya terbit."
+        )
+        told.append(Consequence(said, weighty=True))
     if resting:
         said = ngettext(
             "%(num)s skenario tentang butir yang berpindah atau dihapus beristirahat sampai diperbarui.",
