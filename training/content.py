@@ -14,13 +14,11 @@ from .core.db import db
 from .modules.formats import read_lessons
 from .modules.service import publish_modules
 from .people.models import Agency
-from .scenarios.needs import Need
 from .scenarios.publishing import publish_ready
 from .scenarios.service import import_scenario
 
 QUIZZES = Path(__file__).parent.parent / "quizzes"
 SYSTEM = "system"
-FIRST_DAY = Need(duties=0, others=0)
 
 
 def folders() -> list[Path]:
@@ -42,7 +40,7 @@ def load_folder(folder: Path, moment: datetime) -> Certification:
         import_scenario(
             in_force.code, _text(path), name=f"{folder.name}/{path.name}", actor=SYSTEM, now=moment
         )
-    publish_ready(in_force, now=moment, need=FIRST_DAY)
+    publish_ready(in_force, now=moment)
     return open_scheme(in_force.code, title=fields.title)
 
 

@@ -113,6 +113,15 @@ def test_the_content_that_ships_has_no_errors(app, code):
     assert files >= 12 and ", 0 galat," in answer.output
 
 
+@pytest.mark.parametrize("code", ["dinsos-banten-2024", "disdukcapil-palangkaraya-2019"])
+def test_every_module_of_the_content_that_ships_may_be_published(app, code):
+    answer = app.test_cli_runner().invoke(
+        args=["quizzes", "coverage", code, "--under", str(Path(app.root_path) / "quizzes")]
+    )
+    assert answer.exit_code == 0 and "[perlu" not in answer.output
+    assert "(belum ada)" not in answer.output
+
+
 def test_coverage_as_json_says_exactly_this(quizzes):
     told = json.loads(quizzes("coverage", "--code", "kantor-uji", "--json").stdout)
     assert list(told) == ["code", "clauses"] and told["code"] == "kantor-uji"
