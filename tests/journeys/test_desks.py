@@ -20,7 +20,9 @@ OLD, NEW = "Anggap saja uang kopi. Kalau ditolak, saya malu.", "Anggap saja uang
 
 def editor_of(app, slug):
     with app.app_context():
-        return f"/scenarios/{db.session.scalar(sa.select(Scenario.ref).where(Scenario.slug == slug))}/draft/text"
+        return (
+            f"/scenarios/{db.session.scalar(sa.select(Scenario.ref).where(Scenario.slug == slug))}/draft/text"
+        )
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])

@@ -125,9 +125,7 @@ def _next(kind: str, met: CourseModule | None, version: CodeVersion, holding: Ho
 def _module_next(kind: str, met: CourseModule) -> Next:
     title, ref = _title(met), met.module.ref
     if kind == "wait":
-        text = _(
-            "Sudah Anda baca. Ujinya dibuka setelah pelatih menerbitkannya; latihannya sudah terbuka."
-        )
+        text = _("Sudah Anda baca. Ujinya dibuka setelah pelatih menerbitkannya; latihannya sudah terbuka.")
         url = url_for("attempts.module_quiz", module_ref=ref)
         return Next(kind, _("“%(title)s” sedang disiapkan", title=title), text, url, _("Buka latihan"))
     if kind == "quiz":

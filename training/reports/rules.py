@@ -93,7 +93,7 @@ def next_of(
 
     `states` are the modules' (`locked`, `new`, `reading`, `read`, `preparing`, `passed`), `counted` whether
     each is passed in this round, `resting` whether a certificate is held whose window is still shut. Kinds:
-    `rest`, `start`, `resume`, `quiz`, `wait` (nothing is left but what is not published yet), `attest`, `done`.
+    `rest`, `start`, `resume`, `quiz`, `wait` (only what is not published is left), `attest`, `done`.
     """
     if resting:
         return "rest", -1

@@ -21,8 +21,8 @@ from . import drafting, service
 from .desk import ARCHIVED, STATES, desk_of, with_texts
 from .forms import NewScenarioForm
 from .models import Scenario, ScenarioVersion
-from .reviewing.waiting import waiting_for
 from .publishing import left_short
+from .reviewing.waiting import waiting_for
 from .scope import Scope, code_to_write_for, scope_of
 from .skeleton import FIRST
 from .sketch import sketch

@@ -23,9 +23,13 @@ def upgrade() -> None:
         sa.Column("rejected", sa.JSON(), nullable=False),
         sa.Column("remarks", sa.JSON(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_scenario_batch_agency_id_agency")),
+        sa.ForeignKeyConstraint(
+            ["agency_id"], ["agency.id"], name=op.f("fk_scenario_batch_agency_id_agency")
+        ),
         sa.ForeignKeyConstraint(["code_id"], ["code.id"], name=op.f("fk_scenario_batch_code_id_code")),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_scenario_batch_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_scenario_batch_person_id_person")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_scenario_batch")),
         sa.UniqueConstraint("ref", name=op.f("uq_scenario_batch_ref")),
     )

@@ -19,11 +19,15 @@ def upgrade() -> None:
         sa.Column("item", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("version_id", sa.Integer(), nullable=False),
         sa.Column("regrade_id", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(["attempt_id"], ["attempt.id"], name=op.f("fk_attempt_item_attempt_id_attempt")),
+        sa.ForeignKeyConstraint(
+            ["attempt_id"], ["attempt.id"], name=op.f("fk_attempt_item_attempt_id_attempt")
+        ),
         sa.ForeignKeyConstraint(
             ["version_id"], ["scenario_version.id"], name=op.f("fk_attempt_item_version_id_scenario_version")
         ),
-        sa.ForeignKeyConstraint(["regrade_id"], ["regrade.id"], name=op.f("fk_attempt_item_regrade_id_regrade")),
+        sa.ForeignKeyConstraint(
+            ["regrade_id"], ["regrade.id"], name=op.f("fk_attempt_item_regrade_id_regrade")
+        ),
         sa.PrimaryKeyConstraint("attempt_id", "item", name=op.f("pk_attempt_item")),
     )
     op.create_index(op.f("ix_attempt_item_version_id"), "attempt_item", ["version_id"])
@@ -33,7 +37,9 @@ def upgrade() -> None:
         table.add_column(sa.Column("superseded_at", sa.DateTime(timezone=True), nullable=True))
         table.add_column(sa.Column("supersedes_id", sa.Integer(), nullable=True))
         table.add_column(sa.Column("regrade_id", sa.Integer(), nullable=True))
-        table.create_foreign_key(op.f("fk_outcome_supersedes_id_outcome"), "outcome", ["supersedes_id"], ["id"])
+        table.create_foreign_key(
+            op.f("fk_outcome_supersedes_id_outcome"), "outcome", ["supersedes_id"], ["id"]
+        )
         table.create_foreign_key(op.f("fk_outcome_regrade_id_regrade"), "regrade", ["regrade_id"], ["id"])
     op.create_index(op.f("ix_outcome_attempt_id"), "outcome", ["attempt_id"])
     op.create_index(op.f("ix_outcome_regrade_id"), "outcome", ["regrade_id"])
@@ -97,8 +103,12 @@ def _create_regrade() -> None:
         sa.ForeignKeyConstraint(
             ["under_id"], ["scenario_version.id"], name=op.f("fk_regrade_under_id_scenario_version")
         ),
-        sa.ForeignKeyConstraint(["proposed_by_id"], ["person.id"], name=op.f("fk_regrade_proposed_by_id_person")),
-        sa.ForeignKeyConstraint(["confirmed_by_id"], ["person.id"], name=op.f("fk_regrade_confirmed_by_id_person")),
+        sa.ForeignKeyConstraint(
+            ["proposed_by_id"], ["person.id"], name=op.f("fk_regrade_proposed_by_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["confirmed_by_id"], ["person.id"], name=op.f("fk_regrade_confirmed_by_id_person")
+        ),
         sa.ForeignKeyConstraint(["ended_by_id"], ["person.id"], name=op.f("fk_regrade_ended_by_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_regrade")),
         sa.UniqueConstraint("ref", name=op.f("uq_regrade_ref")),
@@ -128,15 +138,23 @@ def _create_doubt() -> None:
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("decided_by_id", sa.Integer(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_certificate_doubt_agency_id_agency")),
-        sa.ForeignKeyConstraint(["period_id"], ["period.id"], name=op.f("fk_certificate_doubt_period_id_period")),
-        sa.ForeignKeyConstraint(["outcome_id"], ["outcome.id"], name=op.f("fk_certificate_doubt_outcome_id_outcome")),
+        sa.ForeignKeyConstraint(
+            ["agency_id"], ["agency.id"], name=op.f("fk_certificate_doubt_agency_id_agency")
+        ),
+        sa.ForeignKeyConstraint(
+            ["period_id"], ["period.id"], name=op.f("fk_certificate_doubt_period_id_period")
+        ),
+        sa.ForeignKeyConstraint(
+            ["outcome_id"], ["outcome.id"], name=op.f("fk_certificate_doubt_outcome_id_outcome")
+        ),
         sa.ForeignKeyConstraint(
             ["decided_by_id"], ["person.id"], name=op.f("fk_certificate_doubt_decided_by_id_person")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_certificate_doubt")),
         sa.UniqueConstraint("ref", name=op.f("uq_certificate_doubt_ref")),
-        sa.UniqueConstraint("period_id", "outcome_id", name=op.f("uq_certificate_doubt_period_id_outcome_id")),
+        sa.UniqueConstraint(
+            "period_id", "outcome_id", name=op.f("uq_certificate_doubt_period_id_outcome_id")
+        ),
     )
     op.create_index(op.f("ix_certificate_doubt_agency_id"), "certificate_doubt", ["agency_id"])
 
@@ -147,7 +165,11 @@ def _fill(bind: sa.Connection) -> None:
     tables.reflect(bind, only=["attempt", "attempt_item", "assessment", "module", "code_version"])
     tables.reflect(bind, only=["scenario", "scenario_version"])
     attempt, held = tables.tables["attempt"], tables.tables["attempt_item"]
-    ids = list(bind.scalars(sa.select(attempt.c.id).where(attempt.c.purpose == "certification").order_by(attempt.c.id)))
+    ids = list(
+        bind.scalars(
+            sa.select(attempt.c.id).where(attempt.c.purpose == "certification").order_by(attempt.c.id)
+        )
+    )
     versions = _versions(bind, tables.tables) if ids else {}
     for start in range(0, len(ids), CHUNK):
         rows = [
