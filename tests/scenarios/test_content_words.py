@@ -5,7 +5,7 @@ from statistics import mean
 
 from training.scenarios.wording import legal_figure, words
 
-from .shipped import lessons, sentences, stories, tell, texts
+from .shipped import QUIZZES, lessons, sentences, stories, tell, texts
 
 MEAN_WORDS, MOST_WORDS, MOST_AT_A_NODE = 14, 30, 120
 LIMIT = re.compile(r"KPK[^.]*\d+ hari kerja|\d+ hari kerja[^.]*KPK")
@@ -65,4 +65,14 @@ def test_legal_figures_carry_the_day_they_were_checked() -> None:
     for file, lesson in lessons().items():
         told = " ".join([lesson.opening, *(part.text for part in lesson.parts.values()), lesson.recap])
         bad += [file] if LIMIT.search(told) and not re.search(r"diperiksa \d+ \w+ \d{4}", told) else []
+    assert not bad, tell(bad)
+
+
+def test_the_guide_quotes_its_example_from_the_file() -> None:
+    guide = (QUIZZES / "README.md").read_text(encoding="utf-8")
+    [name] = re.findall(r"worked: `\w+` in `([\w-]+\.yaml)`", guide)
+    [file] = QUIZZES.glob(f"*/scenarios/{name}")
+    source = {line.strip() for line in file.read_text(encoding="utf-8").splitlines()}
+    quoted = guide.split("```yaml\n")[1].split("```")[0].splitlines()
+    bad = [line for line in quoted if re.sub(r" +# .*", "", line).strip() not in source]
     assert not bad, tell(bad)
