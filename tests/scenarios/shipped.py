@@ -86,18 +86,18 @@ def sentences(text: str) -> list[int]:
     return [length for part in _END.split(text) if (length := len(words(part)))]
 
 
-def unevenness(items: Iterable[Node]) -> tuple[float, Counter[int], int]:
-    """Chi-square of the places of the best option against chance, the places, and degrees of freedom.
+def unevenness(items: Iterable[Node]) -> tuple[float, int, int]:
+    """How unevenly the best options stand: chi-square, its degrees of freedom, the place most overdone.
 
     By chance the best of three options stands in each of three places once in three, of five once in five.
     """
-    places, expected = Counter[int](), defaultdict[int, float](float)
+    places, due = Counter[int](), defaultdict[int, float](float)
     for node in items:
         places[node.options.index(node.best)] += 1
         for place in range(len(node.options)):
-            expected[place] += 1 / len(node.options)
-    chi = sum((places[place] - due) ** 2 / due for place, due in expected.items())
-    return chi, places, len(expected) - 1
+            due[place] += 1 / len(node.options)
+    chi = sum((places[place] - mean) ** 2 / mean for place, mean in due.items())
+    return chi, len(due) - 1, max(due, key=lambda place: places[place] / due[place])
 
 
 def copied(one: str, other: str) -> float:
