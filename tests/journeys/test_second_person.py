@@ -106,7 +106,7 @@ def test_two_experts_grade_alone_and_the_key_follows(visit, cast, app, script):
         expert.get_by_role("link", name="Mulai menilai").click()
         while "/scenes/" in expert.url:
             before = expert.url
-            for act in expert.locator(".panel-grades > li").all():
+            for act in expert.locator(".panel-grade").all():
                 text = " ".join(act.locator(".panel-act p").inner_text().split())
                 grade = next(g for words, g in best.items() if " ".join(words.split()) == text)
                 act.locator(f".grade-choice.grade-{grade}").click()

@@ -6,6 +6,7 @@ from threading import Barrier
 from training.core.db import db
 from training.scenarios import drafting, service
 from training.scenarios.keeping import Stale
+from training.scenarios.reviewing import finding
 from training.scenarios.reviewing import service as reviewing
 
 from .office import MORNING, approve, person_row, scenario_row, text, versions
@@ -79,7 +80,7 @@ def test_a_yes_and_a_save_at_once_never_approve_a_text_nobody_read(app, office):
 
     def act(hand):
         if hand % 2:
-            review = reviewing.find(person_row(office.second), ref)
+            review = finding.find(person_row(office.second), ref)
             reviewing.approve(review, stamp=stamp, answer="", actor=person_row(office.second), now=MORNING)
             return "approved"
         scenario, author = scenario_row(office.ref), person_row(office.trainer)

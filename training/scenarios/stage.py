@@ -14,8 +14,8 @@ from .fitting import Data, NotEditable
 from .models import DRAFT, Scenario
 from .outline import LETTERS, clauses_near
 from .places import at_fields
+from .reviewing.finding import comments
 from .reviewing.models import Comment
-from .reviewing.service import comments
 from .shelf import shelf
 from .spelling import one_line
 from .views import Page, blueprint, scenario_or_404

@@ -8,7 +8,7 @@ from flask_login import current_user
 from ...core.web import see_other
 from ...people.session import current_person
 from ..views import blueprint
-from .service import sealed_by
+from .finding import sealed_by
 
 
 @blueprint.before_request

@@ -7,8 +7,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import joinedload, lazyload, selectinload
-from sqlalchemy.orm.strategy_options import _AbstractLoad
+from sqlalchemy.orm import selectinload
 
 from ...core.db import db
 from ...people.models import Person
@@ -19,11 +18,10 @@ from ..reviewing.people import reviewers_of
 from ..spelling import clean
 from .adopting import with_key
 from .asking import Answer, scenes_of, still_asked
-from .key import agreeing, decided_panel, digest_of, given_votes, graded_so
+from .finding import newest
+from .key import digest_of, given_votes
 from .models import ACCEPTED, KEPT, Panel, PanelVote
 from .tally import FEWEST, MOST, Tally, tally
-
-__all__ = ["agreeing", "decided_panel", "digest_of", "given_votes", "graded_so"]
 
 
 class WrongNumber(ValueError):
@@ -153,40 +151,6 @@ def agree(vote: PanelVote, *, digest: str, now: datetime) -> None:
 def result(panel: Panel) -> Tally:
     """What the answers of a closed panel come to."""
     return tally(panel.scenes, [vote.answers for vote in given_votes(panel)])
-
-
-def newest(version: ScenarioVersion) -> Panel | None:
-    """The last panel asked about a draft, with its experts."""
-    rows = sa.select(Panel).where(Panel.version_id == version.id).order_by(Panel.id.desc()).limit(1)
-    return db.session.scalars(rows.options(_experts())).first()
-
-
-def find_vote(person: Person, ref: str) -> PanelVote | None:
-    """This person's part in a panel."""
-    rows = sa.select(PanelVote).join(Panel).where(Panel.ref == ref, PanelVote.person_id == person.id)
-    return db.session.scalar(rows.options(joinedload(PanelVote.panel)))
-
-
-def unanswered(person: Person) -> list[Panel]:
-    """The panels that wait for this person. One statement."""
-    rows = sa.select(Panel).join(PanelVote).where(PanelVote.person_id == person.id, *_waits())
-    rows = rows.options(joinedload(Panel.version).defer(ScenarioVersion.source))
-    return list(db.session.scalars(rows.order_by(Panel.id)))
-
-
-def sealed_by(person_id: int, scenario_ref: str) -> str | None:
-    """The panel about a draft of this scenario that waits for the person; its ref."""
-    rows = sa.select(Panel.ref).join(PanelVote).where(PanelVote.person_id == person_id, *_waits())
-    of_scenario = sa.select(ScenarioVersion.id).join(Scenario).where(Scenario.ref == scenario_ref)
-    return db.session.scalar(rows.where(Panel.version_id.in_(of_scenario)).limit(1))
-
-
-def _waits() -> tuple[sa.ColumnElement[bool], ...]:
-    return (PanelVote.given_at.is_(None), PanelVote.declined_at.is_(None), Panel.closed_at.is_(None))
-
-
-def _experts() -> _AbstractLoad:
-    return selectinload(Panel.votes).joinedload(PanelVote.person).options(lazyload(Person.grants))
 
 
 def _hold(panel: Panel) -> Panel:

@@ -20,6 +20,8 @@ from ..reviewing.people import reviewers_of
 from ..views import Page, blueprint, scenario_or_404
 from . import service
 from .asking import key_of_scene, still_asked
+from .finding import newest
+from .key import agreeing, given_votes
 from .models import Panel
 from .tally import FEWEST, MOST
 
@@ -62,7 +64,7 @@ def _done(scenario: Scenario, draft: ScenarioVersion, what: str) -> None:
     if what == "invite":
         service.invite(scenario, sent.getlist("expert"), stamp=stamp, actor=person, now=at)
         return
-    found = service.newest(draft)
+    found = newest(draft)
     if found is None or found.ref != sent.get("panel", ""):
         raise Stale(draft)
     if what == "close":
@@ -87,14 +89,14 @@ def _again(ref: str, status: int, **said: Any) -> Page:
 
 
 def _page(scenario: Scenario, draft: ScenarioVersion, **said: Any) -> str:
-    found = service.newest(draft)
+    found = newest(draft)
     doc = _doc(draft)
     return render_template(
         "scenarios/panel.html",
         scenario=scenario,
         draft=draft,
         panel=found,
-        given=len(service.given_votes(found)) if found else 0,
+        given=len(given_votes(found)) if found else 0,
         people=reviewers_of(draft) if found is None or found.decision else [],
         bounds=(FEWEST, MOST),
         valid=doc is not None,
@@ -111,7 +113,7 @@ def _result(panel: Panel, doc: formats.ScenarioDoc | None) -> dict[str, Any]:
     return {
         "result": found,
         "keys": {scene["key"]: key_of_scene(doc, scene) for scene in same} if doc else {},
-        "agreed": len(service.agreeing(service.given_votes(panel), doc, same)) if doc and same else 0,
+        "agreed": len(agreeing(given_votes(panel), doc, same)) if doc and same else 0,
     }
 
 

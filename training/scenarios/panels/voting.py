@@ -19,6 +19,8 @@ from ..reviewing.views import blueprint
 from ..views import Page
 from . import service
 from .asking import SHARES, fields_of, key_of_scene, read_answer, still_asked
+from .finding import find_vote
+from .key import digest_of, graded_so
 from .models import PanelVote
 
 
@@ -83,7 +85,7 @@ def grade_scene(ref: str, number: int) -> Page:
 
 def _mine(ref: str) -> PanelVote:
     """One's own part in a panel; for everybody else there is no such page."""
-    return service.find_vote(current_person(), ref) or abort(404)
+    return find_vote(current_person(), ref) or abort(404)
 
 
 def _is_open(vote: PanelVote) -> bool:
@@ -121,9 +123,9 @@ def _key(vote: PanelVote) -> dict[str, Any]:
     except formats.InvalidScenario:
         return {}
     scenes = still_asked(vote.panel.scenes, doc)
-    digest = service.digest_of(doc, scenes)
+    digest = digest_of(doc, scenes)
     return {
         "rows": [(scene, key_of_scene(doc, scene), vote.answers[scene["key"]]) for scene in scenes],
         "digest": digest,
-        "agrees": vote.agreed == digest or service.graded_so(vote, doc, scenes),
+        "agrees": vote.agreed == digest or graded_so(vote, doc, scenes),
     }

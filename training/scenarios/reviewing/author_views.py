@@ -17,7 +17,7 @@ from ..models import DRAFT, Scenario, ScenarioVersion
 from ..pages import sent_form
 from ..service import NotApproved, NotPublishable, Unchanged, judge, publish
 from ..views import Page, blueprint, scenario_or_404
-from . import service
+from . import finding, service
 from .pages import Talk
 from .people import Circle, circle_of
 from .pointing import places
@@ -61,7 +61,7 @@ def _done(scenario: Scenario, what: str, of: str) -> ScenarioVersion | None:
         )
     if what == "withdraw":
         service.withdraw(scenario, actor=person, now=at)
-    if what == "resolve" and scenario.draft and (comment := service.find_comment(scenario.draft, of)):
+    if what == "resolve" and scenario.draft and (comment := finding.find_comment(scenario.draft, of)):
         service.resolve(comment, answer=sent.get(f"answer:{of}", ""), actor=person, now=at)
     return None
 
@@ -74,7 +74,7 @@ def _again(ref: str, status: int, **said: Any) -> Page:
 
 
 def _page(scenario: Scenario, draft: ScenarioVersion, **said: Any) -> str:
-    reviews = service.reviews_of(draft)
+    reviews = finding.reviews_of(draft)
     circle = Circle([], []) if draft.approved else circle_of(draft)
     return render_template(
         "scenarios/second_look.html",
@@ -83,7 +83,7 @@ def _page(scenario: Scenario, draft: ScenarioVersion, **said: Any) -> str:
         judged=judge(scenario, draft.source),
         reviews=reviews,
         waiting=next((review for review in reviews if review.decision is None), None),
-        talk=Talk(places(draft.source), service.comments(draft)),
+        talk=Talk(places(draft.source), finding.comments(draft)),
         people=circle.reviewers,
         administrators=circle.administrators,
         next_number=next_number(version for version in scenario.versions if version.state != DRAFT),

@@ -1,21 +1,20 @@
 """What happens between an author and a second person: asked, said, mended, approved or sent back."""
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import QueryableAttribute, joinedload, lazyload
-from sqlalchemy.orm.strategy_options import _AbstractLoad
 
 from ...core.db import db
 from ...ledger.service import Event
 from ...people.models import Person
 from ..hands import has_written
 from ..keeping import Stale, hold
-from ..models import DRAFT, DraftHand, Scenario, ScenarioVersion
+from ..models import DRAFT, Scenario, ScenarioVersion
 from ..service import NotPublishable, judge, unchanged
 from ..spelling import clean
+from .finding import comments, waiting
 from .models import APPROVED, RETURNED, WITHDRAWN, Comment, Review
 from .people import reviewers_of
 from .pointing import WHOLE, places, point
@@ -128,53 +127,10 @@ def resolve(comment: Comment, *, answer: str, actor: Person, now: datetime) -> N
         comment.answer, comment.resolved_by, comment.resolved_at = clean(answer)[:MOST_WORDS], actor, now
 
 
-def comments(version: ScenarioVersion) -> list[Comment]:
-    """All that was said about the draft, in time."""
-    rows = sa.select(Comment).where(Comment.version_id == version.id).order_by(Comment.at, Comment.id)
-    return list(db.session.scalars(rows.options(_who(Comment.by), _who(Comment.resolved_by))))
-
-
-def waiting(version: ScenarioVersion) -> Review | None:
-    """The request that waits for a second person."""
-    rows = sa.select(Review).where(Review.version_id == version.id, Review.decision.is_(None))
-    return db.session.scalar(rows)
-
-
-def reviews_of(version: ScenarioVersion) -> list[Review]:
-    """Every request about the version, the last one first."""
-    rows = sa.select(Review).where(Review.version_id == version.id).order_by(Review.id.desc())
-    return list(db.session.scalars(rows.options(_who(Review.asked_by), _who(Review.decided_by))))
-
-
-def waiting_for(person: Person) -> list[Review]:
-    """The requests this person can take up: others' drafts of the agency, the oldest first. One statement."""
-    wrote = sa.select(DraftHand.version_id).where(DraftHand.person_id == person.id)
-    rows = sa.select(Review).where(Review.agency_id == person.agency_id, Review.decision.is_(None))
-    rows = rows.where(Review.version_id.not_in(wrote)).order_by(Review.asked_at, Review.id)
-    no_text = joinedload(Review.version).defer(ScenarioVersion.source)
-    return list(db.session.scalars(rows.options(no_text, _who(Review.asked_by))))
-
-
-def find(person: Person, ref: str) -> Review | None:
-    """A request in the person's agency."""
-    rows = sa.select(Review).where(Review.ref == ref, Review.agency_id == person.agency_id)
-    return db.session.scalar(rows.options(_who(Review.asked_by), _who(Review.decided_by)))
-
-
-def find_comment(version: ScenarioVersion, ref: str) -> Comment | None:
-    """A comment on this version."""
-    return db.session.scalar(sa.select(Comment).where(Comment.ref == ref, Comment.version_id == version.id))
-
-
 def close_open(event: Event) -> None:
     """What is published waits for nobody."""
     if review := waiting(event.row):
         review.decision, review.decided_at = WITHDRAWN, event.at
-
-
-def _who(person: QueryableAttribute[Any]) -> _AbstractLoad:
-    """A person by name: without what they may do."""
-    return joinedload(person).options(lazyload(Person.grants))
 
 
 def _draft(scenario: Scenario, stamp: str, review: Review | None = None) -> ScenarioVersion:

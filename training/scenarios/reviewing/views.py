@@ -16,10 +16,10 @@ from ..hands import has_written
 from ..keeping import Stale
 from ..models import DRAFT
 from ..pages import sent_form
-from ..panels.service import unanswered
+from ..panels.finding import unanswered
 from ..sketch import sketch
 from ..views import Page
-from . import service
+from . import finding, service
 from .models import APPROVED, RETURNED, Review
 from .pages import Talk, said
 from .pointing import places
@@ -32,7 +32,7 @@ blueprint = Blueprint("reviews", __name__)
 def desk() -> Page:
     person = current_person()
     return render_template(
-        "scenarios/reviews.html", waiting=service.waiting_for(person), panels=unanswered(person)
+        "scenarios/reviews.html", waiting=finding.waiting_for(person), panels=unanswered(person)
     )
 
 
@@ -102,12 +102,12 @@ def _keep_comments(found: Review) -> int:
 
 
 def _resolve(found: Review, ref: str) -> None:
-    if comment := service.find_comment(found.version, ref):
+    if comment := finding.find_comment(found.version, ref):
         service.resolve(comment, answer="", actor=current_person(), now=now())
 
 
 def _open(ref: str) -> Review:
-    return service.find(current_person(), ref) or abort(404)
+    return finding.find(current_person(), ref) or abort(404)
 
 
 def _page(found: Review, **said_too: Any) -> Any:
@@ -122,7 +122,7 @@ def _page(found: Review, **said_too: Any) -> Any:
         review=found,
         version=version,
         story=sketch(version.source),
-        talk_of=Talk(places(version.source), service.comments(version)),
+        talk_of=Talk(places(version.source), finding.comments(version)),
         own=has_written(version, person),
         typed=request.form,
         **said_too,
