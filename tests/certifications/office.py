@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from training.attempts.models import CERTIFICATION, SUBMITTED, Assessment, Attempt, Outcome
 from training.attempts.regrading.models import HeldItem, Regrade
-from training.attempts.regrading.service import propose
+from training.attempts.regrading.service import AlreadyProposed, propose
 from training.attestations.models import Attestation
 from training.certifications.models import Assignment, CertificateDoubt, Certification, Period
 from training.codes.service import version_in_force
@@ -119,7 +119,10 @@ def lost_pass(person: Person, held: Period) -> tuple[Regrade, CertificateDoubt]:
     version = db.session.scalars(live.order_by(ScenarioVersion.id)).first()
     db.session.add(HeldItem(attempt_id=attempt.id, item=0, version_id=version.id))
     reason, moment = "Kuncinya keliru.", held.certified_at
-    proposed = propose(version, None, reason=reason, actor=person, now=moment)
+    try:
+        proposed = propose(version, None, reason=reason, actor=person, now=moment)
+    except AlreadyProposed as waits:
+        proposed = waits.known
     before = attempt.outcome
     before.superseded_at = moment
     db.session.flush()

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
+from sqlalchemy.orm import lazyload
 
 from ..attempts.extra.granting import history
 from ..attempts.extra.models import ExtraTime
@@ -45,7 +46,8 @@ class PersonPage:
 
 def find(reader: Person, ref: str) -> Person | None:
     """A person of the reader's agency, also one who has left."""
-    return db.session.scalar(sa.select(Person).where(Person.ref == ref, Person.agency_id == reader.agency_id))
+    rows = sa.select(Person).where(Person.ref == ref, Person.agency_id == reader.agency_id)
+    return db.session.scalar(rows.options(lazyload(Person.grants)))
 
 
 def person_page(person: Person, *, on: date, today: date) -> PersonPage:
