@@ -64,7 +64,7 @@ def source_of(app, title):
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
-def test_from_nothing_to_a_story_of_two_scenes_that_is_fit_for_review(visit, cast, app, script):
+def test_from_nothing_to_a_published_story_of_two_scenes(visit, cast, app, script):
     page = visit(cast.bayu, script=script)
     hand = Hand(page)
     page.goto("/scenarios")
@@ -86,10 +86,17 @@ def test_from_nothing_to_a_story_of_two_scenes_that_is_fit_for_review(visit, cas
     page.get_by_label("Penutup cerita").fill("Bingkisan itu kembali kepada pemiliknya.")
     hand.press("Alur", ".save-bar")
     page.wait_for_url(re.compile("/draft(\\?|$)"))
-    expect(page.locator("#beside")).to_contain_text("Siap diterbitkan")
-    hand.press("Minta tinjauan")
-    expect(page.get_by_role("heading", level=1)).not_to_have_text("Bingkisan sebelum Lebaran")
+    expect(page.locator("#beside")).to_contain_text("Siap ditinjau")
     assert review(source_of(app, "Bingkisan sebelum Lebaran"), slug=SLUG, clauses=["D.4"]).errors == 0
+    hand.press("Minta tinjauan")
+    page.wait_for_url(re.compile("/draft/review$"))
+    hand.press("Minta tinjauan")
+    expect(page.locator("main")).to_contain_text("Menunggu orang kedua")
+    second_says_yes(visit(cast.agus, script=script), "Bingkisan sebelum Lebaran")
+    page.reload()
+    hand.press("Terbitkan versi 1")
+    page.wait_for_url(re.compile("/versions/1$"))
+    expect(page.locator("main")).to_contain_text("Bingkisan itu kembali kepada pemiliknya.")
     data = plain.read(source_of(app, "Bingkisan sebelum Lebaran"))
     assert data["id"] == SLUG
     assert [option["text"] for option in data["nodes"]["awal"]["options"]] == [text for text, _grade in FIRST]
