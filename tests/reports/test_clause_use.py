@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from tests.cast import Member
 from tests.certifications.office import MORNING, hand_in, modules_for, person_of
 from tests.checking import CheckingClient
+from training.attempts.judging import best_answer, kind_of
 from training.attempts.models import Attempt, Response
+from training.attempts.pinned import PinnedNode
 from training.attempts.pinning import pin_module
 from training.attempts.rules import next_step
 from training.codes.service import import_text, publish, source_text, version_in_force
@@ -21,6 +23,7 @@ from training.core.db import db
 from training.people.models import Person
 from training.reports.clause_use import names
 from training.reports.passing import UNSEEN_PEOPLE, passing_of
+from training.scenarios.marking import RANK, SEVERAL
 
 PAGE = "/codes/dinsos-banten-2024/clauses"
 
@@ -33,10 +36,7 @@ def run(
     attempt.purpose, attempt.pinned = purpose, pin_module(modules_for(person)[module], Random(1))
     items, given = attempt.pinned["items"], []
     while step := next_step(items, given):
-        options = items[step.item]["nodes"][step.node]["options"]
-        order = ["best", "acceptable", "poor", "violation"]
-        chosen = min(options, key=lambda option: abs(order.index(option["grade"]) - order.index(grade)))
-        given.append((step.item, step.node, chosen["id"]))
+        given.append((step.item, step.node, answered(items[step.item]["nodes"][step.node], grade)))
     for rev, (item, node, option) in enumerate(given, start=1):
         db.session.add(
             Response(
@@ -50,6 +50,17 @@ def run(
             )
         )
     return attempt
+
+
+def answered(decision: PinnedNode, grade: str) -> str:
+    """The choice of this grade or the nearest; ticks and orders are right, or one tick or the order reversed."""
+    order, best = ["best", "acceptable", "poor", "violation"], best_answer(decision)
+    if kind_of(decision) == RANK:
+        return best if grade == "best" else ",".join(reversed(best.split(",")))
+    if kind_of(decision) == SEVERAL and grade == "best":
+        return best
+    near = min(decision["options"], key=lambda option: abs(order.index(option["grade"]) - order.index(grade)))
+    return near["id"]
 
 
 def crowd(app: Flask, member: Member, count: int, **how: Any) -> str:
