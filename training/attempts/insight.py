@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased, contains_eager
 
 from ..core.db import db
-from ..scenarios.desk import parsed
 from ..scenarios.document import ScenarioDoc
+from ..scenarios.entries import parsed
 from ..scenarios.models import PUBLISHED, Scenario, ScenarioVersion
 from .marks import Taken, gather
 from .statistics import ItemFigures, RunFigures, effective_weight, item_figures, run_figures

@@ -18,7 +18,8 @@ from ..core.web import see_other
 from ..modules.rules import shortened
 from ..people.session import current_person
 from . import drafting, service
-from .desk import ARCHIVED, STATES, desk_of, with_texts
+from .desk import desk_of
+from .entries import ARCHIVED, STATES, with_texts
 from .forms import NewScenarioForm
 from .models import Scenario, ScenarioVersion
 from .publishing import left_short

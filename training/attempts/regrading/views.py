@@ -10,8 +10,8 @@ from ...core.db import db
 from ...core.paging import page_of
 from ...core.web import see_other, wants_fragment
 from ...people.session import current_person
-from ...scenarios.desk import parsed
 from ...scenarios.document import ScenarioDoc
+from ...scenarios.entries import parsed
 from ...scenarios.models import ScenarioVersion
 from ...scenarios.views import scenario_or_404
 from ..views import Page, blueprint

@@ -8,7 +8,7 @@ from typing import Any, cast
 import sqlalchemy as sa
 
 from ...core.db import db
-from ...scenarios.desk import parsed
+from ...scenarios.entries import parsed
 from ...scenarios.models import ScenarioVersion
 from ..judging import judge
 from ..pinned import PinnedItem, pin

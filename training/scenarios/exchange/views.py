@@ -17,7 +17,8 @@ from ...core.db import db
 from ...core.web import see_other
 from ...modules.rules import shortened
 from ...people.session import current_person
-from ..desk import Entry, desk_of, parsed
+from ..desk import desk_of
+from ..entries import Entry, parsed
 from ..formats import InvalidScenario
 from ..scope import Scope, code_to_write_for, scope_of
 from ..spelling import tidy
