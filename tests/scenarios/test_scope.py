@@ -133,7 +133,10 @@ def test_the_draft_waiting_is_told_before_the_amendment_is_published(office, wri
     change = amendment.changes[0]
     amendments.judge(amendment, change.ref, rev=0, weight=SUBSTANTIVE, reason="Baru.", actor=actor, now=NOW)
     said = [each.text for each in foresee(amendment, NOW)]
-    assert said == [f"Draf skenario untuk {NEW} menunggu diterbitkan pelatih."]
+    assert said == [
+        f"Draf skenario untuk {NEW} menunggu diterbitkan pelatih.",
+        "Modul yang memuatnya membuka uji sertifikasi setelah skenarionya cukup dan modulnya terbit.",
+    ]
 
 
 def test_the_desk_offers_what_nobody_has_begun(office, code):

@@ -104,7 +104,7 @@ class Entry:
 
 
 def entries_of(agency_id: int, scopes: Mapping[int, Scope], texts: bool) -> list[Entry]:
-    """Every scenario of an agency, against the scope of its code; with `texts` where each one's text is wanted.
+    """Every scenario of an agency, against the scope of its code; with `texts` where each text is wanted.
     Two statements, and one for versions kept without a gist."""
     other = aliased(ScenarioVersion)
     last = sa.select(sa.func.max(other.number)).where(
