@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ..scenarios.moments import Line
 from .judging import best_answer, decision_at, judge
-from .keys import Line, beside
+from .keys import beside
 from .pinned import PinnedItem, PinnedOption
 from .stories import Stop, Story, stories, worth
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from training.scenarios.marking import ONE, RANK, RIGHT, SEVERAL, rank_points, several_points, spell
+from training.scenarios.marking import (
+    ONE,
+    RANK,
+    RIGHT,
+    SEVERAL,
+    grade_of,
+    rank_points,
+    several_points,
+    spell,
+)
 
 from .pinned import InvalidRun, PinnedItem, PinnedNode, PinnedOption
 
@@ -13,8 +22,7 @@ from .pinned import InvalidRun, PinnedItem, PinnedNode, PinnedOption
 class Judged:
     """An answer: `options` are those chosen, ticked as shown, or all in the order given.
 
-    `grade` is the option's own; of ticks and orders it is said by the points: best only for full marks,
-    violation where one was ticked, acceptable from half the marks.
+    `grade` is the option's own; of ticks and orders it is `grade_of` their points.
     """
 
     kind: str
@@ -41,7 +49,8 @@ def judge(item: PinnedItem, node: str, answer: str) -> Judged:
         said = (option["points"], most(decision), option["grade"], option["consequence"], option["next"])
         return Judged(kind, options, *said)
     points = _points(decision, options, answer)
-    grade = _grade(points, most(decision), options)
+    violated = any(option["grade"] == "violation" for option in options)
+    grade = grade_of(points, most(decision), violated=violated)
     return Judged(kind, options, points, most(decision), grade, decision["consequence"], decision["next"])
 
 
@@ -90,11 +99,3 @@ def _points(decision: PinnedNode, options: tuple[PinnedOption, ...], answer: str
     if len(ids) < len(decision["options"]):
         raise InvalidRun(f"{answer!r} puts only some in order")
     return rank_points(most(decision), decision["order"], ids)
-
-
-def _grade(points: int, maximum: int, options: tuple[PinnedOption, ...]) -> str:
-    if points == maximum:
-        return "best"
-    if any(option["grade"] == "violation" for option in options):
-        return "violation"
-    return "acceptable" if points * 2 >= maximum else "poor"

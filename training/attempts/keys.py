@@ -2,30 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from training.scenarios.marking import ONE, RANK, RIGHT
+from training.scenarios.moments import Line
 
 from .judging import decision_at, judge, kind_of
 from .pinned import PinnedItem, PinnedOption
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One option looked back on. `right`: right to tick; in an order, placed where it belongs.
-
-    `taken`: it was ticked. `place` is where it belongs and `given` where it was put, from 1; 0 for ticks.
-    """
-
-    letter: str
-    text: str
-    right: bool
-    taken: bool
-    place: int
-    given: int
-    reason: str
-    feedback: str
-    tabs: tuple[str, ...]
 
 
 def beside(item: PinnedItem, node: str, answer: str) -> tuple[Line, ...]:
@@ -50,4 +31,4 @@ def beside(item: PinnedItem, node: str, answer: str) -> tuple[Line, ...]:
 def _line(option: PinnedOption, *, right: bool, taken: bool = True, place: int = 0, given: int = 0) -> Line:
     tabs = (*option["upholds"], *option["violates"])
     said = (option.get("reason", ""), option["feedback"], tabs)
-    return Line(option["letter"], option["text"], right, taken, place, given, *said)
+    return Line(option["text"], right, taken, place, given, *said)

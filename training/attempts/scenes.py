@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from ..scenarios.moments import Choice, Situation
 from .choosing import Posted
 from .judging import decision_at, judge, kind_of
 from .models import PRACTICE, Attempt
 from .pinned import PinnedItem
 from .rules import next_step, stories
-from .telling import Choice, Told, choice_of, revealed, told_of
+from .telling import Told, choice_of, revealed, told_of
 from .timing import seconds_left
 
 Given = Sequence[tuple[int, str, str]]
@@ -53,16 +54,6 @@ class Scene:
     place: str
     time: str
     mood: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """What happens, what is said, what is asked."""
-
-    text: str
-    who: str
-    says: str
-    question: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,31 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..scenarios.marking import SEVERAL
+from ..scenarios.moments import Choice, Line, Picked
 from .choosing import FIELD, Posted, rank_field
 from .judging import Judged, judge
-from .keys import Line, beside
+from .keys import beside
 from .pinned import PinnedItem, PinnedOption
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """An option as it is shown: the letter of its place, and its text.
-
-    `ticked` and `place` say what a refused form had chosen, so that nothing is chosen twice.
-    """
-
-    letter: str
-    text: str
-    ticked: bool = False
-    place: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Picked:
-    """What was chosen: one option, those ticked, or all in the order they were put."""
-
-    kind: str
-    choices: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)

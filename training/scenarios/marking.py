@@ -47,6 +47,16 @@ def rank_edges(most: int, right: Sequence[str], onward: str | None) -> list[Edge
     return [Edge(",".join(order), rank_points(most, right, order), onward) for order in orders]
 
 
+def grade_of(points: int, maximum: int, *, violated: bool) -> str:
+    """What ticks or an order come to in a word: best only for full marks, violation where one was ticked,
+    acceptable from half the marks."""
+    if points == maximum:
+        return "best"
+    if violated:
+        return "violation"
+    return "acceptable" if points * 2 >= maximum else "poor"
+
+
 def spell(ticked: Collection[str]) -> str:
     """Several ids as they are kept: in their own order."""
     return ",".join(sorted(ticked))

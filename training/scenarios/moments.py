@@ -1,4 +1,4 @@
-"""What a page that plays a draft shows. The values have the names that the player's templates read."""
+"""What the player's templates read of a scene. A run and a draft that is played give them the same values."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
+    """What happens, what is said, what is asked."""
+
     text: str
     who: str
     says: str
@@ -24,6 +26,11 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
+    """An option as it is shown: the letter of its place, and its text.
+
+    `ticked` and `place` say what a refused form had chosen, so that nothing is chosen twice.
+    """
+
     letter: str
     text: str
     ticked: bool = False
@@ -32,13 +39,18 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Picked:
+    """What was chosen: one option, those ticked, or all in the order they were put."""
+
     kind: str
     choices: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One option of ticks or an order looked back on: `place` is its own, `given` where it was put."""
+    """One option looked back on. `right`: right to tick; in an order, placed where it belongs.
+
+    `taken`: it was ticked. `place` is where it belongs and `given` where it was put, from 1; 0 for ticks.
+    """
 
     text: str
     right: bool

@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from .document import GRADE_POINTS
 from .fitting import Data
-from .marking import ONE, RANK, RIGHT, SEVERAL, rank_points, several_points, spell
+from .marking import ONE, RANK, RIGHT, SEVERAL, grade_of, rank_points, several_points, spell
 from .moments import Choice, Line, Moment, Picked, Scene, Situation, Told
 from .outline import LETTERS
 
 MOST_STEPS: Final = 60
 UNWRITTEN: Final = "(belum ditulis)"
-MARKS: Final = {"best": 4, "acceptable": 3, "poor": 1, "violation": 0}
+MOST: Final = GRADE_POINTS["best"]
 
 
 def ask(data: Data, key: str, way: Sequence[str] = ()) -> Moment | None:
@@ -90,20 +91,20 @@ def _told(key: str, node: Data, options: list[Data]) -> Told:
         option = options[0]
         grade = option.get("grade", "")
         said = (grade, option.get("feedback", ""), _tabs(option), critical)
-        return Told(picked, option.get("consequence", ""), *said, MARKS.get(grade, 0), 4, (), key)
+        return Told(picked, option.get("consequence", ""), *said, GRADE_POINTS.get(grade, 0), MOST, (), key)
     lines = _lines(node, [option["id"] for option in options])
     points = _points(node, [option["id"] for option in options])
     wrong = any(option.get("grade") == "violation" for option in options)
-    grade = "best" if points == 4 else "violation" if wrong else "acceptable" if points >= 2 else "poor"
-    return Told(picked, node.get("consequence", ""), grade, "", (), critical, points, 4, lines, key)
+    grade = grade_of(points, MOST, violated=wrong)
+    return Told(picked, node.get("consequence", ""), grade, "", (), critical, points, MOST, lines, key)
 
 
 def _points(node: Data, ids: list[str]) -> int:
     order = [option["id"] for option in node["options"]]
     if node["kind"] == RANK:
-        return rank_points(4, order, ids)
+        return rank_points(MOST, order, ids)
     right = [option["id"] for option in node["options"] if option.get("grade") in RIGHT]
-    return several_points(4, right, ids) if right else 0
+    return several_points(MOST, right, ids) if right else 0
 
 
 def _lines(node: Data, ids: list[str]) -> tuple[Line, ...]:
