@@ -12,6 +12,7 @@ def register(app: Flask) -> None:
     from . import deadlines, doubting  # noqa: F401 - their pages join the blueprint
     from .doubts import foresee_regrade, raise_doubts
     from .duties import ask_holders, asked_of, foresee, settle
+    from .manual import models as _tables  # noqa: F401
     from .opening import open_for_published
     from .service import assign_at_entry, certify_if_complete
     from .views import blueprint

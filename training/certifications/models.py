@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, true
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, or_, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..attempts.models import Outcome
@@ -13,11 +13,17 @@ from ..core.ids import new_ref, new_verification_code
 from ..modules.models import Module
 from ..people.models import Person
 
+RULE, HAND = "rule", "hand"
+
 
 class Certification(Model):
-    """The scheme: all modules of a code and its attestation, valid for so many months.
+    """The scheme: modules of a code and its attestation, valid for so many months, for whom it is meant.
 
-    `terms_rev` counts how often somebody set its terms; from the first time on they are on record.
+    `modules` are keys of modules, none standing for all of the code; `short_modules` are what is asked
+    when it is renewed in time, none standing for the same. `pass_percent` asks for more than the modules' own marks.
+    `audience` says who must hold it (see `audience.Audience`), `hours` the JP it counts for. `closes_days`
+    after the due day the first round has failed. A scheme that is closed asks nobody any more. `terms_rev`
+    counts how often somebody set its terms; from the first time on they are on record.
     """
 
     __tablename__ = "certification"
@@ -26,8 +32,16 @@ class Certification(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = mapped_column(String(12), unique=True, default=new_ref)
     agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)
-    code_id: Mapped[int] = mapped_column(ForeignKey("code.id"), unique=True)
+    code_id: Mapped[int] = mapped_column(ForeignKey("code.id"), index=True)
     title: Mapped[str] = mapped_column(String(300))
+    modules: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    short_modules: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    attestation: Mapped[bool] = mapped_column(default=True, server_default=true())
+    pass_percent: Mapped[int | None]
+    audience: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
+    hours: Mapped[int | None]
+    closes_days: Mapped[int | None]
+    closed_at: Mapped[datetime | None]
     mode: Mapped[str] = mapped_column(String(12), default="expiry")
     active_months: Mapped[int] = mapped_column(default=12)
     window_months: Mapped[int] = mapped_column(default=2)
@@ -45,8 +59,19 @@ class Certification(Model):
         return cls.terms_rev > 0
 
     def fact(self) -> dict[str, Any]:
-        """What the ledger commits to: the terms in full."""
-        return {
+        """What the ledger commits to: the terms in full. What was not asked when older rows were recorded is
+        named only where it is set."""
+        later = {
+            "modules": self.modules,
+            "short_modules": self.short_modules,
+            "pass_percent": self.pass_percent,
+            "audience": self.audience,
+            "hours": self.hours,
+            "closes_days": self.closes_days,
+            "closed_at": self.closed_at.isoformat() if self.closed_at else None,
+            "without_attestation": not self.attestation,
+        }
+        return {name: value for name, value in later.items() if value} | {
             "code": self.code.slug,
             "mode": self.mode,
             "active_months": self.active_months,
@@ -59,17 +84,46 @@ class Certification(Model):
 
 
 class Assignment(Model):
-    """Somebody must hold a certification, by a day (inclusive)."""
+    """Somebody must hold a certification, by a day (inclusive). `source` tells whether the scheme's audience
+    or a person's hand asked it; one that ended asks nothing any more, and may begin again."""
 
     __tablename__ = "assignment"
     __table_args__ = (UniqueConstraint("certification_id", "person_id"),)
+    record_kind = "assignment"
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(12), unique=True, default=new_ref)
     agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)
     certification_id: Mapped[int] = mapped_column(ForeignKey("certification.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     due_on: Mapped[date]
     assigned_at: Mapped[datetime]
+    source: Mapped[str] = mapped_column(String(8), default=RULE, server_default=RULE)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    reason: Mapped[str] = mapped_column(Text, default="", server_default="")
+    ended_at: Mapped[datetime | None]
+
+    certification: Mapped[Certification] = relationship()
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
+    by: Mapped[Person | None] = relationship(foreign_keys=[by_id])
+
+    @classmethod
+    def on_record(cls) -> ColumnElement[bool]:
+        """Which rows the ledger must know: those a person's hand made or ended."""
+        return or_(cls.source == HAND, cls.by_id.is_not(None))
+
+    def fact(self) -> dict[str, Any]:
+        """What the ledger commits to: who must hold what by when, at whose word, and whether it ended."""
+        return {
+            "person": self.person.ref,
+            "certification": self.certification.ref,
+            "due_on": self.due_on.isoformat(),
+            "assigned_at": self.assigned_at.isoformat(),
+            "source": self.source,
+            "by": self.by.ref if self.by else None,
+            "reason": self.reason,
+            "ended_at": self.ended_at.isoformat() if self.ended_at else None,
+        }
 
 
 class Period(Model):
@@ -98,9 +152,12 @@ class Period(Model):
     valid_until: Mapped[date]
     window_opens: Mapped[date]
     revoked_at: Mapped[datetime | None]
+    revoked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    revoked_reason: Mapped[str] = mapped_column(Text, default="", server_default="")
 
     certification: Mapped[Certification] = relationship(lazy="joined", innerjoin=True)
-    person: Mapped[Person] = relationship()
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
+    revoked_by: Mapped[Person | None] = relationship(foreign_keys=[revoked_by_id])
     certificate: Mapped["Certificate"] = relationship(back_populates="period", lazy="joined")
 
     @classmethod
@@ -120,7 +177,13 @@ class Period(Model):
             "revoked_at": self.revoked_at.isoformat() if self.revoked_at else None,
             "certificate": self.certificate.frozen,
             "number": self.certificate.number,
-        }
+        } | self._revocation()
+
+    def _revocation(self) -> dict[str, Any]:
+        """Why and by whom, where that is known."""
+        if self.revoked_by is None:
+            return {}
+        return {"revoked_reason": self.revoked_reason, "revoked_by": self.revoked_by.ref}
 
 
 class Certificate(Model):

@@ -10,6 +10,9 @@ from ..core.clock import now
 from ..core.db import Model
 from ..core.ids import new_ref
 
+EMPLOYMENT = ("pns", "pppk", "pppk_part", "non_asn")
+POSITIONS = ("managerial", "functional", "executor")
+
 
 class Agency(Model):
     __tablename__ = "agency"
@@ -23,6 +26,9 @@ class Agency(Model):
 
 
 class Unit(Model):
+    """A part of an agency, beneath another or directly beneath the agency. `head` is the superior of whoever
+    works in it."""
+
     __tablename__ = "unit"
     __table_args__ = (UniqueConstraint("agency_id", "name"),)
 
@@ -30,15 +36,21 @@ class Unit(Model):
     ref: Mapped[str] = mapped_column(String(12), unique=True, default=new_ref)
     agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    head_id: Mapped[int | None] = mapped_column(
+        ForeignKey("person.id", name="fk_unit_head_id_person", use_alter=True)
+    )
     name: Mapped[str] = mapped_column(String(200))
     closed: Mapped[bool] = mapped_column(default=False)
 
     parent: Mapped["Unit | None"] = relationship(remote_side=[id])
+    head: Mapped["Person | None"] = relationship(foreign_keys=[head_id])
 
 
 class Person(Model):
     """Somebody who works for an agency. Everybody is an officer; roles are beside that.
 
+    `employment` is one of `EMPLOYMENT` or empty, `rank` the pangkat or golongan as HR writes it (`III/b`,
+    `IX`); `joined_on` and `left_on` are the first and the last day at this agency, where they are known.
     `rev` counts changes by administrators, so that two tabs never overwrite each other unseen.
     """
 
@@ -54,6 +66,10 @@ class Person(Model):
     password_hash: Mapped[str] = mapped_column(String(200), default="")
     must_change_password: Mapped[bool] = mapped_column(default=False)
     active: Mapped[bool] = mapped_column(default=True)
+    employment: Mapped[str] = mapped_column(String(12), default="", server_default="")
+    rank: Mapped[str] = mapped_column(String(12), default="", server_default="")
+    joined_on: Mapped[date | None]
+    left_on: Mapped[date | None]
     locale: Mapped[str | None] = mapped_column(String(5))
     rev: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(default=now)
@@ -89,7 +105,11 @@ class RoleGrant(Model):
 
 
 class Posting(Model):
-    """Where somebody works, from a day and until a day (inclusive; empty: still there)."""
+    """Where somebody works, from a day and until a day (inclusive; empty: still there).
+
+    `kind` is one of `POSITIONS` or empty. A post that was entered wrongly is withdrawn and entered again: who
+    asks what was known on an earlier day still finds it.
+    """
 
     __tablename__ = "posting"
 
@@ -98,8 +118,11 @@ class Posting(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
     position: Mapped[str] = mapped_column(String(200), default="")
+    kind: Mapped[str] = mapped_column(String(12), default="", server_default="")
     since: Mapped[date]
     until: Mapped[date | None]
+    recorded_at: Mapped[datetime] = mapped_column(default=now)
+    withdrawn_at: Mapped[datetime | None]
 
     person: Mapped[Person] = relationship()
     unit: Mapped[Unit] = relationship(lazy="joined", innerjoin=True)
