@@ -17,7 +17,7 @@ from training import (
     reports,
     scenarios,
 )
-from training.core import config, db, i18n, web, worker
+from training.core import config, db, i18n, outbox, web, worker
 from training.core.access import refuse_unguarded_routes
 
 CAPABILITIES = (
@@ -44,6 +44,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     i18n.init_i18n(app)
     web.init_web(app)
     worker.init_worker(app)
+    outbox.init_outbox(app)
     for capability in CAPABILITIES:
         capability.register(app)
     refuse_unguarded_routes(app)

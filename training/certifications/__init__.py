@@ -10,6 +10,7 @@ def register(app: Flask) -> None:
     from ..modules import service as modules
     from ..people.administration import on_enrolled
     from . import deadlines, doubting  # noqa: F401 - their pages join the blueprint
+    from . import reminders
     from .doubts import foresee_regrade, raise_doubts
     from .duties import ask_holders, asked_of, foresee, settle
     from .manual import models as _tables  # noqa: F401
@@ -30,3 +31,4 @@ def register(app: Flask) -> None:
     impact.on_foresight(foresee_regrade)
     modules.deltas_asked = asked_of
     app.register_blueprint(blueprint)
+    reminders.register(app)

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from .outbox.ways import read_sender, read_way
+
 PRODUCTION = "production"
 
 
@@ -22,7 +24,7 @@ def settings(instance: Path, environ: dict[str, str] | None = None) -> dict[str,
 
     `ADAB_ENV` (`production` or nothing), `SECRET_KEY`, `DATABASE_URL`, `ADAB_ORIGIN` (public address, for
     links on paper), `ADAB_PROXIES` (number of trusted proxies in front), `ADAB_READERS` (uploads
-    read at once).
+    read at once), `ADAB_MAIL` and `ADAB_MAIL_FROM` (how letters leave, and from whom; see `outbox.ways`).
     Raises UnsafeSettings on a setting that cannot be meant, and when production has no secret of its own or
     no public address: the one a visitor claims must not end up on a certificate.
     """
@@ -36,6 +38,7 @@ def settings(instance: Path, environ: dict[str, str] | None = None) -> dict[str,
         "PROXIES": _proxies(env.get("ADAB_PROXIES", "")),
         "READERS": _readers(env.get("ADAB_READERS", "")),
         "SLOTS_FOLDER": str(instance),
+        **_mail(env, production=production),
         # The prefix makes browsers refuse the cookie from another host or without TLS.
         "SESSION_COOKIE_NAME": "__Host-adab" if production else "adab",
         "SESSION_COOKIE_HTTPONLY": True,
@@ -95,6 +98,17 @@ def _readers(given: str) -> int:
             f"ADAB_READERS is {given!r}; it must be how many uploads are read at once, 1 to 9."
         )
     return int(given or 2)
+
+
+def _mail(env: dict[str, str], *, production: bool) -> dict[str, Any]:
+    name = "ADAB_MAIL"
+    try:
+        way = read_way(env.get(name, ""), production=production)
+        name = "ADAB_MAIL_FROM"
+        return {"MAIL": way, "MAIL_FROM": read_sender(env.get(name, ""), way)}
+    except ValueError as fault:
+        # Not the value itself: it may hold a password.
+        raise UnsafeSettings(f"{name} {fault}.") from None
 
 
 def _secret_key(env: dict[str, str], instance: Path, *, production: bool) -> str:
