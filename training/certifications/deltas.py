@@ -1,6 +1,7 @@
 """What newer versions of a code ask of those certified on an older one, as of a day."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,7 +12,7 @@ from ..core.clock import day_in
 from ..core.db import db
 from ..modules.models import Module
 from .days import day_after
-from .models import Certification, DeltaDuty
+from .models import DeltaDuty
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +36,24 @@ class Delta:
 
 
 def deltas_of(
-    certification: Certification, *, on: date, zone: str, person_id: int | None = None
-) -> dict[int, list[Delta]]:
-    """By person id, the oldest version first; what was met later is still open. One statement."""
+    certifications: Iterable[int], *, on: date, zone: str, person_id: int | None = None
+) -> dict[tuple[int, int], list[Delta]]:
+    """By person and certification (ids), the oldest version first; what was met later is still open. One
+    statement."""
     rows = (
         sa.select(DeltaDuty, CodeVersion.number, Module.ref)
         .join(CodeVersion, CodeVersion.id == DeltaDuty.version_id)
         .outerjoin(Module, Module.id == DeltaDuty.module_id)
-        .where(DeltaDuty.certification_id == certification.id, DeltaDuty.asked_at < day_after(on, zone))
+        .where(DeltaDuty.certification_id.in_(certifications), DeltaDuty.asked_at < day_after(on, zone))
         .order_by(DeltaDuty.asked_at, DeltaDuty.id)
     )
     if person_id is not None:
         rows = rows.where(DeltaDuty.person_id == person_id)
-    found: defaultdict[int, list[Delta]] = defaultdict(list)
+    found: defaultdict[tuple[int, int], list[Delta]] = defaultdict(list)
     for duty, version, module_ref in db.session.execute(rows):
         met_on = day_in(zone, duty.met_at) if duty.met_at else None
         met = duty.met_at if met_on and met_on <= on else None
-        found[duty.person_id].append(
+        found[duty.person_id, duty.certification_id].append(
             Delta(
                 version=version,
                 due_on=duty.due_on,

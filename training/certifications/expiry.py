@@ -76,13 +76,16 @@ def next_period(
     *,
     periods: Sequence[Held] = (),
     due: date | None = None,
+    in_time_until: date | None = None,
     anchor: date | None = None,
 ) -> NextPeriod:
     """The round that begins on the day everything was met; the last unrevoked one before it spawns it."""
     known = [period for period in periods if period.completed_on <= completed]
     last = latest(period for period in known if not revoked(period, completed))
     expires = last.valid_until + DAY if last else None
-    ends = next_expiry(scheme, completed, due=due, expires=expires, anchor=anchor)
+    ends = next_expiry(
+        scheme, completed, due=due, in_time_until=in_time_until, expires=expires, anchor=anchor
+    )
     return NextPeriod(
         completed_on=completed,
         valid_from=completed,
@@ -97,10 +100,12 @@ def next_expiry(
     completed: date,
     *,
     due: date | None = None,
+    in_time_until: date | None = None,
     expires: date | None = None,
     anchor: date | None = None,
 ) -> date:
-    """The first day no longer valid. `expires` is that day of the round before; `due` the last day in time.
+    """The first day no longer valid. `expires` is that day of the round before; `due` the last day in time,
+    and `in_time_until` a later one that was granted: who keeps it is counted from `due` all the same.
 
     `anchor`, for fixed dates, is the day the first round was counted from: counting from it, and not from the
     round before, keeps the 31st the 31st after a shorter month.
@@ -109,7 +114,7 @@ def next_expiry(
         return _fixed(scheme, completed, anchor or expires or due or completed)
     if scheme.mode == "expiry" and expires is not None:
         return _from_expiry(scheme, completed, expires)
-    if scheme.mode == "expiry" and due is not None and completed <= due:
+    if scheme.mode == "expiry" and due is not None and completed <= (in_time_until or due):
         return add_months(due, scheme.active_months)
     return add_months(completed, scheme.active_months)
 

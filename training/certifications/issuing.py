@@ -12,6 +12,7 @@ from ..core.db import db
 from ..ledger.service import record
 from ..people.models import Person, Posting
 from ..people.rules import mask_nip
+from .manual.models import Waiver
 from .models import Certificate, CertificateSeries, Period
 from .paper import Paper, PassedModule, number_of
 from .requirements import Requirements
@@ -19,6 +20,7 @@ from .rules import Scheme, next_period
 from .standing import Own
 
 INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+SYSTEM = "system"
 SCORE_RULE = "every_module_without_critical_act"
 
 
@@ -34,8 +36,22 @@ def issue(person: Person, mine: Own, asked: Requirements, *, actor: str, now: da
     period.certificate = Certificate(number=number, frozen=paper.frozen(), issued_at=now)
     db.session.add(period)
     db.session.flush()
+    _use_waivers(person, mine, period)
     record("certificate.issued", period, actor=actor, at=now)
     return period
+
+
+def _use_waivers(person: Person, mine: Own, period: Period) -> None:
+    """What was waived counts once."""
+    unused = (
+        Waiver.person_id == person.id,
+        Waiver.certification_id == mine.scheme.certification.id,
+        Waiver.used_by_id.is_(None),
+        Waiver.withdrawn_at.is_(None),
+    )
+    for waiver in db.session.scalars(sa.select(Waiver).where(*unused)) if mine.waived else ():
+        waiver.used_by = period
+        record("waiver.used", waiver, actor=SYSTEM, at=period.certified_at)
 
 
 def _period(person: Person, mine: Own, asked: Requirements, now: datetime) -> Period:
@@ -50,7 +66,8 @@ def _period(person: Person, mine: Own, asked: Requirements, now: datetime) -> Pe
         terms,
         day_in(person.agency.zone, asked.met_at),
         periods=rounds,
-        due=mine.holding.due_on,
+        due=mine.holding.counts_from,
+        in_time_until=mine.holding.due_on,
         anchor=rounds[-1].anchor if rounds else None,
     )
     return Period(
@@ -95,10 +112,11 @@ def _paper(person: Person, mine: Own, asked: Requirements, period: Period) -> Pa
             for m in asked.modules
             if m.passed_at
         ),
-        attested_on=day_in(zone, asked.attested_at).isoformat(),
+        attested_on=day_in(zone, asked.attested_at).isoformat() if asked.attested_at else "",
         score_rule=SCORE_RULE,
         valid_from=period.valid_from.isoformat(),
         valid_until=period.valid_until.isoformat(),
+        hours=mine.scheme.certification.hours,
     )
 
 
@@ -106,7 +124,7 @@ def _posting_on(person: Person, day: date) -> Posting | None:
     return db.session.scalar(
         sa.select(Posting)
         .where(Posting.person_id == person.id, Posting.since <= day)
-        .where(sa.or_(Posting.until.is_(None), Posting.until >= day))
+        .where(sa.or_(Posting.until.is_(None), Posting.until >= day), Posting.withdrawn_at.is_(None))
         .order_by(Posting.since.desc(), Posting.id.desc())
         .limit(1)
     )

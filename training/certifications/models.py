@@ -20,7 +20,8 @@ class Certification(Model):
     """The scheme: modules of a code and its attestation, valid for so many months, for whom it is meant.
 
     `modules` are keys of modules, none standing for all of the code; `short_modules` are what is asked
-    when it is renewed in time, none standing for the same. `pass_percent` asks for more than the modules' own marks.
+    when it is renewed in time, none standing for the same. `pass_percent` asks for more than the modules' own
+    marks.
     `audience` says who must hold it (see `audience.Audience`), `hours` the JP it counts for. `closes_days`
     after the due day the first round has failed. A scheme that is closed asks nobody any more. `terms_rev`
     counts how often somebody set its terms; from the first time on they are on record.

@@ -33,6 +33,7 @@ __all__ = [
     "Scheme",
     "State",
     "Status",
+    "Stretch",
     "add_months",
     "days_left",
     "delta_due",
@@ -44,7 +45,8 @@ __all__ = [
 
 
 class Status(StrEnum):
-    """The first that applies. GRACE: expired, but counted as certified for the days of grace."""
+    """The first that applies. GRACE: counted as certified without a certificate that holds, in the days of
+    grace after one or while HR certified somebody temporarily."""
 
     REVOKED = "revoked"
     CERTIFIED = "certified"
@@ -89,11 +91,19 @@ class Obligation:
 
 
 @dataclass(frozen=True)
-class Excusal:
-    """Days on which the clock stood still, both inclusive; open while `until` is None."""
+class Stretch:
+    """Days from one to another, both inclusive; open while `until` is None."""
 
     since: date
     until: date | None = None
+
+    def holds(self, on: date) -> bool:
+        """Whether the day lies in it."""
+        return self.since <= on and (self.until is None or on <= self.until)
+
+
+Excusal = Stretch
+"""Days on which the clock stood still."""
 
 
 def status(
@@ -103,14 +113,22 @@ def status(
     obligation: Obligation | None = None,
     excusals: Iterable[Excusal] = (),
     grace_days: int = 0,
+    provisionals: Iterable[Stretch] = (),
 ) -> State:
-    """What somebody held or owed on a day. Defined for every day."""
+    """What somebody held or owed on a day. Defined for every day. In the days of `provisionals` somebody
+    without a certificate that holds counts as certified, unless it was revoked."""
     known = [excusal for excusal in excusals if excusal.since <= on]
-    excused = any(excusal.until is None or on <= excusal.until for excusal in known)
+    excused = any(excusal.holds(on) for excusal in known)
     begun = [period for period in periods if period.completed_on <= on]
-    if begun:
-        return State(_held(begun, on, grace_days), excused)
-    return State(_owed(obligation or Obligation(), on, known, excused=excused), excused)
+    found = (
+        _held(begun, on, grace_days)
+        if begun
+        else _owed(obligation or Obligation(), on, known, excused=excused)
+    )
+    lent = any(each.holds(on) for each in provisionals)
+    if lent and found not in HOLDING and found is not Status.REVOKED:
+        found = Status.GRACE
+    return State(found, excused)
 
 
 def days_left(

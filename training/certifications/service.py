@@ -9,11 +9,11 @@ from ..core.clock import day_in
 from ..core.db import affected, db
 from ..ledger.service import Event, record
 from ..people.models import Person
-from .issuing import issue
+from .issuing import SYSTEM, issue
 from .models import Assignment, Certificate, Certification, Period
 from .requirements import may_complete, requirements_of
 from .rules import MOST_DELTA_DAYS, Scheme
-from .standing import own
+from .standing import every_own
 
 
 class Stale(Exception):
@@ -31,12 +31,13 @@ def open_scheme(
     grace_days: int = 0,
     due_days: int = 30,
 ) -> Certification:
-    """The certification for a code; one that is open already is returned as it is.
+    """The first certification for a code; where there is one it is returned as it is.
 
     Raises ValueError when the months or the mode contradict each other (see `rules.Scheme`).
     """
     Scheme(active_months, window_months, minimum_months, mode, grace_days)
-    known = db.session.scalar(sa.select(Certification).where(Certification.code_id == code.id))
+    schemes = sa.select(Certification).where(Certification.code_id == code.id).order_by(Certification.id)
+    known = db.session.scalar(schemes.limit(1))
     if known is not None:
         return known
     opened = Certification(
@@ -87,28 +88,32 @@ def assign(
     known = db.session.scalar(
         sa.select(Assignment).filter_by(certification_id=certification.id, person_id=person.id)
     )
-    if known is not None:
+    if known is not None and known.ended_at is None:
         return known
-    assigned = Assignment(
-        agency_id=person.agency_id,
-        certification_id=certification.id,
-        person_id=person.id,
-        due_on=due_on or day_in(person.agency.zone, now) + timedelta(days=certification.due_days),
-        assigned_at=now,
+    assigned = known or Assignment(
+        agency_id=person.agency_id, certification=certification, person=person, assigned_at=now
     )
+    assigned.due_on = due_on or day_in(person.agency.zone, now) + timedelta(days=certification.due_days)
+    if known is not None:
+        assigned.ended_at = None
+        record("assignment.resumed", assigned, actor=SYSTEM, at=now)
     db.session.add(assigned)
     return assigned
 
 
 def assign_at_entry(person: Person, now: datetime) -> None:
     """Whoever enters an agency is assigned what it certifies."""
-    for certification in db.session.scalars(sa.select(Certification).filter_by(agency_id=person.agency_id)):
+    for certification in db.session.scalars(
+        sa.select(Certification).filter_by(agency_id=person.agency_id, closed_at=None)
+    ):
         assign(person, certification, now=now)
 
 
 def assign_everyone(certification: Certification, *, now: datetime) -> int:
     """Assign every active person of the agency who is not assigned yet; how many that were."""
-    assigned = sa.select(Assignment.person_id).where(Assignment.certification_id == certification.id)
+    assigned = sa.select(Assignment.person_id).where(
+        Assignment.certification_id == certification.id, Assignment.ended_at.is_(None)
+    )
     missing = sa.select(Person).where(
         Person.agency_id == certification.agency_id, Person.active, Person.id.not_in(assigned)
     )
@@ -119,8 +124,8 @@ def assign_everyone(certification: Certification, *, now: datetime) -> int:
 
 
 def certify_if_complete(event: Event) -> None:
-    """After a submitted run, one that passes since it was judged anew, or an attestation: if that was the
-    last thing missing, begin a round and issue its certificate, in the same transaction.
+    """After a submitted run, one that passes since it was judged anew, or an attestation: where that was the
+    last thing missing, begin rounds and issue their certificates, in the same transaction.
 
     The person's row is locked first: of a run and an attestation arriving together, one sees the other. So
     is the code, shared: either its amendment sees this certificate, or this round is judged by the amendment.
@@ -131,13 +136,21 @@ def certify_if_complete(event: Event) -> None:
     db.session.execute(sa.select(Person.id).where(Person.id == person.id).with_for_update(key_share=True))
     code = sa.select(Code.id).where(Code.agency_id == person.agency_id).order_by(Code.id)
     db.session.execute(code.with_for_update(read=True))
-    today = day_in(person.agency.zone, event.at)
-    mine = own(person, on=today)
-    if mine is None or mine.attested_at is None:
-        return
-    asked = requirements_of(person, mine, on=today)
-    if asked.met:
-        issue(person, mine, asked, actor=event.actor, now=event.at)
+    complete(person, actor=event.actor, now=event.at)
+
+
+def complete(person: Person, *, actor: str, now: datetime) -> list[Period]:
+    """Begin the round of every scheme whose requirements are all met, with its certificate. Whoever calls it
+    holds what could change meanwhile."""
+    today = day_in(person.agency.zone, now)
+    issued = []
+    for mine in every_own(person, on=today):
+        if not mine.attested:
+            continue
+        asked = requirements_of(person, mine, on=today)
+        if asked.met:
+            issued.append(issue(person, mine, asked, actor=actor, now=now))
+    return issued
 
 
 def certificates_of(person: Person) -> list[Period]:

@@ -7,13 +7,13 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from ..certifications.deltas import Delta
-from ..certifications.requirements import passed_this_round, passes
+from ..certifications.requirements import counted_of, keys_of
 from ..certifications.rules import Status
 from ..certifications.standing import Holding, Own, Round, own
 from ..certifications.strips import Picture, picture_of
 from ..codes.models import CodeVersion
 from ..core.i18n import current_language, show_date
-from ..modules.service import CourseModule, course, deltas
+from ..modules.service import CourseModule, course, course_of, deltas
 from ..people.models import Person
 from .rules import next_of
 
@@ -60,11 +60,11 @@ def home_of(person: Person, *, on: date) -> Home:
     picture = picture_of(holding, today=on, on=on) if holding and holding.rounds else None
     if mine and mine.holding.delta and mine.holding.state is not Status.EXPIRING:
         return _catching_up(person, mine, mine.holding.delta, on, picture)
-    modules = course(person)
+    modules = _asked_modules(person, mine)
     if not modules:
         return Home(on, None, [], 0, holding, None)
     counted = _counted(person, modules, mine, on)
-    attested = mine is not None and mine.attested_at is not None
+    attested = mine is not None and mine.attested
     resting = holding is not None and holding.state is Status.CERTIFIED
     states = [met.state for met in modules]
     kind, place = next_of(states, counted=counted, attested=attested, resting=resting)
@@ -72,7 +72,8 @@ def home_of(person: Person, *, on: date) -> Home:
         _step(met, passed=counted[index] or resting, current=index == place)
         for index, met in enumerate(modules)
     ]
-    steps.append(_attestation_step(modules[0].module.version, done=attested, ready=all(counted)))
+    if mine is None or mine.scheme.certification.attestation:
+        steps.append(_attestation_step(modules[0].module.version, done=attested, ready=all(counted)))
     following = _next(kind, modules[place] if place >= 0 else None, modules[0].module.version, holding)
     return Home(on, following, steps, sum(step.state == "done" for step in steps), holding, picture)
 
@@ -98,14 +99,25 @@ def _catching_up(person: Person, mine: Own, delta: Delta, on: date, picture: Pic
     return Home(on, following, steps, done, mine.holding, picture, delta)
 
 
+def _asked_modules(person: Person, mine: Own | None) -> list[CourseModule]:
+    """The modules on the way to the certificate; of an agency without a scheme, those of its code."""
+    if mine is None:
+        return course(person)
+    keys = keys_of(mine)
+    every = course_of(person, mine.scheme.version.id)
+    return [met for met in every if not keys or met.module.key in keys]
+
+
 def _counted(person: Person, modules: list[CourseModule], mine: Own | None, on: date) -> list[bool]:
-    """Which modules are passed in this round; in the first, or without a scheme, any pass counts."""
-    if mine is None or not mine.holding.rounds:
+    """Which modules are met in this round; in the first, where no mark is set or without a scheme, any pass
+    counts."""
+    if mine is None:
         return [met.passed for met in modules]
-    zone = person.agency.zone
-    made = passes(mine.scheme, on=on, zone=zone, person_id=person.id).get(person.id, {})
-    passed = passed_this_round(made, mine.holding.rounds, zone)
-    return [met.module.id in passed for met in modules]
+    waived = {subject for subject, _at in mine.waived}
+    if not mine.holding.rounds and mine.scheme.certification.pass_percent is None:
+        return [met.passed or met.module.key in waived for met in modules]
+    passed = counted_of(person, mine, on=on)
+    return [met.module.id in passed or met.module.key in waived for met in modules]
 
 
 def _next(kind: str, met: CourseModule | None, version: CodeVersion, holding: Holding | None) -> Next:
