@@ -9,8 +9,7 @@ def register(app: Flask) -> None:
     from ..ledger.service import listen
     from ..modules import service as modules
     from ..people.administration import on_enrolled
-    from . import deadlines, doubting  # noqa: F401 - their pages join the blueprint
-    from . import reminders
+    from . import deadlines, doubting, reminders  # noqa: F401 - their pages join the blueprint
     from .doubts import foresee_regrade, raise_doubts
     from .duties import ask_holders, asked_of, foresee, settle
     from .manual import models as _tables  # noqa: F401

@@ -66,9 +66,11 @@ def take_as_sent(letter: Letter) -> None:
 
 
 def withdraw(rows: Sequence[sa.ColumnElement[bool]], *, now: datetime) -> int:
-    """Cancel the letters that meet these conditions and were not taken up yet; how many."""
+    """Cancel the letters that meet these conditions and were not taken up yet; how many. They may be written
+    again: their keys are given free."""
     waiting = sa.update(Letter).where(*rows, Letter.state.in_((WAITING, RESTING)))
-    return affected(waiting.values(state=CANCELLED, finished_at=now))
+    freed = Letter.key + "~" + Letter.ref
+    return affected(waiting.values(state=CANCELLED, finished_at=now, key=freed))
 
 
 def _decide(letter: Letter, states: Sequence[str], values: dict[str, object]) -> None:

@@ -66,6 +66,9 @@ def _send_next(carrier: Carrier, worker: str) -> bool:
     letter = jobs.claim(Letter, number, worker, now())
     if letter is None:
         return True
+    # Nobody else's writing waits while the mail server thinks.
+    db.session.expunge(letter)
+    db.session.rollback()
     try:
         settled = _send(letter, carrier, worker)
         state = settled.pop("state")

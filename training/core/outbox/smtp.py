@@ -37,7 +37,10 @@ class SmtpCarrier:
         except (OSError, smtplib.SMTPException) as fault:
             self._drop()
             raise (Unknown if given else Passing)(_said(fault)) from fault
+        except (Passing, Final):
+            raise
         except BaseException:
+            # Stopped before the last line: only hanging up keeps the server from taking the letter.
             self._drop()
             raise
         if answer[0] != TAKEN:

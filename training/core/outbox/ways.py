@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from email.headerregistry import Address
-from email.utils import parseaddr
+from email.utils import getaddresses
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -60,10 +60,10 @@ def read_sender(given: str, way: Way | None) -> Address:
     """The sender of `ADAB_MAIL_FROM`, as in `Adab <adab@example.go.id>`. Raises ValueError."""
     if not given and not isinstance(way, Server):
         return Address("Adab", "adab", "localhost")
-    name, address = parseaddr(given)
-    if not is_address(address) or "\n" in given or "\r" in given:
+    found = getaddresses([given])
+    if len(found) != 1 or not is_address(found[0][1]) or "\n" in given or "\r" in given:
         raise ValueError("must be an address such as Adab <adab@example.go.id>")
-    return Address(name, addr_spec=address)
+    return Address(found[0][0], addr_spec=found[0][1])
 
 
 def _server(given: str) -> Server:
