@@ -85,6 +85,14 @@ def test_moodles_formats_lose_nothing_of_a_question(form: str, data: dict[str, A
             assert each.title == doc.title
 
 
+@pytest.mark.parametrize("form", ["gift", "moodle"])
+def test_a_line_of_speech_may_begin_like_a_quotation(form: str) -> None:
+    speech = {"who": "Ibu", "says": "> 60 tahun, Pak?\n> dan lagi"}
+    node = decision(option("a", "best"), option("b", "poor")) | {"speech": speech}
+    (found,) = back(formats.build(scenario({"loket": node}), name="uji"), form)
+    assert found.nodes["awal"].speech.says == speech["says"]
+
+
 @given(scenarios())
 def test_aiken_keeps_the_question_the_options_and_the_best(data: dict[str, Any]) -> None:
     doc = formats.build(data, name="uji")

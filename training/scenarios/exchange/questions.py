@@ -118,7 +118,8 @@ def _scene(text: str, needs: list[str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     head, _, last = situation.rpartition("\n\n")
     if speech := _SPEECH.fullmatch(last):
-        says = "\n".join(line.removeprefix(">").removeprefix(" ") for line in speech["says"].split("\n"))
+        first, *rest = speech["says"].split("\n")
+        says = "\n".join([first, *(line.removeprefix(">").removeprefix(" ") for line in rest)])
         situation, found = head, {"speech": {"who": speech["who"], "says": says}}
     if not situation:
         needs.append("situation")
