@@ -10,6 +10,7 @@ PASSWORD_MINIMUM = 10
 FREE_FAILURES_ACCOUNT = 5
 FREE_FAILURES_ADDRESS = 30
 THROTTLE_WINDOW = timedelta(minutes=15)
+FIRST_PPPK = 2019
 
 # The first sign that matches names the browser: later ones claim to be the earlier ones.
 BROWSERS = (
@@ -102,14 +103,17 @@ def tidy_nip(typed: str) -> str:
     return "".join(sign for sign in typed if sign not in " .-\u00a0\t'")
 
 
-def nip_doubts(nip: str) -> list[Doubt]:
+def nip_doubts(nip: str, *, employment: str = "") -> list[Doubt]:
     """What is odd about a NIP: 18 digits = birth date 8, first appointment 6, sex 1, sequence 3.
 
-    The appointment month is not judged: NI PPPK numbers hold other digits there.
+    The appointment is only judged of whom the kind of employment is known: a NI PPPK holds the year (2019 or
+    later) and then the number of the contract.
     """
     if not nip.isdigit() or len(nip) != 18:
         return [Doubt("length", str(len(nip)))]
     doubts = [] if _is_day(nip[:8]) else [Doubt("birth", nip[:8])]
+    if not _is_appointment(nip, employment):
+        doubts.append(Doubt("appointment", nip[8:14]))
     if nip[14] not in "12":
         doubts.append(Doubt("sex", nip[14]))
     if nip.endswith("000"):
@@ -134,6 +138,15 @@ def browser_name(agent: str) -> str:
 def mask_nip(nip: str | None) -> str:
     """A NIP where the whole is not needed: the last four digits only, since it holds a birth date."""
     return f"{'•' * 14}{nip[-4:]}" if nip else ""
+
+
+def _is_appointment(nip: str, employment: str) -> bool:
+    year, month = int(nip[8:12]), int(nip[12:14])
+    if employment in {"pppk", "pppk_part"}:
+        return FIRST_PPPK <= year < 2100
+    if employment == "pns":
+        return int(nip[:4]) + 15 <= year < 2100 and 1 <= month <= 12
+    return True
 
 
 def _is_day(digits: str) -> bool:

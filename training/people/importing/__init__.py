@@ -1,0 +1,1 @@
+"""People from the sheets of HR offices: read, matched by position, tried out, and only then written."""
