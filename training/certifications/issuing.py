@@ -108,7 +108,11 @@ def _paper(person: Person, mine: Own, asked: Requirements, period: Period) -> Pa
         version=version.number,
         content_hash=version.content_hash,
         modules=tuple(
-            PassedModule(m.key, m.title, m.title_en, m.mastery_percent, day_in(zone, m.passed_at).isoformat())
+            PassedModule(
+                *(m.key, m.title, m.title_en, m.mastery_percent),
+                passed_on=day_in(zone, m.passed_at).isoformat(),
+                waived=m.waived,
+            )
             for m in asked.modules
             if m.passed_at
         ),

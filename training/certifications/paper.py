@@ -12,13 +12,14 @@ LONGEST_TYPED = 200
 
 @dataclass(frozen=True, slots=True)
 class PassedModule:
-    """A module of the code, the share of points its run asks for, and the day it was passed."""
+    """A module of the code, the share of points its run asks for, and the day it was passed; or `waived`."""
 
     key: str
     title: str
     title_en: str
     mastery_percent: int
     passed_on: str
+    waived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
