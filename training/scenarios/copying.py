@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy.exc import IntegrityError
-
-from ..core.db import db
 from ..people.models import Person
 from . import plain
-from .drafting import SlugTaken, free_slug
+from .drafting import first_draft, free_slug, keep_new
 from .fitting import Data
-from .hands import inherit, sign
+from .hands import inherit
 from .keeping import write
-from .models import DRAFT, Scenario, ScenarioVersion
+from .models import Scenario, ScenarioVersion
 
 
 def duplicate(
@@ -23,22 +20,13 @@ def duplicate(
 
     Raises plain.NotEditable, and SlugTaken where somebody else took its name at this moment.
     """
-    before, code = version.scenario, version.scenario.code
+    code = version.scenario.code
     slug = free_slug(code, title)
     data = renamed(plain.read(version.source), slug, title, clause)
-    scenario = Scenario(agency_id=before.agency_id, code=code, slug=slug)
-    draft = ScenarioVersion(number=1, state=DRAFT, created_at=now)
-    draft.title, draft.title_en, draft.clause, draft.clauses = title, title, clause, [clause]
-    sign(draft, author, now)
+    draft = first_draft(title, title, clause, author=author, now=now)
     inherit(draft, version.hands)
     write(draft, plain.write(data, version.source), slug)
-    try:
-        with db.session.begin_nested():
-            db.session.add(scenario)
-            scenario.versions.append(draft)
-    except IntegrityError:
-        raise SlugTaken(slug) from None
-    return scenario
+    return keep_new(code, slug, draft)
 
 
 def renamed(data: Data, slug: str, title: str, clause: str) -> Data:

@@ -32,11 +32,22 @@ def open_scenario(
 ) -> Scenario:
     """A new scenario with a draft of one scene and empty options. Raises SlugTaken."""
     text = skeleton(slug=slug, title=title, title_en=title_en, clause=clause, situation=situation)
-    scenario = Scenario(agency_id=code.agency_id, code=code, slug=slug)
+    draft = first_draft(title, title_en or title, clause, author=author, now=now)
+    write(draft, text, slug)
+    return keep_new(code, slug, draft)
+
+
+def first_draft(title: str, title_en: str, clause: str, *, author: Person, now: datetime) -> ScenarioVersion:
+    """Version 1 of a scenario that is to be: titled and signed, its text still to be written."""
     draft = ScenarioVersion(number=1, state=DRAFT, created_at=now)
     sign(draft, author, now)
-    draft.title, draft.title_en, draft.clause, draft.clauses = title, title_en or title, clause, [clause]
-    write(draft, text, slug)
+    draft.title, draft.title_en, draft.clause, draft.clauses = title, title_en, clause, [clause]
+    return draft
+
+
+def keep_new(code: Code, slug: str, draft: ScenarioVersion) -> Scenario:
+    """A scenario of the code with this draft. Raises SlugTaken."""
+    scenario = Scenario(agency_id=code.agency_id, code=code, slug=slug)
     try:
         with db.session.begin_nested():
             db.session.add(scenario)
