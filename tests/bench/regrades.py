@@ -3,19 +3,11 @@
 `python -m tests.bench.regrades [--database URL] [--runs 5000]` prints seconds; the runs are written first.
 """
 
-import argparse
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
-from random import Random
 
 import sqlalchemy as sa
-from flask_migrate import upgrade
 
-from app import create_app
-from tests.attempts.crowd import flood
-from training import demo
 from training.attempts.models import Attempt
 from training.attempts.regrading import working
 from training.attempts.regrading.holding import hold
@@ -25,9 +17,10 @@ from training.attempts.regrading.service import confirm, propose
 from training.core.clock import now
 from training.core.db import db
 from training.core.worker import Worker
-from training.modules.models import Module
 from training.people.models import Person
 from training.scenarios.models import ScenarioVersion
+
+from .office import asked, opened, take_runs
 
 
 def timed(name: str, act: Callable[[], object]) -> None:
@@ -79,27 +72,17 @@ def work(app: object) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--database")
-    parser.add_argument("--runs", type=int, default=5000)
-    asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        url = asked.database or f"sqlite:///{Path(folder) / 'bench.sqlite3'}"
-        app = create_app({"SECRET_KEY": "bench", "SQLALCHEMY_DATABASE_URI": url})
-        with app.test_request_context():
-            upgrade()
-            demo.load(now())
-            module = db.session.scalars(sa.select(Module).filter_by(key="d")).first()
-            assert module
-            flood(module, asked.runs, Random(7))
-            note_what_is_held()
-            trainer, other = db.session.scalars(sa.select(Person).order_by(Person.id).limit(2))
-            regrade = propose(held_most(), None, reason="Ukur.", actor=trainer, now=now())
-            db.session.commit()
-            timed("the list", lambda: impact_of(regrade, now=now()))
-            stamp = impact_of(regrade, now=now()).stamp
-            timed("confirming", lambda: confirmed(regrade, stamp, other))
-            timed("the worker, all of it", lambda: work(app))
+    given = asked(__doc__, runs=5000)
+    with opened(given.database) as app:
+        take_runs(given.runs)
+        note_what_is_held()
+        trainer, other = db.session.scalars(sa.select(Person).order_by(Person.id).limit(2))
+        regrade = propose(held_most(), None, reason="Ukur.", actor=trainer, now=now())
+        db.session.commit()
+        timed("the list", lambda: impact_of(regrade, now=now()))
+        stamp = impact_of(regrade, now=now()).stamp
+        timed("confirming", lambda: confirmed(regrade, stamp, other))
+        timed("the worker, all of it", lambda: work(app))
 
 
 if __name__ == "__main__":

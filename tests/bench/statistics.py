@@ -3,26 +3,18 @@
 `python -m tests.bench.statistics [--database URL] [--runs 2000]` prints milliseconds of the processor and statements.
 """
 
-import argparse
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
-from random import Random
 
 import sqlalchemy as sa
-from flask_migrate import upgrade
 
-from app import create_app
-from tests.attempts.crowd import flood
-from training import demo
 from training.attempts.insight import insights, live_insights
 from training.attempts.statistics_scenes import scenes, ways
 from training.attempts.statistics_words import advices, sentences
-from training.core.clock import now
 from training.core.db import db
-from training.modules.models import Module
 from training.scenarios.models import Scenario, ScenarioVersion
+
+from .office import asked, opened, take_runs
 
 TIMES = 5
 
@@ -55,27 +47,17 @@ def measure(name: str, act: Callable[[], None]) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--database")
-    parser.add_argument("--runs", type=int, default=2000)
-    asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        url = asked.database or f"sqlite:///{Path(folder) / 'bench.sqlite3'}"
-        app = create_app({"SECRET_KEY": "bench", "SQLALCHEMY_DATABASE_URI": url})
-        with app.test_request_context():
-            upgrade()
-            demo.load(now())
-            module = db.session.scalars(sa.select(Module).filter_by(key="d")).first()
-            assert module
-            start = time.process_time()
-            flood(module, asked.runs, Random(7))
-            print(f"{asked.runs} runs written in {time.process_time() - start:.1f} s of processor")
-            live = live_insights(Scenario.agency_id == module.agency_id)
-            most = max(live, key=lambda insight: insight.taken)
-            print(f"{len(live)} live versions; the one shown is held by {most.taken} runs")
-            version_id, agency_id = most.version.id, module.agency_id
-            measure("page", lambda: page(version_id))
-            measure("overview", lambda: overview(agency_id))
+    given = asked(__doc__, runs=2000)
+    with opened(given.database):
+        start = time.process_time()
+        module = take_runs(given.runs)
+        print(f"{given.runs} runs written in {time.process_time() - start:.1f} s of processor")
+        live = live_insights(Scenario.agency_id == module.agency_id)
+        most = max(live, key=lambda insight: insight.taken)
+        print(f"{len(live)} live versions; the one shown is held by {most.taken} runs")
+        version_id, agency_id = most.version.id, module.agency_id
+        measure("page", lambda: page(version_id))
+        measure("overview", lambda: overview(agency_id))
 
 
 if __name__ == "__main__":
