@@ -14,7 +14,7 @@ from .core.db import db
 from .modules.formats import read_lessons
 from .modules.service import publish_modules
 from .people.models import Agency
-from .scenarios.publishing import publish_ready
+from .scenarios.covering.publishing import publish_ready
 from .scenarios.service import import_scenario
 
 QUIZZES = Path(__file__).parent.parent / "quizzes"

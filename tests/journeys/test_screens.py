@@ -17,10 +17,10 @@ from training.core.clock import now
 from training.core.db import db
 from training.modules.models import Module
 from training.people.models import Agency, Person
+from training.scenarios.covering.scope import code_to_write_for
 from training.scenarios.exchange.gift import read_gift
 from training.scenarios.exchange.service import hold_batch
 from training.scenarios.models import Scenario
-from training.scenarios.scope import code_to_write_for
 
 from .conftest import DESK, PHONE
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from training.modules.formats import Lesson, read_lessons
 from training.scenarios import formats
+from training.scenarios.covering.filed import Content, contents
 from training.scenarios.document import Node, ScenarioDoc
-from training.scenarios.filed import Content, contents
 from training.scenarios.paths import reach
 from training.scenarios.wording import words
 

@@ -6,7 +6,7 @@ from copy import deepcopy
 
 from hypothesis import given
 
-from training.scenarios.comparing import compare
+from training.scenarios.map.comparing import compare
 
 from .material import decision, graphs, option, rank, scenario
 from .test_graph import SCRAPS

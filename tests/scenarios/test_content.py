@@ -8,8 +8,8 @@ from itertools import combinations
 
 import pytest
 
+from training.scenarios.covering.needs import Need
 from training.scenarios.document import Node
-from training.scenarios.needs import Need
 
 from .shipped import (
     CHANCE,

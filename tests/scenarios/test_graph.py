@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from training.scenarios import formats
 from training.scenarios.checks import MAX_NODES
-from training.scenarios.drawing import Drawing, draw
-from training.scenarios.graph import Way, findings_at, stops
+from training.scenarios.map.drawing import Drawing, draw
+from training.scenarios.map.graph import Way, findings_at, stops
 from training.scenarios.review import review
 
 from .material import decision, graphs, option, rank, scenario, several

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.scenarios import formats, paths, plays, ranking, rules
+from training.scenarios import formats, paths, rules
+from training.scenarios.map import plays, ranking
 
 from .material import decision, graphs, option, rank, scenario, several
 

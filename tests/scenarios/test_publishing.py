@@ -16,7 +16,12 @@ from training.ledger.checking import verify
 from training.ledger.models import LedgerLeaf
 from training.modules.models import CARRIED, CHECKED, KEPT, Module
 from training.scenarios import service
-from training.scenarios.publishing import NotTested, left_short, publish_module, publish_ready
+from training.scenarios.covering.publishing import (
+    NotTested,
+    left_short,
+    publish_module,
+    publish_ready,
+)
 
 from .office import MORNING, person_row, scenario_row
 from .stories import tell

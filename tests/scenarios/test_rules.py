@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from training.scenarios.covering.needs import Need, lacking
 from training.scenarios.decisions import Key, keys_of
 from training.scenarios.document import ScenarioDoc
 from training.scenarios.formats import build, dump, parse
 from training.scenarios.gist import gist_of, packed, unpacked
-from training.scenarios.needs import Need, lacking
 from training.scenarios.rules import (
     clauses_certain,
     clauses_met,

@@ -13,11 +13,11 @@ from training.codes.models import SUBSTANTIVE, CodeVersion, ReadingFinding
 from training.core.db import db
 from training.people.models import Agency
 from training.scenarios import drafting, service
+from training.scenarios.covering.scope import code_to_write_for, scope_of
+from training.scenarios.covering.uprooted import foresee
 from training.scenarios.desk import desk_of
 from training.scenarios.models import Scenario
 from training.scenarios.reviewing import service as reviewing
-from training.scenarios.scope import code_to_write_for, scope_of
-from training.scenarios.uprooted import foresee
 
 from .material import decision, option, scenario
 

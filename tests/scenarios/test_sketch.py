@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, render_template
 
-from training.scenarios.sketch import Scene, sketch
+from training.scenarios.editor.sketch import Scene, sketch
 
 from .test_kinds import TEXT
 

@@ -10,10 +10,10 @@ from tests.codes.amended import amend
 from tests.codes.office import NOW, TEXT, open_office, person
 from training.codes.models import SUBSTANTIVE, CodeVersion
 from training.core.db import db
+from training.scenarios.covering.uprooted import foresee, is_uprooted
 from training.scenarios.desk import desk_of
 from training.scenarios.models import PUBLISHED, Scenario, ScenarioVersion
 from training.scenarios.service import import_scenario, pool
-from training.scenarios.uprooted import foresee, is_uprooted
 
 from .material import decision, option, scenario
 

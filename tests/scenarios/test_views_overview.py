@@ -8,7 +8,8 @@ import pytest
 
 from training.core.clock import now
 from training.core.db import db
-from training.scenarios import drafting, formats, passmark
+from training.scenarios import drafting, formats
+from training.scenarios.map import passmark
 from training.scenarios.models import Scenario
 
 from .material import decision, option, scenario

@@ -6,8 +6,8 @@ def register(app: Flask) -> None:
     from ..core.worker import duties
     from ..ledger.service import listen
     from ..modules import service as modules
-    from ..scenarios import passmark as scenarios
     from ..scenarios.commands import group
+    from ..scenarios.map import passmark as scenarios
     from . import marking_views, statistics_views  # noqa: F401 - its pages join the blueprint
     from .extra import views as extra_views  # noqa: F401 - its pages join the blueprint
     from .passmark import of_clause

@@ -6,16 +6,19 @@ def register(app: Flask) -> None:
     from ..codes import outlook
     from ..codes.amendments import on_foresight
     from ..modules import publishing as modules
-    from . import comparison, coverage_views, lifecycle, overview, rehearsal, stage, storyboard  # noqa: F401 - their pages join the blueprint
+    from . import lifecycle  # noqa: F401 - their pages join the blueprint
     from .commands import group
-    from .editor import blueprint
+    from .covering import views as coverage_views  # noqa: F401 - their pages join the blueprint
+    from .covering.outlook import untested_in
+    from .covering.publishing import is_tested
+    from .covering.uprooted import foresee
+    from .editor import rehearsal, stage, storyboard  # noqa: F401 - their pages join the blueprint
+    from .editor.writing import blueprint
     from .exchange import attach
-    from .outlook import untested_in
+    from .map import comparison, overview  # noqa: F401 - their pages join the blueprint
     from .panels import attach_panels
-    from .publishing import is_tested
     from .reviewing import attach_reviews
     from .spelling import unwrapped
-    from .uprooted import foresee
 
     attach()
     attach_panels()

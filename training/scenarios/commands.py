@@ -11,9 +11,9 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from ..core.db import db, snapshot
-from .filed import Content, Said, UnknownCode, contents
+from .covering.filed import Content, Said, UnknownCode, contents
+from .covering.tally import Tally, codes_in_force, tally_of
 from .review import ERROR
-from .tally import Tally, codes_in_force, tally_of
 
 group = AppGroup("quizzes", help="Isi pelatihan di quizzes/: periksa skenario dan pelajaran.")
 folder_option = click.option(

@@ -12,11 +12,11 @@ from ..core.db import db
 from ..modules.models import COURSE, Module
 from ..people.models import Person
 from . import rules
+from .covering.needs import by_clause
+from .covering.scope import Scope, scopes_of
 from .entries import STATES, Entry, entries_of
 from .lint import ENOUGH_SCENARIOS
-from .needs import by_clause
 from .rules import Finding
-from .scope import Scope, scopes_of
 
 
 @dataclass(frozen=True)

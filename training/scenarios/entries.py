@@ -10,14 +10,14 @@ from sqlalchemy.orm import aliased, defer, undefer
 
 from ..core.db import db
 from . import formats
+from .covering.scope import Scope
+from .covering.stock import gists_of
+from .covering.uprooted import Move, findings_of, moves, strangers
 from .document import ScenarioDoc
 from .gist import Gist
 from .models import DRAFT, PUBLISHED, RETIRED, Scenario, ScenarioVersion
 from .review import Review, review
 from .rules import Finding
-from .scope import Scope
-from .stock import gists_of
-from .uprooted import Move, findings_of, moves, strangers
 
 DOUBTED = "doubted"
 ARCHIVED = "archived"

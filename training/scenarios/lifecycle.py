@@ -9,11 +9,11 @@ from ..core.db import db
 from ..core.web import see_other
 from ..people.session import current_person
 from .copying import duplicate
+from .covering.scope import scope_of
 from .drafting import SlugTaken
-from .fitting import NotEditable
+from .editor.fitting import NotEditable
 from .forms import CopyForm
 from .models import Scenario
-from .scope import scope_of
 from .views import Page, blueprint, clause_choices, scenario_or_404
 
 

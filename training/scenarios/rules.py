@@ -6,9 +6,9 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
 from . import paths as ways
+from .covering.needs import by_clause
 from .document import ScenarioDoc
 from .lint import Finding, lint, lint_pool, thin
-from .needs import by_clause
 
 __all__ = [
     "Coverage",

@@ -14,14 +14,14 @@ from ..core.db import db
 from ..ledger.service import record
 from ..people.models import Person
 from . import formats
+from .covering.scope import scope_of
+from .covering.uprooted import is_uprooted
 from .document import ScenarioDoc
 from .keeping import Stale, digest, hold, next_number, write
 from .models import DRAFT, PUBLISHED, RETIRED, Scenario, ScenarioVersion
 from .panels.key import key_of
 from .review import ERROR, Review, doubts, review
 from .rules import Finding
-from .scope import scope_of
-from .uprooted import is_uprooted
 
 
 class NotPublishable(ValueError):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from . import plain
-from .authoring import blank_node
+from .editor import plain
+from .editor.authoring import blank_node
 
 FIRST = "awal"
 

@@ -18,15 +18,15 @@ from ..core.web import see_other
 from ..modules.rules import shortened
 from ..people.session import current_person
 from . import drafting, service
+from .covering.publishing import left_short
+from .covering.scope import Scope, code_to_write_for, scope_of
 from .desk import desk_of
+from .editor.sketch import sketch
 from .entries import ARCHIVED, STATES, with_texts
 from .forms import NewScenarioForm
 from .models import Scenario, ScenarioVersion
-from .publishing import left_short
 from .reviewing.waiting import waiting_for
-from .scope import Scope, code_to_write_for, scope_of
 from .skeleton import FIRST
-from .sketch import sketch
 from .spelling import clean, tidy
 
 blueprint = Blueprint("scenarios", __name__)

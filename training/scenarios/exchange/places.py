@@ -12,8 +12,8 @@ from ...codes.models import Code
 from ...codes.reading import read
 from ...core.db import db
 from .. import formats
+from ..covering.scope import scope_of
 from ..document import ScenarioDoc
-from ..scope import scope_of
 from ..service import live_versions
 
 Scenarios = list[tuple[ScenarioDoc, str]]

@@ -17,10 +17,10 @@ from ...core.db import db
 from ...core.web import see_other
 from ...modules.rules import shortened
 from ...people.session import current_person
+from ..covering.scope import Scope, code_to_write_for, scope_of
 from ..desk import desk_of
 from ..entries import Entry, parsed
 from ..formats import InvalidScenario
-from ..scope import Scope, code_to_write_for, scope_of
 from ..spelling import tidy
 from ..views import Page, blueprint
 from . import service

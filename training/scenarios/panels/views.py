@@ -11,11 +11,11 @@ from ...core.db import db
 from ...core.web import see_other
 from ...people.session import current_person
 from .. import formats
-from ..fitting import NotEditable
-from ..formdata import command
+from ..editor.fitting import NotEditable
+from ..editor.formdata import command
+from ..editor.pages import sent_form
 from ..keeping import Stale
 from ..models import Scenario, ScenarioVersion
-from ..pages import sent_form
 from ..reviewing.people import reviewers_of
 from ..views import Page, blueprint, scenario_or_404
 from . import service

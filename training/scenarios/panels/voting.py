@@ -11,10 +11,10 @@ from ...core.db import db
 from ...core.web import see_other
 from ...people.session import current_person
 from .. import formats
-from ..formdata import command
+from ..editor.formdata import command
+from ..editor.pages import sent_form
 from ..keeping import Stale
 from ..models import DRAFT
-from ..pages import sent_form
 from ..reviewing.views import blueprint
 from ..views import Page
 from . import service

@@ -10,11 +10,11 @@ from ...core.clock import now
 from ...core.db import db
 from ...core.web import see_other
 from ...people.session import current_person
-from ..editor import announce
-from ..formdata import command
+from ..editor.formdata import command
+from ..editor.pages import sent_form
+from ..editor.writing import announce
 from ..keeping import Stale, next_number
 from ..models import DRAFT, Scenario, ScenarioVersion
-from ..pages import sent_form
 from ..service import NotApproved, NotPublishable, Unchanged, judge, publish
 from ..views import Page, blueprint, scenario_or_404
 from . import finding, service

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ..formdata import Sent
+from ..editor.formdata import Sent
 from .models import Comment
 from .pointing import WHOLE, Place, Point, point
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from .. import yamltext
-from ..graph import letter, mapping, nodes_of, options_of, stops
-from ..outline import first_words
+from ..editor.outline import first_words
+from ..map.graph import letter, mapping, nodes_of, options_of, stops
 
 Point = tuple[str, str]
 WHOLE: Final[Point] = ("", "")

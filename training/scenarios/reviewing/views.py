@@ -11,13 +11,13 @@ from ...core.clock import now
 from ...core.db import db
 from ...core.web import see_other
 from ...people.session import current_person
-from ..formdata import command
+from ..editor.formdata import command
+from ..editor.pages import sent_form
+from ..editor.sketch import sketch
 from ..hands import has_written
 from ..keeping import Stale
 from ..models import DRAFT
-from ..pages import sent_form
 from ..panels.finding import unanswered
-from ..sketch import sketch
 from ..views import Page
 from . import finding, service
 from .models import APPROVED, RETURNED, Review

@@ -1,0 +1,1 @@
+"""Writing a scenario by forms or as text: a draft is read as plain values, edited, and written back."""
