@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from training.core.clock import now
 from training.core.db import db
 from training.people.models import Person
+from training.scenarios import plain
 from training.scenarios.drafting import save_draft
-from training.scenarios.editor import plain
 from training.scenarios.models import Scenario
 
 from .test_screens import look

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from playwright.sync_api import Page, expect
 
 from training.core.db import db
-from training.scenarios.editor import plain
+from training.scenarios import plain
 from training.scenarios.models import Scenario
 from training.scenarios.review import review
 

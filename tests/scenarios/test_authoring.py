@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from training.scenarios import formats, yamlout, yamltext
-from training.scenarios.editor import acts, authoring, pieces, plain
-from training.scenarios.editor.fitting import NotEditable
-from training.scenarios.editor.remarks import remarks, scattered
+from training.scenarios import formats, plain, yamlout, yamltext
+from training.scenarios.editor import acts, authoring, pieces
+from training.scenarios.fitting import NotEditable
+from training.scenarios.remarks import remarks, scattered
 from training.scenarios.spelling import clean
 
 from .material import decision, option, scenario, scenarios, texts

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from training.scenarios import yamlout
-from training.scenarios.editor import outline, places, plain, playing
-from training.scenarios.editor.fitting import NotEditable
+from training.scenarios import plain, yamlout
+from training.scenarios.editor import outline, places, playing
+from training.scenarios.fitting import NotEditable
 from training.scenarios.review import review
 
 from .material import decision, option, scenario, scenarios

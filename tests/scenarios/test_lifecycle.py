@@ -6,9 +6,8 @@ import pytest
 import sqlalchemy as sa
 
 from training.core.db import db
-from training.scenarios import drafting, formats
+from training.scenarios import drafting, formats, plain
 from training.scenarios.copying import duplicate, renamed
-from training.scenarios.editor import plain
 from training.scenarios.models import Scenario
 from training.scenarios.reviewing.people import reviewers_of
 

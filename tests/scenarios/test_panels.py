@@ -11,8 +11,7 @@ from training.core.access import Role
 from training.core.db import db
 from training.people.models import Person, RoleGrant
 from training.people.service import hasher
-from training.scenarios import drafting, formats, service
-from training.scenarios.editor import plain
+from training.scenarios import drafting, formats, plain, service
 from training.scenarios.panels.adopting import with_key
 from training.scenarios.panels.agreement import fleiss_kappa, kendall_w, mean_places
 from training.scenarios.panels.asking import fields_of, key_of_scene, read_answer, scenes_of, still_asked

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from training.core.db import db
-from training.scenarios.editor import plain
+from training.scenarios import plain
 from training.scenarios.models import Scenario
 
 from .office import approve, scenario_row, text, versions

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from ..people.models import Person
+from . import plain
 from .drafting import first_draft, free_slug, keep_new
-from .editor import plain
-from .editor.fitting import Data
+from .fitting import Data
 from .hands import inherit
 from .keeping import write
 from .models import Scenario, ScenarioVersion

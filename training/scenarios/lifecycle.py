@@ -11,7 +11,7 @@ from ..people.session import current_person
 from .copying import duplicate
 from .covering.scope import scope_of
 from .drafting import SlugTaken
-from .editor.fitting import NotEditable
+from .fitting import NotEditable
 from .forms import CopyForm
 from .models import Scenario
 from .views import Page, blueprint, clause_choices, scenario_or_404

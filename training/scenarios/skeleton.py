@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .editor import plain
+from . import plain
 from .editor.authoring import blank_node
 
 FIRST = "awal"

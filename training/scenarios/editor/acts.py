@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
+from ..fitting import Data
 from ..kinds import MOST_OPTIONS
 from ..marking import ONE
 from ..spelling import free_letter
-from .fitting import Data
 from .pieces import Piece, option_piece
 
 

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any, Final
 
+from ..fitting import Data
 from ..marking import ONE
 from ..spelling import name_of
 from .acts import blank_option, option_at, put
-from .fitting import Data
 from .pieces import Piece, node_piece, suited
 
 Origin = int | None

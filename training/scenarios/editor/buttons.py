@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from ..fitting import Data
 from ..marking import ONE, RANK, SEVERAL
 from . import acts, authoring
-from .fitting import Data
 from .formdata import place_of
 from .pieces import Piece, keep, restore
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from ..fitting import Data
 from ..spelling import one_line
 from . import acts, authoring
-from .fitting import Data
 from .formdata import Sent, place_of
 
 MOST: int = 40

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from ..fitting import HEAD_TEXTS, MAX_OPTIONS, Data
 from ..marking import ONE, RANK, SEVERAL
 from ..spelling import clean, free_letter, name_of, one_line, unwrapped
 from . import acts, authoring
-from .fitting import HEAD_TEXTS, MAX_OPTIONS, Data
 
 GRADES: Final = ("best", "acceptable", "poor", "violation")
 HEAD_FIELDS: Final = (*HEAD_TEXTS, "tags")

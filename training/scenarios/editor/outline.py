@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ..fitting import Data
 from ..marking import ONE
-from .fitting import Data
 
 LETTERS = "ABCDEFGHIJ"
 FIRST_WORDS = 64

@@ -6,9 +6,8 @@ from flask import render_template, request
 from werkzeug.wrappers import Response
 
 from ...core.web import see_other, wants_fragment
-from .. import service
+from .. import plain, service
 from ..models import Scenario
-from . import plain
 from .buttons import CLAUSES, SCENE, Outcome
 from .formdata import Sent
 from .saving import Overtaken, Part

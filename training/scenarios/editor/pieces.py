@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from copy import deepcopy
 from typing import Any, Final
 
+from ..fitting import Data
 from ..kinds import MOST_OPTIONS
 from ..marking import ONE, RANK, SEVERAL
 from ..spelling import free_letter, name_of
-from .fitting import Data
 
 Piece = dict[str, Any]
 OPTION, NODE, KIND = "option", "node", "kind"

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from ..fitting import Data
 from ..kinds import ABSENT, EMPTY
 from ..review import Review
 from ..rules import Finding
-from .fitting import Data
 from .outline import LETTERS, Spot
 from .pieces import Piece, severed
 

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from ..document import GRADE_POINTS
+from ..fitting import Data
 from ..marking import ONE, RANK, RIGHT, SEVERAL, grade_of, rank_points, several_points, spell
 from ..moments import Choice, Line, Moment, Picked, Scene, Situation, Told
-from .fitting import Data
 from .outline import LETTERS
 
 MOST_STEPS: Final = 60

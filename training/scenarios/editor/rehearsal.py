@@ -5,10 +5,10 @@ from flask import render_template, request
 from ...core.access import guard
 from ...core.web import see_other, wants_fragment
 from ...people.session import current_person
+from ..fitting import NotEditable
 from ..spelling import one_line
 from ..views import Page, blueprint, scenario_or_404
 from . import playing
-from .fitting import NotEditable
 from .workbench import lay_out
 
 

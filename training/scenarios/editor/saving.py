@@ -7,12 +7,11 @@ from typing import Any
 
 from ...core.db import db
 from ...people.models import Person
-from .. import drafting
+from .. import drafting, plain
+from ..fitting import Data
 from ..keeping import hold
 from ..models import Scenario, ScenarioVersion
-from . import plain
 from .buttons import Button, Outcome
-from .fitting import Data
 
 Edit = Callable[[Data], Data]
 Part = Callable[[Data], Any]

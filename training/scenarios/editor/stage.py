@@ -9,14 +9,15 @@ from ...core.clock import now
 from ...core.db import db
 from ...core.web import see_other, wants_fragment
 from ...people.session import current_person
+from .. import plain
+from ..fitting import Data, NotEditable
 from ..models import DRAFT, Scenario
 from ..reviewing.finding import comments
 from ..reviewing.models import Comment
 from ..spelling import one_line
 from ..views import Page, blueprint, scenario_or_404
 from ..wording import words
-from . import authoring, buttons, citing, formdata, pages, plain, playing, saving
-from .fitting import Data, NotEditable
+from . import authoring, buttons, citing, formdata, pages, playing, saving
 from .outline import LETTERS, clauses_near
 from .places import at_fields
 from .shelf import shelf

@@ -10,13 +10,13 @@ from ...core.clock import now
 from ...core.db import db
 from ...core.web import see_other, wants_fragment
 from ...people.session import current_person
-from .. import drafting, service
+from .. import drafting, plain, service
+from ..fitting import NotEditable
 from ..keeping import Stale, next_number
 from ..map.overview import addresses
 from ..models import RETIRED, Scenario, ScenarioVersion
 from ..views import Page, blueprint, scenario_or_404
-from . import buttons, formdata, pages, plain, saving
-from .fitting import NotEditable
+from . import buttons, formdata, pages, saving
 from .workbench import lay_out
 from .writing import announce
 

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from .. import plain
 from ..covering.scope import Scope, scope_of
+from ..fitting import Data
 from ..map.drawing import Drawing, draw
 from ..models import Scenario, ScenarioVersion
+from ..remarks import scattered
 from ..review import Review, review
-from . import formdata, plain
-from .fitting import Data
+from . import formdata
 from .outline import Arrival, Spot, arrivals, spots
 from .places import ERROR, GAP, WARNING, Note, counts, notes, of_scene
-from .remarks import scattered
 from .shelf import texts_of
 
 

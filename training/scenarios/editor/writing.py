@@ -14,13 +14,12 @@ from ...core.db import db
 from ...core.i18n import show_time
 from ...core.web import reads_only, see_other, wants_fragment
 from ...people.session import current_person
-from .. import drafting, service
+from .. import drafting, plain, service
+from ..fitting import NotEditable
 from ..keeping import Stale, next_number
 from ..models import Scenario, ScenarioVersion
 from ..views import Page, blueprint, scenario_or_404
 from ..yamltext import MAX_BYTES
-from . import plain
-from .fitting import NotEditable
 from .sketch import sketch
 
 

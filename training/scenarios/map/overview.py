@@ -8,10 +8,9 @@ from flask import abort, render_template, request, url_for
 
 from ...core.access import guard
 from ...core.web import see_other
-from .. import formats, service, yamltext
-from ..editor import plain
-from ..editor.fitting import NotEditable
+from .. import formats, plain, service, yamltext
 from ..editor.workbench import lay_out
+from ..fitting import NotEditable
 from ..lint import MASTERY
 from ..models import Scenario, ScenarioVersion
 from ..views import Page, blueprint, scenario_or_404

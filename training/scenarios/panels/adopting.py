@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from copy import deepcopy
 
-from ..editor.fitting import Data
+from ..fitting import Data
 from .tally import SceneTally
 
 

@@ -11,8 +11,7 @@ from sqlalchemy.orm import selectinload
 
 from ...core.db import db
 from ...people.models import Person
-from .. import drafting, formats
-from ..editor import plain
+from .. import drafting, formats, plain
 from ..keeping import Stale, hold
 from ..models import DRAFT, Scenario, ScenarioVersion
 from ..reviewing.people import reviewers_of

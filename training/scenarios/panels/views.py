@@ -11,9 +11,9 @@ from ...core.db import db
 from ...core.web import see_other
 from ...people.session import current_person
 from .. import formats
-from ..editor.fitting import NotEditable
 from ..editor.formdata import command
 from ..editor.pages import sent_form
+from ..fitting import NotEditable
 from ..keeping import Stale
 from ..models import Scenario, ScenarioVersion
 from ..reviewing.people import reviewers_of

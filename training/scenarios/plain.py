@@ -7,11 +7,11 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from .. import yamlout, yamltext
-from ..document import Node, Option, ScenarioDoc
-from ..yamltext import MAX_BYTES
+from . import yamlout, yamltext
+from .document import Node, Option, ScenarioDoc
 from .fitting import Data, NotEditable, fit
 from .remarks import remarks
+from .yamltext import MAX_BYTES
 
 __all__ = ["MAX_BYTES", "Data", "NotEditable", "digest", "fitted", "ordered", "read", "write"]
 

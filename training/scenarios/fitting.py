@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from .. import yamltext
-from ..checks import MAX_NODES
-from ..spelling import clean, free_letter, name_of, one_line
+from . import yamltext
+from .checks import MAX_NODES
+from .spelling import clean, free_letter, name_of, one_line
 
 Data = dict[str, Any]
 
