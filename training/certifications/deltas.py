@@ -1,7 +1,7 @@
 """What newer versions of a code ask of those certified on an older one, as of a day."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -36,10 +36,15 @@ class Delta:
 
 
 def deltas_of(
-    certifications: Iterable[int], *, on: date, zone: str, person_id: int | None = None
+    certifications: Iterable[int],
+    *,
+    on: date,
+    zone: str,
+    person_id: int | None = None,
+    people: Collection[int] | None = None,
 ) -> dict[tuple[int, int], list[Delta]]:
     """By person and certification (ids), the oldest version first; what was met later is still open. One
-    statement."""
+    statement. Of everybody, of one person, or of these `people`."""
     rows = (
         sa.select(DeltaDuty, CodeVersion.number, Module.ref)
         .join(CodeVersion, CodeVersion.id == DeltaDuty.version_id)
@@ -49,6 +54,8 @@ def deltas_of(
     )
     if person_id is not None:
         rows = rows.where(DeltaDuty.person_id == person_id)
+    if people is not None:
+        rows = rows.where(DeltaDuty.person_id.in_(people))
     found: defaultdict[tuple[int, int], list[Delta]] = defaultdict(list)
     for duty, version, module_ref in db.session.execute(rows):
         met_on = day_in(zone, duty.met_at) if duty.met_at else None

@@ -30,10 +30,16 @@ NOTHING = Ruled()
 
 
 def rulings_of(
-    agency_id: int, *, known_by: datetime | None = None, person_id: int | None = None
+    agency_id: int,
+    *,
+    known_by: datetime | None = None,
+    person_id: int | None = None,
+    people: Collection[int] | None = None,
 ) -> dict[Key | int, Ruled]:
-    """By (person, certification); who is only excused stands under the person alone. Use `ruled`."""
-    rows = db.session.execute(_all(agency_id, known_by, person_id).order_by(sa.text("at, number"))).all()
+    """By (person, certification); who is only excused stands under the person alone. Use `ruled`. Of
+    everybody, of one person, or of these `people`."""
+    about_whom = [person_id] if person_id is not None else people
+    rows = db.session.execute(_all(agency_id, known_by, about_whom).order_by(sa.text("at, number"))).all()
     excusals: defaultdict[int, list[Stretch]] = defaultdict(list)
     about: defaultdict[Key, list[Any]] = defaultdict(list)
     for row in rows:
@@ -58,7 +64,7 @@ def _ruled(rows: Collection[Any], excusals: Collection[Stretch]) -> Ruled:
     return Ruled(tuple(excusals), extended[-1] if extended else None, tuple(lent), tuple(waived))
 
 
-def _all(agency_id: int, known_by: datetime | None, person_id: int | None) -> sa.CompoundSelect[Any]:
+def _all(agency_id: int, known_by: datetime | None, people: Collection[int] | None) -> sa.CompoundSelect[Any]:
     nothing = sa.null()
     day, text = sa.cast(nothing, sa.Date), sa.cast(nothing, sa.String)
     each = (
@@ -74,16 +80,16 @@ def _all(agency_id: int, known_by: datetime | None, person_id: int | None) -> sa
                 *(kind.person_id, certification.label("certification_id")),
                 *(since.label("since"), until.label("until"), subject.label("subject")),
                 *(kind.recorded_at.label("at"), kind.id.label("number")),
-            ).where(kind.agency_id == agency_id, *_known(kind, known_by, person_id))
+            ).where(kind.agency_id == agency_id, *_known(kind, known_by, people))
             for kind, certification, since, until, subject in each
         )
     )
 
 
 def _known(
-    kind: type[Ruling], known_by: datetime | None, person_id: int | None
+    kind: type[Ruling], known_by: datetime | None, people: Collection[int] | None
 ) -> list[sa.ColumnElement[bool]]:
-    conditions: list[sa.ColumnElement[bool]] = [kind.person_id == person_id] if person_id is not None else []
+    conditions: list[sa.ColumnElement[bool]] = [kind.person_id.in_(people)] if people is not None else []
     if known_by is None:
         conditions.append(kind.withdrawn_at.is_(None))
     else:

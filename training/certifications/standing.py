@@ -1,7 +1,7 @@
 """Where people stand on a day: their rounds, their due day, and the state the rules make of it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -169,18 +169,23 @@ def as_round(period: Period, zone: str) -> Round:
 
 
 def standings(
-    scheme: SchemeInForce, *, on: date, zone: str, known_by: datetime | None = None
+    scheme: SchemeInForce,
+    *,
+    on: date,
+    zone: str,
+    known_by: datetime | None = None,
+    people: Collection[int] | None = None,
 ) -> defaultdict[int, Holding]:
     """Where everybody of the scheme stood on a day, by person id, in four statements.
 
     Somebody who is neither assigned nor certified has the standing of a newcomer. `known_by`: only what was
-    on record by then.
+    on record by then. `people`: only these, so that many can be read part by part.
     """
     certification = scheme.certification
-    due = _due_days(certification, on, zone, known_by)
-    rounds = _rounds([certification.id], on, zone, known_by=known_by)
-    deltas = deltas_of([certification.id], on=on, zone=zone)
-    decided = rulings_of(certification.agency_id, known_by=known_by)
+    due = _due_days(certification, on, zone, known_by, people)
+    rounds = _rounds([certification.id], on, zone, known_by=known_by, people=people)
+    deltas = deltas_of([certification.id], on=on, zone=zone, people=people)
+    decided = rulings_of(certification.agency_id, known_by=known_by, people=people)
     known: defaultdict[int, Holding] = defaultdict(lambda: _judge(certification, None, (), on))
     for person in due.keys() | {person for person, _scheme in rounds}:
         key, by_hand = (person, certification.id), ruled(decided, person, certification.id)
@@ -228,11 +233,17 @@ def _own_schemes(person: Person, on: date, known_by: datetime | None) -> sa.Sele
 
 
 def _due_days(
-    certification: Certification, on: date, zone: str, known_by: datetime | None
+    certification: Certification,
+    on: date,
+    zone: str,
+    known_by: datetime | None,
+    people: Collection[int] | None,
 ) -> dict[int, date]:
     due = sa.select(Assignment.person_id, Assignment.due_on).where(
         Assignment.certification_id == certification.id, *_asked(_by_then(on, zone, known_by))
     )
+    if people is not None:
+        due = due.where(Assignment.person_id.in_(people))
     return dict(db.session.execute(due).all())
 
 
@@ -283,6 +294,7 @@ def _rounds(
     *,
     active: bool = False,
     known_by: datetime | None = None,
+    people: Collection[int] | None = None,
 ) -> RoundsOf:
     """By person and certification, in one statement."""
     held = (
@@ -298,6 +310,8 @@ def _rounds(
     )
     if person_id is not None:
         held = held.where(Period.person_id == person_id)
+    if people is not None:
+        held = held.where(Period.person_id.in_(people))
     if active:
         held = held.join(Person, Person.id == Period.person_id).where(Person.active)
     if known_by is not None:
