@@ -6,8 +6,9 @@ import sqlalchemy as sa
 
 from training.core.access import Role
 from training.core.db import db
-from training.people import administration as office
-from training.people.models import Agency, Person, Posting, Unit
+from training.people.leaving import deactivate
+from training.people.models import Agency, Person, Posting, RoleGrant, Unit
+from training.people.refusals import LastAdministrator
 
 PEOPLE, NEW = "/administration/people", "/administration/people/new"
 
@@ -87,7 +88,9 @@ def test_roles_and_post_change_and_the_old_post_stays_on_record(signed_in, cast,
         sari = db.session.scalar(sa.select(Person).where(Person.ref == ref))
         assert sari.roles == {Role.OFFICER, Role.TRAINER, Role.HR}
         posts = db.session.scalars(
-            sa.select(Posting).where(Posting.person_id == sari.id).order_by(Posting.since)
+            sa.select(Posting)
+            .where(Posting.person_id == sari.id, Posting.withdrawn_at.is_(None))
+            .order_by(Posting.since)
         ).all()
         assert [(post.unit.name, post.until is None) for post in posts] == [
             ("Bidang Pelayanan Sosial", False),
@@ -171,7 +174,7 @@ def test_units_are_added_once_and_closed_when_empty(signed_in, cast, app):
         browser.post_form(page, {"name": "Loket Baru", "parent": unit_ref(app)}, page=page).status_code == 303
     )
     assert browser.post_form(page, {"name": "loket  BARU", "parent": ""}, page=page).status_code == 422
-    browser.post_form(f"{page}/{unit_ref(app)}/closure", page=page)
+    browser.post_form(f"{page}/{unit_ref(app, 'Sekretariat')}/closure", page=page)
     assert "masih ada pegawai" in browser.get(page).text
     browser.post_form(f"{page}/{unit_ref(app, 'Loket Baru')}/closure", page=page)
     with app.app_context():
@@ -215,7 +218,7 @@ def test_two_administrators_cannot_leave_at_the_same_moment(app, cast):
     with app.app_context():
         agency = db.session.scalar(sa.select(Agency).where(Agency.slug == "dinsos-banten"))
         hesti = db.session.scalar(sa.select(Person).where(Person.email == cast.hesti.email))
-        hesti.grants.append(office.RoleGrant(role=Role.ADMINISTRATOR))
+        hesti.grants.append(RoleGrant(role=Role.ADMINISTRATOR))
         db.session.commit()
         agency_id = agency.id
     start = threading.Barrier(2)
@@ -225,9 +228,9 @@ def test_two_administrators_cannot_leave_at_the_same_moment(app, cast):
             start.wait()
             person = db.session.scalar(sa.select(Person).where(Person.email == email))
             try:
-                office.deactivate(person, now=person.created_at)
+                deactivate(person, now=person.created_at)
                 db.session.commit()
-            except office.LastAdministrator:
+            except LastAdministrator:
                 db.session.rollback()
 
     threads = [threading.Thread(target=leave, args=(email,)) for email in (cast.agus.email, cast.hesti.email)]
@@ -237,15 +240,11 @@ def test_two_administrators_cannot_leave_at_the_same_moment(app, cast):
         thread.join()
     with app.app_context():
         left = (
-            sa.select(sa.func.count())
-            .select_from(Person)
-            .join(office.RoleGrant, office.RoleGrant.person_id == Person.id)
+            sa.select(sa.func.count()).select_from(Person).join(RoleGrant, RoleGrant.person_id == Person.id)
         )
         assert (
             db.session.scalar(
-                left.where(
-                    Person.agency_id == agency_id, Person.active, office.RoleGrant.role == "administrator"
-                )
+                left.where(Person.agency_id == agency_id, Person.active, RoleGrant.role == "administrator")
             )
             == 1
         )

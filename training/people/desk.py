@@ -1,4 +1,4 @@
-"""Pages of the administrator's desk: people, units, and for the operator agencies."""
+"""Pages of the administrator's desk: the people, and one person's data and access."""
 
 from typing import Any
 
@@ -10,14 +10,18 @@ from wtforms.fields import SelectChoice
 from ..core.access import Role, guard
 from ..core.clock import day_in, now
 from ..core.db import db
-from ..core.i18n import ZONES
 from ..core.web import see_other
 from . import administration as office
-from .forms import AgencyForm, PersonForm, UnitForm
+from . import leaving
+from .forms import PersonForm
 from .models import Agency, Person
 from .navigation import role_names
+from .posts import posts_on
+from .refusals import Clash, LastAdministrator, Stale, Taken
 from .rules import nip_doubts
 from .session import current_person
+from .units import units_of
+from .wording import clash_words, employment_names, kind_names, last_administrator, nip_words
 
 blueprint = Blueprint("administration", __name__, url_prefix="/administration")
 
@@ -29,8 +33,10 @@ Page = str | Response | tuple[str, int]
 def people() -> Page:
     q = request.args.get("q", "").strip()[:100]
     page = office.people_page(_agency(), q=q, page=request.args.get("page", 1, int))
+    today = day_in(_agency().zone)
+    posts = posts_on([person.id for person in page.items], today)
     return render_template(
-        "people/people.html", page=page, q=q, postings=office.postings_of(page.items), role_names=role_names()
+        "people/people.html", page=page, q=q, postings=posts, role_names=role_names(), today=today
     )
 
 
@@ -41,11 +47,11 @@ def new_person() -> Page:
     if form.validate_on_submit():
         try:
             person, password = office.enroll(_agency(), _data(form), **_by())
-        except office.Taken as taken:
+        except Taken as taken:
             return _person_page(form, None, _taken(form, taken))
         db.session.commit()
         _warn_of_nip(person)
-        return _show_password(person, password)
+        return show_password(person, password)
     return _person_page(form, None, 422 if form.is_submitted() else 200)
 
 
@@ -60,12 +66,17 @@ def person(ref: str) -> Page:
         return _person_page(form, found, 422)
     try:
         office.change(found, _data(form), rev=int(form.rev.data), **_by())
-    except office.Taken as taken:
+    except Taken as taken:
         return _person_page(form, found, _taken(form, taken))
-    except office.LastAdministrator:
-        form.roles.errors = [_last_administrator()]
-        return _person_page(form, found, 422)
-    except office.Stale:
+    except LastAdministrator:
+        db.session.rollback()
+        form.roles.errors = [last_administrator()]
+        return _person_page(form, _find(ref), 422)
+    except Clash as clash:
+        form.unit.errors = [clash_words(clash)]
+        db.session.rollback()
+        return _person_page(form, _find(ref), 422)
+    except Stale:
         return _stale(ref)
     db.session.commit()
     _warn_of_nip(found)
@@ -79,12 +90,12 @@ def access(ref: str) -> Page:
     found = _find(ref)
     try:
         if request.form.get("open") == "1":
-            office.reactivate(found)
+            leaving.reactivate(found, now=now())
         else:
-            office.deactivate(found, now=now())
-    except office.LastAdministrator:
+            leaving.deactivate(found, now=now())
+    except LastAdministrator:
         db.session.rollback()
-        flash(_last_administrator(), "bad")
+        flash(last_administrator(), "bad")
         return see_other("administration.person", ref=ref)
     db.session.commit()
     flash(_("Akses %(name)s diperbarui.", name=found.name), "good")
@@ -97,67 +108,7 @@ def password(ref: str) -> Page:
     found = _find(ref)
     given = office.reset_password(found, now=now())
     db.session.commit()
-    return _show_password(found, given)
-
-
-@blueprint.route("/units", methods=["GET", "POST"])
-@guard("people.manage")
-def units() -> Page:
-    form, known = UnitForm(), office.units_of(_agency())
-    form.parent.choices = [
-        SelectChoice("", _("— langsung di bawah instansi —")),
-        *(SelectChoice(unit.ref, unit.name) for unit in known),
-    ]
-    status = 200
-    if form.validate_on_submit():
-        parent = next((unit for unit in known if unit.ref == form.parent.data), None)
-        try:
-            office.add_unit(_agency(), form.name.data, parent)
-            db.session.commit()
-            flash(_("Unit ditambahkan."), "good")
-            return see_other("administration.units")
-        except office.Taken as taken:
-            status = _taken(form, taken)
-    elif form.is_submitted():
-        status = 422
-    return render_template(
-        "people/units.html", form=form, units=known, sizes=office.unit_sizes(_agency())
-    ), status
-
-
-@blueprint.post("/units/<ref>/closure")
-@guard("people.manage")
-def close_unit(ref: str) -> Page:
-    if ref not in {unit.ref for unit in office.units_of(_agency())}:
-        abort(404)
-    if office.close_unit(_agency(), ref):
-        db.session.commit()
-        flash(_("Unit ditutup."), "good")
-    else:
-        flash(_("Unit belum dapat ditutup: masih ada pegawai di sana. Pindahkan dahulu."), "bad")
-    return see_other("administration.units")
-
-
-@blueprint.route("/agencies", methods=["GET", "POST"])
-@guard("agencies.manage")
-def agencies() -> Page:
-    form, status = AgencyForm(), 200
-    if form.validate_on_submit():
-        try:
-            agency, person, given = office.open_agency(
-                name=form.name.data,
-                zone=form.zone.data,
-                administrator=form.administrator.data,
-                email=form.email.data,
-                **_by(),
-            )
-            db.session.commit()
-            return _show_password(person, given, agency=agency)
-        except office.Taken as taken:
-            status = _taken(form, taken)
-    elif form.is_submitted():
-        status = 422
-    return render_template("people/agencies.html", form=form, agencies=office.agencies(), zones=ZONES), status
+    return show_password(found, given)
 
 
 def _agency() -> Agency:
@@ -174,22 +125,25 @@ def _by() -> dict[str, Any]:
 
 
 def _person_form(person: Person | None = None) -> PersonForm:
-    posting = office.postings_of([person]).get(person.id) if person else None
+    posting = posts_on([person.id], day_in(_agency().zone)).get(person.id) if person else None
     form = PersonForm(
         obj=person,
         rev=str(person.rev if person else 0),
         unit=posting.unit.ref if posting else None,
         position=posting.position if posting else "",
+        kind=posting.kind if posting else "",
         roles=[role for role in person.roles if role in office.GRANTABLE] if person else [],
     )
     names = role_names()
-    form.unit.choices = [SelectChoice(unit.ref, unit.name) for unit in office.units_of(_agency())]
+    form.unit.choices = [SelectChoice(unit.ref, unit.name) for unit in units_of(_agency())]
+    form.kind.choices = [SelectChoice(*pair) for pair in kind_names().items()]
+    form.employment.choices = [SelectChoice(*pair) for pair in employment_names().items()]
     form.roles.choices = [SelectChoice(role.value, names[role]) for role in office.GRANTABLE]
     return form
 
 
 def _data(form: PersonForm) -> office.PersonData:
-    unit = next(unit for unit in office.units_of(_agency()) if unit.ref == form.unit.data)
+    unit = next(unit for unit in units_of(_agency()) if unit.ref == form.unit.data)
     return office.PersonData.tidy(
         name=form.name.data,
         nip=form.nip.data or "",
@@ -197,6 +151,10 @@ def _data(form: PersonForm) -> office.PersonData:
         unit=unit,
         position=form.position.data or "",
         roles=form.roles.data or [],
+        kind=form.kind.data or "",
+        employment=form.employment.data or "",
+        rank=form.rank.data or "",
+        joined_on=form.joined_on.data,
     )
 
 
@@ -204,16 +162,16 @@ def _person_page(form: PersonForm, person: Person | None, status: int) -> tuple[
     return render_template("people/person.html", form=form, person=person, operator=Role.OPERATOR), status
 
 
-def _show_password(person: Person, password: str, agency: Agency | None = None) -> str:
+def show_password(person: Person, password: str, agency: Agency | None = None) -> str:
+    """The page that shows a temporary password, once."""
     return render_template("people/temporary_password.html", person=person, password=password, agency=agency)
 
 
-def _taken(form: Any, taken: office.Taken) -> int:
+def _taken(form: Any, taken: Taken) -> int:
     db.session.rollback()
     said = {
         "nip": _("NIP ini sudah terdaftar. Cari orangnya di daftar pegawai, atau periksa angkanya."),
         "email": _("Surel ini sudah dipakai akun lain."),
-        "name": _("Nama ini sudah ada."),
     }
     form[taken.field].errors = [said[taken.field]]
     return 422
@@ -226,19 +184,6 @@ def _stale(ref: str) -> Page:
     return render_template("people/person_stale.html", person=current, form=form), 409
 
 
-def _last_administrator() -> str:
-    return _("Instansi harus punya paling sedikit satu administrator aktif. Angkat yang lain dahulu.")
-
-
 def _warn_of_nip(person: Person) -> None:
-    said = {
-        "length": _(
-            "NIP %(name)s tidak 18 digit. Kemungkinan Excel memotongnya; tersimpan, tetapi periksa lagi.",
-            name=person.name,
-        ),
-        "birth": _("Delapan digit pertama NIP %(name)s bukan tanggal lahir yang wajar.", name=person.name),
-        "sex": _("Digit ke-15 NIP %(name)s biasanya 1 atau 2.", name=person.name),
-        "rounded": _("NIP %(name)s berakhir 000. Kemungkinan Excel membulatkannya.", name=person.name),
-    }
-    for doubt in nip_doubts(person.nip) if person.nip else []:
-        flash(said[doubt.slug], "note")
+    for doubt in nip_doubts(person.nip, employment=person.employment) if person.nip else []:
+        flash(nip_words(doubt.slug, person.name), "note")

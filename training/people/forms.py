@@ -1,17 +1,31 @@
 """The forms of a person's own account and of the administrator's desk."""
 
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, Final
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, PasswordField, SelectField, SelectMultipleField, StringField
+from wtforms import DateField, HiddenField, PasswordField, SelectField, SelectMultipleField, StringField
 from wtforms.fields import SelectChoice
-from wtforms.validators import DataRequired, Email, EqualTo, InputRequired, Length, Optional, Regexp
+from wtforms.validators import (
+    DataRequired,
+    Email,
+    EqualTo,
+    InputRequired,
+    Length,
+    Optional,
+    Regexp,
+    ValidationError,
+)
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from ..core.clock import day_in
 from ..core.i18n import ZONES, TranslatedForm
 from .rules import tidy_name, tidy_nip
+
+EARLIEST: Final = date(1940, 1, 1)
+FARTHEST: Final = timedelta(days=3660)
 
 
 def _line(typed: str | None) -> str | None:
@@ -20,6 +34,12 @@ def _line(typed: str | None) -> str | None:
 
 def _nip(typed: str | None) -> str | None:
     return tidy_nip(typed) if typed else typed
+
+
+def sensible_day(_form: Any, field: Any) -> None:
+    """A day that can be meant: dates of other centuries are slips of the finger."""
+    if field.data and not EARLIEST <= field.data <= day_in("Asia/Jakarta") + FARTHEST:
+        raise ValidationError(gettext("Periksa tahunnya."))
 
 
 class SignInForm(TranslatedForm, FlaskForm):
@@ -58,6 +78,10 @@ class PersonForm(TranslatedForm, FlaskForm):
     email = StringField(_l("Surel"), [Optional(), Length(max=254), Email()])
     unit = SelectField(_l("Unit kerja"), [InputRequired()])
     position = StringField(_l("Jabatan"), [Optional(), Length(max=200)], [_line])
+    kind = SelectField(_l("Jenis jabatan"), [Optional()])
+    employment = SelectField(_l("Jenis pegawai"), [Optional()])
+    rank = StringField(_l("Golongan"), [Optional(), Length(max=12)], [_line])
+    joined_on = DateField(_l("Bekerja di instansi ini sejak"), [Optional(), sensible_day])
     roles = SelectMultipleField(
         _l("Peran tambahan"),
         [Optional()],

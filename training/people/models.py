@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..core.access import Role, allowed
@@ -82,6 +82,10 @@ class Person(Model):
         foreign_keys="RoleGrant.person_id",
     )
 
+    def here_on(self, day: date) -> bool:
+        """Whether the access is open on that day of the agency's calendar: not closed, not gone."""
+        return self.active and (self.left_on is None or day <= self.left_on)
+
     @property
     def roles(self) -> frozenset[Role]:
         return frozenset({Role.OFFICER, *(grant.role for grant in self.grants)})
@@ -126,6 +130,40 @@ class Posting(Model):
 
     person: Mapped[Person] = relationship()
     unit: Mapped[Unit] = relationship(lazy="joined", innerjoin=True)
+
+
+class Departure(Model):
+    """That somebody left an agency, and came back. `back_on` is the first day there again.
+
+    One that was entered wrongly is withdrawn; `Person.left_on` follows the last that stands.
+    """
+
+    __tablename__ = "departure"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(12), unique=True, default=new_ref)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    left_on: Mapped[date]
+    back_on: Mapped[date | None]
+    reason: Mapped[str] = mapped_column(Text, default="")
+    recorded_at: Mapped[datetime]
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    withdrawn_at: Mapped[datetime | None]
+
+
+class PersonWord(Model):
+    """A word by which a person of an agency is found: of the name, or the NIP and its last digits."""
+
+    __tablename__ = "person_word"
+    __table_args__ = (Index(None, "person_id"),)
+
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), primary_key=True)
+    # Compared sign by sign, so that a range of the index is what begins alike.
+    word: Mapped[str] = mapped_column(
+        String(40).with_variant(String(40, collation="C"), "postgresql"), primary_key=True
+    )
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
 
 
 class SignIn(Model):

@@ -1,31 +1,35 @@
 """What happens with a person's own account: signing in and out, changing the password, the language."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from hashlib import sha256
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy.dialects import postgresql, sqlite
 
+from ..core.clock import day_in
 from ..core.db import affected, db
 from ..core.i18n import LOCALES
-from .models import Person, SignIn, Throttle
+from .models import Person, SignIn
 from .rules import (
     FREE_FAILURES_ACCOUNT,
     FREE_FAILURES_ADDRESS,
-    THROTTLE_WINDOW,
     network_of,
     password_is_weak,
-    throttled_until,
     tidy_nip,
+)
+from .throttling import TooManyTries as TooManyTries
+from .throttling import (
+    count_failure,
+    forget_failures,
+    forget_old_failures,
+    key_of,
+    refuse_throttled,
 )
 
 # OWASP's second profile: 19 MiB, two passes; argon2's own default would take 64 MiB a sign-in.
 hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 NOBODY = hasher.hash("a password nobody has")
-FORGOTTEN_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +42,6 @@ class Device:
 
 class Refused(Exception):
     """A sign-in that does not succeed. Whether the account exists is not said."""
-
-
-class TooManyTries(Exception):
-    """Further tries must wait until `until`."""
-
-    def __init__(self, until: datetime) -> None:
-        super().__init__(until)
-        self.until = until
 
 
 class SamePassword(Exception):
@@ -69,13 +65,13 @@ def authenticate(
     person = find_by_identifier(identifier)
     keys = _counted_against(person, identifier, address, device)
     for key, free in keys.items():
-        _refuse_throttled(key, free, now)
-    if not password_matches(person, password) or person is None or not person.active:
+        refuse_throttled(key, free, now)
+    if not password_matches(person, password) or person is None or not person.here_on(_today(person, now)):
         for key in keys:
-            _count_failure(key, now)
-        _forget_old_failures(now)
+            count_failure(key, now)
+        forget_old_failures(now)
         raise Refused
-    db.session.execute(sa.delete(Throttle).where(Throttle.key == next(iter(keys))))
+    forget_failures(next(iter(keys)))
     if hasher.check_needs_rehash(person.password_hash):
         person.password_hash = hasher.hash(password)
     return person
@@ -136,6 +132,10 @@ def set_language(person: Person, language: str) -> None:
     person.locale = language
 
 
+def _today(person: Person, now: datetime) -> date:
+    return day_in(person.agency.zone, now)
+
+
 def _tidy(identifier: str) -> str:
     plain = identifier.strip()
     return plain.lower() if "@" in plain else tidy_nip(plain)
@@ -149,44 +149,8 @@ def _counted_against(
     Only hashes: people type passwords where the account belongs.
     """
     if person and device and device.person == person.ref:
-        return {_key("device", device.mark): FREE_FAILURES_ACCOUNT}
+        return {key_of("device", device.mark): FREE_FAILURES_ACCOUNT}
     return {
-        _key("account", person.ref if person else _tidy(identifier)): FREE_FAILURES_ACCOUNT,
-        _key("address", network_of(address)): FREE_FAILURES_ADDRESS,
+        key_of("account", person.ref if person else _tidy(identifier)): FREE_FAILURES_ACCOUNT,
+        key_of("address", network_of(address)): FREE_FAILURES_ADDRESS,
     }
-
-
-def _key(kind: str, of: str) -> str:
-    return f"{kind}:{sha256(of.encode()).hexdigest()}"
-
-
-def _refuse_throttled(key: str, free: int, now: datetime) -> None:
-    row = db.session.execute(
-        sa.select(Throttle.failures, Throttle.last_at).where(Throttle.key == key)
-    ).first()
-    until = throttled_until(row.failures, row.last_at, free=free, now=now) if row else None
-    if until:
-        raise TooManyTries(until)
-
-
-def _count_failure(key: str, now: datetime) -> None:
-    """One more, in one statement: of many tries at once, each must count."""
-    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-    first = insert(Throttle).values(key=key, failures=1, first_at=now, last_at=now)
-    over = Throttle.last_at <= now - THROTTLE_WINDOW
-    again = {
-        "failures": sa.case((over, 1), else_=Throttle.failures + 1),
-        "first_at": sa.case((over, now), else_=Throttle.first_at),
-        "last_at": now,
-    }
-    db.session.execute(first.on_conflict_do_update(index_elements=[Throttle.key], set_=again))
-
-
-def _forget_old_failures(now: datetime) -> None:
-    """A few at a time, so that whoever tries many accounts cannot make the table grow for good."""
-    old = sa.select(Throttle.key).where(Throttle.last_at <= now - THROTTLE_WINDOW).limit(FORGOTTEN_AT_ONCE)
-    db.session.execute(
-        sa.delete(Throttle)
-        .where(Throttle.key.in_(old.with_for_update(skip_locked=True)))
-        .execution_options(synchronize_session=False)
-    )

@@ -10,7 +10,7 @@ from flask_login import AnonymousUserMixin, LoginManager, UserMixin, current_use
 from werkzeug.wrappers import Response
 
 from ..core.access import Role
-from ..core.clock import now
+from ..core.clock import day_in, now
 from ..core.db import db, writing_apart
 from .models import Person, SignIn
 from .rules import sign_in_alive
@@ -85,7 +85,7 @@ def current_person() -> Person:
 
 def _load_visitor(token: str) -> Visitor | None:
     row = db.session.scalar(sa.select(SignIn).where(SignIn.token_hash == _hash(token)))
-    if row is None or not row.person.active or not _alive(row):
+    if row is None or not _alive(row) or not row.person.here_on(day_in(row.person.agency.zone)):
         return None
     if now() - row.seen_at > SEEN_EVERY:
         g.seen = row.id

@@ -16,6 +16,7 @@ from .forms import ChangePasswordForm, SignInForm
 from .models import Person
 from .rules import is_local
 from .session import begin, current_person
+from .throttling import TooManyTries
 
 blueprint = Blueprint("people", __name__)
 
@@ -39,7 +40,7 @@ def start_sign_in() -> Page:
     address = request.remote_addr or ""
     try:
         person = _authenticated(form.identifier.data, form.password.data)
-    except service.TooManyTries as wait:
+    except TooManyTries as wait:
         return _refuse(form, asked, _wait(wait), 429)
     except service.Refused:
         db.session.commit()
@@ -112,7 +113,7 @@ def _password_changed(form: ChangePasswordForm) -> bool:
     try:
         _authenticated(person.nip or person.email or "", form.current.data)
         service.change_password(person, form.new.data, keep=current_user.sign_in, now=now())
-    except service.TooManyTries as wait:
+    except TooManyTries as wait:
         form.current.errors = [_wait(wait)]
     except service.Refused:
         form.current.errors = [_("Kata sandi sekarang tidak cocok.")]
@@ -130,7 +131,7 @@ def _authenticated(identifier: str, password: str) -> Person:
     )
 
 
-def _wait(wait: service.TooManyTries) -> str:
+def _wait(wait: TooManyTries) -> str:
     return _("Terlalu banyak percobaan. Coba lagi pukul %(at)s.", at=show_time(wait.until))
 
 

@@ -1,0 +1,1 @@
+"""One-time links by which people set their own password."""
