@@ -9,7 +9,7 @@ from wtforms import HiddenField, PasswordField
 from wtforms.validators import InputRequired
 
 from ..codes.models import CodeVersion
-from ..codes.service import citation, find_version
+from ..codes.service import find_version
 from ..core.access import guard
 from ..core.clock import now
 from ..core.db import db
@@ -19,7 +19,8 @@ from ..people.devices import this_device
 from ..people.service import Refused, TooManyTries
 from ..people.session import current_person
 from . import service
-from .rules import Shown, shown_hash
+from .rules import shown_hash
+from .wording import text_of
 
 blueprint = Blueprint("attestations", __name__)
 
@@ -69,7 +70,7 @@ def _attest(version: CodeVersion, form: AttestForm) -> None:
     service.attest(
         current_person(),
         version,
-        text=_shown(version),
+        text=text_of(version),
         seen_hash=form.shown.data or "",
         language=current_language(),
         password=form.password.data or "",
@@ -80,7 +81,7 @@ def _attest(version: CodeVersion, form: AttestForm) -> None:
 
 
 def _page(version: CodeVersion, form: AttestForm, code: int = 200, *, changed: bool = False) -> Page:
-    person, text = current_person(), _shown(version)
+    person, text = current_person(), text_of(version)
     made = service.find(person, version)
     waiting = [] if made else service.waiting(person, version)
     page = render_template(
@@ -94,17 +95,6 @@ def _page(version: CodeVersion, form: AttestForm, code: int = 200, *, changed: b
         changed=changed,
     )
     return page, code
-
-
-def _shown(version: CodeVersion) -> Shown:
-    statement = _(
-        "Saya telah membaca seluruh isi %(title)s (%(citation)s), versi %(number)s. "
-        "Saya memahaminya dan akan mematuhinya dalam pekerjaan saya.",
-        title=version.title,
-        citation=citation(version),
-        number=version.number,
-    )
-    return service.shown(version, statement)
 
 
 def _version(slug: str, number: int) -> CodeVersion:
