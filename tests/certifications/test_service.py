@@ -9,6 +9,7 @@ from flask import Flask
 from training.certifications import service
 from training.certifications.models import Assignment, Certificate, Period
 from training.certifications.rules import Status
+from training.certifications.schemes.assigning import assign_audience
 from training.certifications.standing import own, scheme_of, standings
 from training.codes.models import Code
 from training.core.db import db
@@ -164,7 +165,7 @@ def test_assigning_twice_changes_nothing(app: Flask, cast) -> None:
     with app.app_context():
         sari, scheme = person_of(cast.sari), scheme_for(person_of(cast.sari))
         assert service.assign(sari, scheme, due_on=date(2030, 1, 1), now=MORNING).due_on == date(2026, 12, 22)
-        assert service.assign_everyone(scheme, now=MORNING) == 0
+        assert assign_audience(scheme, now=MORNING) == 0
 
 
 def test_a_newcomer_is_due_some_days_after_entry(app: Flask, cast) -> None:
@@ -172,7 +173,7 @@ def test_a_newcomer_is_due_some_days_after_entry(app: Flask, cast) -> None:
         sari = person_of(cast.sari)
         db.session.add(Person(agency=sari.agency, name="Pegawai Baru"))
         db.session.flush()
-        assert service.assign_everyone(scheme_for(sari), now=LATE_EVENING) == 1
+        assert assign_audience(scheme_for(sari), now=LATE_EVENING) == 1
         due = db.session.scalars(sa.select(Assignment.due_on).order_by(Assignment.id.desc()).limit(1)).one()
         assert due == date(2026, 12, 31)
 

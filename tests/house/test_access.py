@@ -156,6 +156,7 @@ def addresses(member: people.Member) -> dict[str, dict[str, object]]:
         "scenarios.publish_module_now": {"module_ref": module.ref},
         "people.end_sign_in": {"ref": sign_in or "zzzzzzzzzzzz"},
         "reports.person": own_person,
+        **{f"schemes.{name}": {"ref": held.certification.ref} for name in SCHEME_ROUTES},
         **{f"scenarios.{name}": own_scenario for name in SCENARIO_ROUTES},
         **{f"scenarios.{name}": own_scenario | {"key": first_scene(scenario)} for name in SCENE_ROUTES},
         "reviews.decide": {"ref": looked_at.ref},
@@ -234,6 +235,7 @@ SCENARIO_ROUTES: tuple[str, ...] = (
     "copy",
     "archive",
 )
+SCHEME_ROUTES = ("scheme", "terms", "calculate", "review", "again", "set_terms", "closing", "close", "reopen")
 SCENE_ROUTES = ("cite", "clauses", "save_scene", "scene")
 
 

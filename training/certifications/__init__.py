@@ -2,22 +2,20 @@ from flask import Flask
 
 
 def register(app: Flask) -> None:
-    """Attach the certificate pages, assign whoever enters, certify whoever completes the last requirement,
-    and ask whoever holds a certificate to catch up when the code changes."""
+    """Attach the certificate pages, certify whoever completes the last requirement, and ask whoever holds a
+    certificate to catch up when the code changes."""
     from ..attempts.regrading import impact
     from ..codes.amendments import on_foresight
     from ..ledger.service import listen
     from ..modules import service as modules
-    from ..people.administration import on_enrolled
-    from . import deadlines, doubting, reminders  # noqa: F401 - their pages join the blueprint
+    from . import deadlines, doubting, reminders, schemes  # noqa: F401 - their pages join the blueprint
     from .doubts import foresee_regrade, raise_doubts
     from .duties import ask_holders, asked_of, foresee, settle
     from .manual import models as _tables  # noqa: F401
     from .opening import open_for_published
-    from .service import assign_at_entry, certify_if_complete
+    from .service import certify_if_complete
     from .views import blueprint
 
-    on_enrolled(assign_at_entry)
     listen("code.published", open_for_published)
     listen("attempt.submitted", certify_if_complete)
     listen("attempt.regraded", certify_if_complete)
@@ -31,3 +29,4 @@ def register(app: Flask) -> None:
     modules.deltas_asked = asked_of
     app.register_blueprint(blueprint)
     reminders.register(app)
+    schemes.register(app)

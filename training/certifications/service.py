@@ -101,28 +101,6 @@ def assign(
     return assigned
 
 
-def assign_at_entry(person: Person, now: datetime) -> None:
-    """Whoever enters an agency is assigned what it certifies."""
-    for certification in db.session.scalars(
-        sa.select(Certification).filter_by(agency_id=person.agency_id, closed_at=None)
-    ):
-        assign(person, certification, now=now)
-
-
-def assign_everyone(certification: Certification, *, now: datetime) -> int:
-    """Assign every active person of the agency who is not assigned yet; how many that were."""
-    assigned = sa.select(Assignment.person_id).where(
-        Assignment.certification_id == certification.id, Assignment.ended_at.is_(None)
-    )
-    missing = sa.select(Person).where(
-        Person.agency_id == certification.agency_id, Person.active, Person.id.not_in(assigned)
-    )
-    people = list(db.session.scalars(missing.order_by(Person.id)))
-    for person in people:
-        assign(person, certification, now=now)
-    return len(people)
-
-
 def certify_if_complete(event: Event) -> None:
     """After a submitted run, one that passes since it was judged anew, or an attestation: where that was the
     last thing missing, begin rounds and issue their certificates, in the same transaction.

@@ -57,6 +57,10 @@ PERMISSIONS: dict[str, Permission] = {
     ),
     "attempts.extend": Permission("give a person extra time in runs", frozenset({Role.HR}), AGENCY),
     "certifications.read": Permission("see who is certified, export it", frozenset({Role.HR}), AGENCY),
+    "schemes.read": Permission(
+        "see the terms of certifications", frozenset({Role.HR, Role.ADMINISTRATOR}), AGENCY
+    ),
+    "schemes.manage": Permission("set the terms of certifications", frozenset({Role.HR}), AGENCY),
     "people.manage": Permission("keep people, units and roles", frozenset({Role.ADMINISTRATOR}), AGENCY),
     "agencies.manage": Permission(
         "open agencies and appoint their administrators", frozenset({Role.OPERATOR}), ALL

@@ -1,0 +1,17 @@
+"""Schemes as HR sets them: their terms, whom they are for, and what a change of them does."""
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    """Attach the pages and commands, and assign whoever enters or changes what now asks them."""
+    from ...people.administration import on_enrolled
+    from ...people.changes import on_changed
+    from .assigning import assign_newcomer, assign_people
+    from .commands import group
+    from .views import blueprint
+
+    on_enrolled(assign_newcomer)
+    on_changed(assign_people)
+    app.cli.add_command(group)
+    app.register_blueprint(blueprint)

@@ -1,0 +1,195 @@
+"""What happens to schemes: they are opened, their terms are set, they are closed and opened again."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from ...codes.models import IN_FORCE, Code, CodeVersion
+from ...core.db import affected, db
+from ...ledger.service import record
+from ...modules.models import COURSE, Module
+from ...people.models import Person
+from ..changes import changed
+from ..models import Assignment, Certification
+from .assigning import assign_audience
+from .audience import Audience
+from .consequences import leaving, stamp_of
+from .terms import Flaw, Terms, flaws
+
+LEFT = "tidak lagi termasuk sasaran"
+
+
+class Stale(Exception):
+    """Somebody set the terms, or changed whom they meet, since the page was made. Nothing was saved."""
+
+
+class Unfit(ValueError):
+    """Terms that contradict themselves: `flaws` says where."""
+
+    def __init__(self, found: Collection[Flaw]) -> None:
+        super().__init__(", ".join(f"{flaw.field}: {flaw.reason}" for flaw in found))
+        self.flaws = list(found)
+
+
+def schemes_of(agency_id: int) -> list[Certification]:
+    """Every scheme of an agency, those that still ask first, by title."""
+    rows = sa.select(Certification).where(Certification.agency_id == agency_id)
+    order = (Certification.closed_at.is_not(None), Certification.title, Certification.id)
+    return list(db.session.scalars(rows.order_by(*order)))
+
+
+def find_scheme(agency_id: int, ref: str) -> Certification | None:
+    """A scheme of this agency, or None."""
+    return db.session.scalar(
+        sa.select(Certification).where(Certification.ref == ref, Certification.agency_id == agency_id)
+    )
+
+
+def codes_to_certify(agency_id: int) -> list[Code]:
+    """The codes of an agency that are in force, by title."""
+    rows = sa.select(Code).join(CodeVersion, CodeVersion.code_id == Code.id)
+    rows = rows.where(Code.agency_id == agency_id, CodeVersion.state == IN_FORCE)
+    return list(db.session.scalars(rows.order_by(Code.title, Code.id)))
+
+
+def modules_of(code: Code) -> list[Module]:
+    """The modules of the code's version in force, in order."""
+    rows = sa.select(Module).join(CodeVersion, CodeVersion.id == Module.version_id)
+    rows = rows.where(CodeVersion.code_id == code.id, CodeVersion.state == IN_FORCE, Module.kind == COURSE)
+    return list(db.session.scalars(rows.order_by(Module.position)))
+
+
+def terms_of(certification: Certification) -> Terms:
+    """What is on record of a scheme, as plain values."""
+    return Terms(
+        title=certification.title,
+        modules=tuple(certification.modules),
+        short_modules=tuple(certification.short_modules),
+        attestation=certification.attestation,
+        pass_percent=certification.pass_percent,
+        hours=certification.hours,
+        mode=certification.mode,
+        active_months=certification.active_months,
+        window_months=certification.window_months,
+        minimum_months=certification.minimum_months,
+        grace_days=certification.grace_days,
+        due_days=certification.due_days,
+        closes_days=certification.closes_days,
+        audience=Audience.read(certification.audience),
+    )
+
+
+def open_with(code: Code, terms: Terms, *, stamp: str, actor: Person, now: datetime) -> Certification:
+    """Open another scheme for a code, on record from the start, and assign whom it is for.
+
+    `stamp` is of the consequences the page showed. Raises Unfit, Stale.
+    """
+    _refuse_flaws(terms, code)
+    if stamp != stamp_of(code.agency_id, None, terms, now):
+        raise Stale
+    opened = Certification(agency_id=code.agency_id, code=code, terms_rev=1, **_kept(terms))
+    db.session.add(opened)
+    db.session.flush()
+    record("certification.terms", opened, actor=actor.ref, at=now)
+    assign_audience(opened, now=now)
+    return opened
+
+
+def set_terms(
+    certification: Certification,
+    terms: Terms,
+    *,
+    rev: int,
+    stamp: str,
+    ended: Collection[str] | None,
+    actor: Person,
+    now: datetime,
+) -> None:
+    """Set the terms of a scheme from now on; rounds already earned keep their days.
+
+    `rev` is the state of the terms the page showed, `stamp` of the consequences. Who comes into the audience
+    is assigned; of those who leave it, the assignments named in `ended` (references; None: all) end, the
+    others go on.
+    Raises Unfit, Stale.
+    """
+    _refuse_flaws(terms, certification.code, kept=[*certification.modules, *certification.short_modules])
+    if stamp != stamp_of(certification.agency_id, certification, terms, now):
+        raise Stale
+    before = Audience.read(certification.audience)
+    gone = [row for row in leaving(certification, terms.audience, now) if ended is None or row.ref in ended]
+    _claim(certification, rev, _kept(terms))
+    record("certification.terms", certification, actor=actor.ref, at=now)
+    _end(gone, actor, now)
+    assign_audience(certification, now=now, before=before)
+    changed([row.person_id for row in gone], now)
+
+
+def close(certification: Certification, *, rev: int, actor: Person, now: datetime) -> None:
+    """It asks nobody any more; certificates hold until their last day. Raises Stale."""
+    if certification.closed_at is not None:
+        raise Stale
+    _claim(certification, rev, {"closed_at": now})
+    record("certification.closed", certification, actor=actor.ref, at=now)
+    changed(asked_people(certification), now)
+
+
+def reopen(certification: Certification, *, rev: int, actor: Person, now: datetime) -> None:
+    """It asks again whom it asked, and whoever came into its audience meanwhile. Raises Stale."""
+    if certification.closed_at is None:
+        raise Stale
+    _claim(certification, rev, {"closed_at": None})
+    record("certification.reopened", certification, actor=actor.ref, at=now)
+    assign_audience(certification, now=now)
+    changed(asked_people(certification), now)
+
+
+def asked_people(certification: Certification) -> list[int]:
+    """The ids of those it asks."""
+    rows = sa.select(Assignment.person_id).where(
+        Assignment.certification_id == certification.id, Assignment.ended_at.is_(None)
+    )
+    return list(db.session.scalars(rows))
+
+
+def _refuse_flaws(terms: Terms, code: Code, *, kept: Collection[str] = ()) -> None:
+    known = {module.key for module in modules_of(code)} | set(kept)
+    if found := flaws(terms, modules=known):
+        raise Unfit(found)
+
+
+def _kept(terms: Terms) -> dict[str, Any]:
+    return {
+        "title": terms.title,
+        "modules": list(terms.modules),
+        "short_modules": list(terms.short_modules),
+        "attestation": terms.attestation,
+        "pass_percent": terms.pass_percent,
+        "hours": terms.hours,
+        "mode": terms.mode,
+        "active_months": terms.active_months,
+        "window_months": terms.window_months,
+        "minimum_months": terms.minimum_months,
+        "grace_days": terms.grace_days,
+        "due_days": terms.due_days,
+        "closes_days": terms.closes_days,
+        "audience": terms.audience.kept(),
+    }
+
+
+def _claim(certification: Certification, rev: int, values: dict[str, Any]) -> None:
+    mine = sa.update(Certification).where(
+        Certification.id == certification.id, Certification.terms_rev == rev
+    )
+    if not affected(mine.values(**values, terms_rev=rev + 1)):
+        raise Stale
+    db.session.refresh(certification)
+
+
+def _end(rows: Collection[Assignment], actor: Person, now: datetime) -> None:
+    for row in rows:
+        row.ended_at, row.by, row.reason = now, actor, LEFT
+    db.session.flush()
+    for row in rows:
+        record("assignment.ended", row, actor=actor.ref, at=now)
