@@ -4,5 +4,10 @@ from flask import Flask
 
 
 def register(app: Flask) -> None:
-    """Attach the tables."""
-    from . import models  # noqa: F401
+    """Attach the pages and the command, and have the worker write each day's letters."""
+    from ...core.worker import duties
+    from .commands import reminders
+    from .planning import plan_waiting
+
+    duties(app)["reminders"] = plan_waiting
+    app.cli.add_command(reminders)

@@ -29,6 +29,6 @@ def compose(letter: Letter, sender: Address, at: datetime) -> EmailMessage:
     message["Auto-Submitted"] = "auto-generated"
     message["Precedence"] = "bulk"
     message["X-Auto-Response-Suppress"] = "All"
-    message["Content-Language"] = letter.language
     message.set_content(letter.body, charset="utf-8", cte="quoted-printable")
+    message["Content-Language"] = letter.language
     return message

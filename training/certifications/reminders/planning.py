@@ -1,0 +1,169 @@
+"""The worker's duty to write each day's reminders, once for every agency, in the morning of its zone.
+
+Everything is written from the facts of the day, and each letter has a key: to begin anew after a crash, or to
+do it twice, writes nothing twice. A day that no worker saw is made up for by the next.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from ...core import jobs
+from ...core.clock import day_in, now
+from ...core.db import db, reading
+from ...core.i18n import ZONES
+from ...core.outbox.posting import Written, post
+from ...core.worker import Worker
+from ...people.models import Agency
+from ..models import Certification
+from ..rulings import rulings_of
+from .digests import digests_of
+from .facts import Facts, facts_of
+from .letters import can_be_written_to, reminder_text, written
+from .models import ReminderPause, ReminderPlan
+from .office import Office, office_of
+from .pressing import deadline_on
+from .rules import KEY, Reminder, due_reminders
+from .service import hold_planning, pause_of, told_of, written_since
+
+BEGINS_AT, ENDS_AT = 6, 20
+CHUNK = 500
+# No occasion lies further back than a first round's invitation.
+LOOK_BACK = timedelta(days=400)
+INSERTS: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
+
+
+@dataclass
+class LateOnes:
+    """Whom superiors are told about: the earliest due day by person."""
+
+    due: dict[int, date] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
+
+    def note(self, facts: Facts, on: date) -> None:
+        """Take in who of these is late."""
+        for each in facts.asked:
+            deadline = deadline_on(each, on)
+            if deadline and deadline.late:
+                before = self.due.get(each.person_id, deadline.due_on)
+                self.due[each.person_id] = min(before, deadline.due_on)
+                self.names[each.person_id] = facts.people[each.person_id].name
+
+
+class Paused(Exception):
+    """The agency's reminders were paused meanwhile."""
+
+
+def plan_waiting(worker: Worker) -> bool:
+    """Write the letters of one agency's day, if there is one to do."""
+    _open_plans(now())
+    number = jobs.next_in_line(ReminderPlan, now())
+    plan = jobs.claim(ReminderPlan, number, worker.name, now()) if number else None
+    if plan is None:
+        return False
+    agency, day, tries, key = plan.agency, plan.day, plan.tries, plan.id
+    state = jobs.FAILED if tries > jobs.MOST_TRIES or day != day_in(agency.zone) else jobs.DONE
+    try:
+        if state == jobs.DONE:
+            write_day(agency, day, worker=worker, plan_id=key)
+        jobs.settle(ReminderPlan, key, worker.name, state, now())
+        db.session.commit()
+    except Paused:
+        db.session.rollback()
+        jobs.settle(ReminderPlan, key, worker.name, jobs.CANCELLED, now())
+        db.session.commit()
+    except jobs.Lost:
+        db.session.rollback()
+    return True
+
+
+def write_day(agency: Agency, day: date, *, worker: Worker, plan_id: int) -> None:
+    """Write a day's letters a chunk of people at a time, each chunk on its own. Raises Paused, jobs.Lost."""
+    with _looking():
+        known = written_since(agency.id, day - LOOK_BACK, agency.zone)
+        rulings, told = rulings_of(agency.id), told_of(known)
+        office = office_of(agency, _schemes_of(agency.id))
+    late, after = LateOnes(), 0
+    while True:
+        worker.pulse()
+        with _looking():
+            facts = facts_of(agency, on=day, until=day, rulings=rulings, after=after, at_most=CHUNK)
+        late.note(facts, day)
+        called = due_reminders(facts.asked, day, day, written=known, told=told)
+        _post(letters_of(called, facts, office), office, worker, plan_id)
+        if facts.through is None:
+            break
+        after = facts.through
+    with _looking():
+        digests = digests_of(office, late.due, late.names, day, known=known)
+    _post(digests, office, worker, plan_id)
+
+
+def letters_of(called: list[Reminder], facts: Facts, office: Office) -> list[Written]:
+    """The letters to those who can be written to."""
+    found = []
+    for each in called:
+        who = facts.people[each.person_id]
+        if can_be_written_to(who):
+            text = reminder_text(each, who, facts.schemes[each.scheme_id], office)
+            found.append(written(text, who, office, kind=f"{KEY}.{each.kind}", key=each.key))
+    return found
+
+
+@contextmanager
+def _looking() -> Iterator[None]:
+    """Read without holding up anybody's writing."""
+    db.session.rollback()
+    with reading():
+        yield
+        db.session.rollback()
+
+
+def _post(letters: list[Written], office: Office, worker: Worker, plan_id: int) -> None:
+    hold_planning(office.id, share=True)
+    if pause_of(office.id):
+        raise Paused
+    fresh = post(letters, now=now())
+    jobs.renew(ReminderPlan, plan_id, worker.name, now(), letters=ReminderPlan.letters + fresh)
+
+
+def _open_plans(at: datetime) -> None:
+    """A row for each agency whose morning has come and whose letters are not held. Looks before it writes."""
+    days = {zone: day_in(zone, at) for zone in ZONES if _daytime(zone, at)}
+    if not days:
+        return
+    mornings = [sa.and_(Agency.zone == zone, ReminderPlan.day == day) for zone, day in days.items()]
+    planned = sa.select(ReminderPlan.agency_id).join(Agency).where(sa.or_(*mornings))
+    paused = sa.select(ReminderPause.agency_id).where(ReminderPause.resumed_at.is_(None))
+    rows = sa.select(Agency.id, Agency.zone).where(
+        Agency.zone.in_(days), Agency.id.not_in(planned), Agency.id.not_in(paused)
+    )
+    db.session.rollback()
+    with reading():
+        found = db.session.execute(rows).all()
+        db.session.rollback()
+    if not found:
+        return
+    new = [{"agency_id": agency, "day": days[zone], "queued_at": at} for agency, zone in found]
+    for row in new:
+        insert = INSERTS[db.engine.dialect.name](ReminderPlan).values(row)
+        keys = [ReminderPlan.agency_id, ReminderPlan.day]
+        db.session.execute(insert.on_conflict_do_nothing(index_elements=keys))
+    db.session.commit()
+
+
+def _daytime(zone: str, at: datetime) -> bool:
+    return BEGINS_AT <= at.astimezone(ZoneInfo(zone)).hour < ENDS_AT
+
+
+def _schemes_of(agency_id: int) -> list[int]:
+    rows = sa.select(Certification.id).where(
+        Certification.agency_id == agency_id, Certification.closed_at.is_(None)
+    )
+    return list(db.session.scalars(rows))

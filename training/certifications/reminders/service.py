@@ -1,0 +1,123 @@
+"""What happens with reminders: a pause and its end, letters sent again, a letter to oneself to try it out."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+import sqlalchemy as sa
+
+from ...core.clock import day_in
+from ...core.db import affected, db
+from ...core.jobs import CANCELLED
+from ...core.outbox.models import Letter
+from ...core.outbox.posting import post, withdraw
+from ...ledger.service import record
+from ...people.models import Agency, Person
+from ..days import day_begins
+from .facts import Who
+from .letters import KINDS, SUPERIOR, TEST, test_text, written
+from .models import ReminderPause
+from .office import office_of
+from .rules import KEY, topic_of
+
+LONGEST_REASON = 1000
+
+
+class Already(Exception):
+    """Reminders are paused already, or are not."""
+
+
+class TooSoon(Exception):
+    """A letter to oneself was written less than a minute ago."""
+
+
+def pause_of(agency_id: int) -> ReminderPause | None:
+    """Why the agency sends no reminders now, if so."""
+    rows = sa.select(ReminderPause).where(ReminderPause.agency_id == agency_id)
+    return db.session.scalar(rows.where(ReminderPause.resumed_at.is_(None)))
+
+
+def pauses_of(agency_id: int, *, at_most: int) -> list[ReminderPause]:
+    """The agency's pauses that ended, the latest first."""
+    rows = sa.select(ReminderPause).where(
+        ReminderPause.agency_id == agency_id, ReminderPause.resumed_at.is_not(None)
+    )
+    return list(db.session.scalars(rows.order_by(ReminderPause.id.desc()).limit(at_most)))
+
+
+def pause(actor: Person, *, reason: str, now: datetime) -> ReminderPause:
+    """Send no reminders in the actor's agency; those that wait are withdrawn, and written anew once it ends.
+
+    Raises Already, ValueError without a reason.
+    """
+    if not 0 < len(reason.strip()) <= LONGEST_REASON:
+        raise ValueError(reason)
+    hold_planning(actor.agency_id)
+    if pause_of(actor.agency_id):
+        raise Already
+    row = ReminderPause(agency_id=actor.agency_id, reason=reason.strip(), paused_at=now)
+    row.paused_by = actor
+    db.session.add(row)
+    db.session.flush()
+    withdraw([Letter.agency_id == actor.agency_id, Letter.kind.in_(set(KINDS) - {TEST})], now=now)
+    record("reminders.paused", row, actor=actor.ref, at=now)
+    return row
+
+
+def resume(actor: Person, *, now: datetime) -> ReminderPause:
+    """Send reminders again from now on. Raises Already."""
+    row = pause_of(actor.agency_id)
+    if row is None:
+        raise Already
+    ended = sa.update(ReminderPause).where(ReminderPause.id == row.id, ReminderPause.resumed_at.is_(None))
+    if not affected(ended.values(resumed_at=now, resumed_by_id=actor.id)):
+        raise Already
+    db.session.refresh(row)
+    record("reminders.resumed", row, actor=actor.ref, at=now)
+    return row
+
+
+def hold_planning(agency_id: int, *, share: bool = False) -> None:
+    """Let planning and pausing of an agency wait for one another until the transaction ends."""
+    db.session.execute(sa.select(Agency.id).where(Agency.id == agency_id).with_for_update(read=share))
+
+
+def write_test(actor: Person, *, now: datetime) -> None:
+    """Post a letter to oneself. Raises ValueError without an address, TooSoon."""
+    who, minute = Who(actor.id, actor.ref, actor.name, actor.email, actor.locale), now.strftime("%Y%m%d%H%M")
+    office = office_of(actor.agency, ())
+    key = f"{TEST}:{actor.id}:{minute}"
+    if not post([written(test_text(who, office), who, office, kind=TEST, key=key)], now=now):
+        raise TooSoon
+
+
+def find_letter(reader: Person, ref: str) -> Letter | None:
+    """One of the reminders of the reader's agency."""
+    rows = sa.select(Letter).where(Letter.ref == ref, Letter.agency_id == reader.agency_id)
+    return db.session.scalar(rows.where(Letter.kind.in_(KINDS)))
+
+
+def written_since(agency_id: int, since: date, zone: str) -> dict[str, date]:
+    """The keys of the agency's reminders since a day, with the day each was written. What was withdrawn was
+    not."""
+    rows = sa.select(Letter.key, Letter.queued_at).where(
+        Letter.agency_id == agency_id,
+        Letter.kind.in_(KINDS),
+        Letter.queued_at >= day_begins(since, zone),
+        Letter.state != CANCELLED,
+    )
+    return {key: day_in(zone, at) for key, at in db.session.execute(rows)}
+
+
+def told_of(known: dict[str, date]) -> dict[str, date]:
+    """By topic, the last day of a letter about it."""
+    found: dict[str, date] = {}
+    for key, day in known.items():
+        if key.startswith(f"{KEY}:"):
+            topic = topic_of(key)
+            found[topic] = max(day, found.get(topic, day))
+    return found
+
+
+def superiors_told(known: Collection[str]) -> set[int]:
+    """Who got a list of late people among these letters."""
+    return {int(key.split(":")[1]) for key in known if key.startswith(f"{SUPERIOR}:")}
