@@ -58,6 +58,19 @@ def test_every_clause_is_tested_often_enough() -> None:
     assert not bad, tell(bad)
 
 
+def test_every_clause_is_tested_whatever_is_chosen() -> None:
+    certain = {file: clauses_certain(doc) for file, doc in stories().items()}
+    bad = []
+    for code in judged():
+        for line in code.tally.taught:
+            files = {slug: f"{code.tally.code}/scenarios/{slug}.yaml" for slug in line.slugs}
+            sure = [slug for slug, file in files.items() if line.address in certain[file]]
+            need = PROMISED.of(line.kind)
+            if len(sure) < need:
+                bad.append(f"{code.tally.code} {line.address}: {len(sure)} of {need} ({', '.join(sure)})")
+    assert not bad, "tested on every way through too few stories:" + tell(bad)
+
+
 @pytest.mark.parametrize(
     ("least", "promised"),
     [
