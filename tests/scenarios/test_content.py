@@ -10,6 +10,7 @@ import pytest
 
 from training.scenarios.covering.needs import Need
 from training.scenarios.document import Node
+from training.scenarios.rules import clauses_certain
 
 from .shipped import (
     CHANCE,
