@@ -11,7 +11,7 @@ def register(app: Flask) -> None:
     from . import deadlines, doubting, reminders, schemes  # noqa: F401 - their pages join the blueprint
     from .doubts import foresee_regrade, raise_doubts
     from .duties import ask_holders, asked_of, foresee, settle
-    from .manual import models as _tables  # noqa: F401
+    from .manual import attach as attach_rulings
     from .opening import open_for_published
     from .service import certify_if_complete
     from .views import blueprint
@@ -28,5 +28,6 @@ def register(app: Flask) -> None:
     impact.on_foresight(foresee_regrade)
     modules.deltas_asked = asked_of
     app.register_blueprint(blueprint)
+    attach_rulings(app)
     reminders.register(app)
     schemes.register(app)

@@ -57,6 +57,9 @@ PERMISSIONS: dict[str, Permission] = {
     ),
     "attempts.extend": Permission("give a person extra time in runs", frozenset({Role.HR}), AGENCY),
     "certifications.read": Permission("see who is certified, export it", frozenset({Role.HR}), AGENCY),
+    "certifications.manage": Permission(
+        "excuse, extend, waive, assign, certify for a time, revoke", frozenset({Role.HR}), AGENCY
+    ),
     "schemes.read": Permission(
         "see the terms of certifications", frozenset({Role.HR, Role.ADMINISTRATOR}), AGENCY
     ),
