@@ -12,13 +12,13 @@ from training.ledger.tree import (
     EMPTY_ROOT,
     Frontier,
     consistency_holds,
-    consistency_proof,
     inclusion_holds,
-    inclusion_proof,
     leaf_hash,
     node_hash,
     root_of,
 )
+
+from .plain_tree import consistency_proof, inclusion_proof
 
 
 def definition(leaves: list[bytes]) -> bytes:

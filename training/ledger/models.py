@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..core.db import Model
@@ -16,6 +16,27 @@ class LedgerHead(Model):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     size: Mapped[int]
     frontier: Mapped[list[str]] = mapped_column(JSON)
+
+
+class LedgerNode(Model):
+    """The hash of a perfect subtree: that of the leaves from `place` · 2^level on, as many as 2^level. Kept
+    so that a proof of any leaf needs a few rows; a leaf's own hash stands with the leaf."""
+
+    __tablename__ = "ledger_node"
+
+    level: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    hash: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class LedgerCheckpoint(Model):
+    """A signed note on the tree of `size` leaves (C2SP tlog-checkpoint), for whoever asks."""
+
+    __tablename__ = "ledger_checkpoint"
+
+    size: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    note: Mapped[str] = mapped_column(Text)
+    signed_at: Mapped[datetime]
 
 
 class LedgerPayload(Model):

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, SessionTransaction
 
 from ..core.db import db
 from .leaves import commitment, leaf_bytes, payload_bytes
-from .models import LedgerHead, LedgerLeaf, LedgerPayload
+from .models import LedgerHead, LedgerLeaf, LedgerNode, LedgerPayload
 from .tree import Frontier, leaf_hash
 
 LOG = "adab"
@@ -89,8 +89,11 @@ def _append_pending(session: Session) -> None:
     for happened in events:
         leaf = _leaf(happened, frontier.size, last.get(_record_of(happened.row)))
         last[leaf.record] = leaf.idx
-        frontier.append(bytes.fromhex(leaf.leaf_hash))
+        _leaf_itself, *whole = frontier.append(bytes.fromhex(leaf.leaf_hash))
         session.add(leaf)
+        session.add_all(
+            LedgerNode(level=level, place=leaf.idx >> level, hash=each) for level, each in enumerate(whole, 1)
+        )
     head.size, head.frontier = frontier.size, frontier.to_hex()
     # Forgotten only here: had an append failed, a second commit must fail like the first.
     del session.info[PENDING]

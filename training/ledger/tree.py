@@ -1,4 +1,7 @@
-"""The Merkle tree of RFC 9162 §2.1: leaf and node hashes, appending by frontier, and proofs."""
+"""The Merkle tree of RFC 9162 §2.1: leaf and node hashes, appending by frontier, and checking proofs.
+
+Proofs are made from stored nodes, in `nodes`.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -37,14 +40,16 @@ class Frontier:
     def to_hex(self) -> list[str]:
         return [root.hex() for root in self.roots]
 
-    def append(self, leaf: bytes) -> None:
-        """Add a leaf hash: merge with each equally large subtree to the left."""
-        merged, size = leaf, self.size
+    def append(self, leaf: bytes) -> list[bytes]:
+        """Add a leaf hash: merge with each equally large subtree to the left. Gives the subtrees that are
+        whole now, the leaf first, each twice as large as the one before."""
+        made, size = [leaf], self.size
         while size & 1:
-            merged = node_hash(self.roots.pop(), merged)
+            made.append(node_hash(self.roots.pop(), made[-1]))
             size >>= 1
-        self.roots.append(merged)
+        self.roots.append(made[-1])
         self.size += 1
+        return made
 
     def root(self) -> bytes:
         """The root over all leaves so far."""
@@ -64,18 +69,6 @@ def root_of(leaves: Sequence[bytes]) -> bytes:
     return frontier.root()
 
 
-def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
-    """The sibling hashes from leaf `index` up to the root (RFC 9162 §2.1.3.1). Raises IndexError."""
-    if not 0 <= index < len(leaves):
-        raise IndexError(index)
-    if len(leaves) == 1:
-        return []
-    split = _split(len(leaves))
-    if index < split:
-        return [*inclusion_proof(leaves[:split], index), root_of(leaves[split:])]
-    return [*inclusion_proof(leaves[split:], index - split), root_of(leaves[:split])]
-
-
 def inclusion_holds(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes) -> bool:
     """Whether `proof` ties the leaf hash to `root` (RFC 9162 §2.1.3.2)."""
     if not 0 <= index < size:
@@ -92,13 +85,6 @@ def inclusion_holds(leaf: bytes, index: int, size: int, proof: Sequence[bytes], 
             found = node_hash(found, step)
         here, last = here >> 1, last >> 1
     return last == 0 and found == root
-
-
-def consistency_proof(leaves: Sequence[bytes], old_size: int) -> list[bytes]:
-    """The hashes that show the first `old_size` leaves unchanged (RFC 9162 §2.1.4.1). Raises IndexError."""
-    if not 0 < old_size <= len(leaves):
-        raise IndexError(old_size)
-    return _consistency(leaves, old_size, whole=True)
 
 
 def consistency_holds(
@@ -127,17 +113,3 @@ def consistency_holds(
             new = node_hash(new, step)
         here, last = here >> 1, last >> 1
     return last == 0 and old == old_root and new == new_root
-
-
-def _consistency(leaves: Sequence[bytes], old_size: int, *, whole: bool) -> list[bytes]:
-    if old_size == len(leaves):
-        return [] if whole else [root_of(leaves)]
-    split = _split(len(leaves))
-    if old_size <= split:
-        return [*_consistency(leaves[:split], old_size, whole=whole), root_of(leaves[split:])]
-    return [*_consistency(leaves[split:], old_size - split, whole=False), root_of(leaves[:split])]
-
-
-def _split(size: int) -> int:
-    """The largest power of two strictly below `size`."""
-    return 1 << ((size - 1).bit_length() - 1)
