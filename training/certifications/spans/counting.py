@@ -1,0 +1,169 @@
+"""How many people are of which sort on a day: counted once where they are many, then kept in step."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from ...core.db import db, writing_apart
+from ..models import Certification
+from .asking import Day, alive, bucket_of, ends_in, state_of
+from .models import CountedDay, DayCount, StandingSpan
+from .rules import Span, standing_on
+
+WORTH_KEEPING = 2_000
+DAYS_KEPT = 30
+NOWHERE = 0
+INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+KEY = ("certification_id", "day", "unit_id", "kind", "employment", "bucket", "state", "ends_in")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A stretch that came (`people` 1) or went (-1)."""
+
+    person_id: int
+    certification_id: int
+    span: Span
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How many people of a unit (0: none) stand in a bucket with a state, and within how many days a
+    certificate of theirs ends."""
+
+    unit_id: int
+    bucket: str
+    state: str
+    ends_in: int
+    people: int
+
+
+def cells(day: Day, *, kind: str = "", employment: str = "", units: Collection[int] = ()) -> list[Cell]:
+    """Everybody of the day, counted by unit; narrowed to a kind of position, an employment, some units."""
+    if day.known is None and (found := _kept(day, kind, employment, units)) is not None:
+        return found
+    return _counted(day, kind, employment, units)
+
+
+def keep_if_many(day: Day, found: Iterable[Cell], now: datetime) -> bool:
+    """Keep the counts of a day from now on where counting takes time; whether that was done. Ends the
+    transaction: what was read before is read anew."""
+    if day.known is not None or sum(cell.people for cell in found) < WORTH_KEEPING:
+        return False
+    with writing_apart():
+        scheme = sa.select(Certification.id).where(Certification.id == day.certification_id)
+        db.session.execute(scheme.with_for_update())
+        _write(day, now)
+    return True
+
+
+def keep_counts(changes: Iterable[Change]) -> None:
+    """Carry stretches that came and went into the counts of the days that are kept."""
+    told = list(changes)
+    if not told:
+        return
+    schemes = {change.certification_id for change in told}
+    rows = (
+        sa.select(CountedDay.certification_id, CountedDay.day, Certification.grace_days)
+        .join(Certification, Certification.id == CountedDay.certification_id)
+        .where(CountedDay.certification_id.in_(schemes))
+    )
+    kept = db.session.execute(rows).all()
+    counted: Counter[tuple[Any, ...]] = Counter()
+    for scheme, day, grace in kept:
+        for change in told:
+            if change.certification_id == scheme and change.span.first_day <= day <= change.span.last_day:
+                counted[_key(change, day, grace)] += change.people
+    _add({key: people for key, people in sorted(counted.items()) if people})
+
+
+def recount(now: datetime) -> int:
+    """How many kept counts were wrong; all of them are made anew."""
+    wrong = 0
+    rows = sa.select(CountedDay.certification_id, CountedDay.day, Certification.grace_days)
+    rows = rows.join(Certification, Certification.id == CountedDay.certification_id)
+    for scheme, on, grace in db.session.execute(rows).all():
+        day = Day(scheme, on, grace)
+        kept, counted = _kept(day, "", "", ()), _counted(day, "", "", ())
+        wrong += set(kept or ()) != set(counted)
+        _write(day, now)
+    return wrong
+
+
+def _key(change: Change, day: date, grace: int) -> tuple[Any, ...]:
+    span = change.span
+    state, bucket, ends = standing_on(span, day, grace)
+    place = span.unit_id or NOWHERE, span.kind, span.employment
+    return change.certification_id, day, *place, bucket, str(state), ends
+
+
+def _kept(day: Day, kind: str, employment: str, units: Collection[int]) -> list[Cell] | None:
+    """The counts of a day that is kept; None of one that is not. One statement."""
+    here = DayCount.certification_id == day.certification_id, DayCount.day == day.on
+    narrow = [*_chosen(DayCount, kind, employment), *([DayCount.unit_id.in_(units)] if units else [])]
+    columns = DayCount.unit_id, DayCount.bucket, DayCount.state, DayCount.ends_in
+    mark = sa.select(*(sa.literal(-1), sa.literal(""), sa.literal(""), sa.literal(0), sa.func.count())).where(
+        CountedDay.certification_id == day.certification_id, CountedDay.day == day.on
+    )
+    counts = sa.select(*columns, sa.func.sum(DayCount.people)).where(*here, *narrow).group_by(*columns)
+    rows = db.session.execute(sa.union_all(mark, counts)).all()
+    if not any(unit == -1 and number for unit, *_rest, number in rows):
+        return None
+    return [Cell(*row[:4], int(row[4])) for row in rows if row[0] != -1 and row[4]]
+
+
+def _counted(day: Day, kind: str, employment: str, units: Collection[int]) -> list[Cell]:
+    narrow = [*_chosen(StandingSpan, kind, employment)]
+    narrow += [StandingSpan.unit_id.in_(units)] if units else []
+    unit = sa.func.coalesce(StandingSpan.unit_id, NOWHERE)
+    rows = sa.select(unit, bucket_of(day), state_of(day), ends_in(day), sa.func.count())
+    rows = rows.where(*alive(day), *narrow).group_by(*(sa.text(str(place)) for place in range(1, 5)))
+    return [Cell(*row) for row in db.session.execute(rows)]
+
+
+def _chosen(table: Any, kind: str, employment: str) -> list[sa.ColumnElement[bool]]:
+    found = [table.kind == kind] if kind else []
+    return [*found, *([table.employment == employment] if employment else [])]
+
+
+def _write(day: Day, now: datetime) -> None:
+    here = (CountedDay.certification_id == day.certification_id, CountedDay.day == day.on)
+    db.session.execute(sa.delete(CountedDay).where(*here))
+    old = DayCount.certification_id == day.certification_id
+    db.session.execute(sa.delete(DayCount).where(old, DayCount.day == day.on))
+    unit = sa.func.coalesce(StandingSpan.unit_id, NOWHERE)
+    sort = (unit, StandingSpan.kind, StandingSpan.employment, bucket_of(day), state_of(day), ends_in(day))
+    scheme, on = sa.literal(day.certification_id), sa.literal(day.on, sa.Date)
+    rows = sa.select(scheme, on, *sort, sa.func.count()).where(*alive(day))
+    rows = rows.group_by(*(sa.text(str(place)) for place in range(3, 9)))
+    db.session.execute(sa.insert(DayCount).from_select([*KEY, "people"], rows))
+    db.session.add(CountedDay(certification_id=day.certification_id, day=day.on, asked_at=now))
+    db.session.flush()
+    _forget_oldest(day.certification_id)
+
+
+def _forget_oldest(certification_id: int) -> None:
+    mine = CountedDay.certification_id == certification_id
+    newest = sa.select(CountedDay.day).where(mine).order_by(CountedDay.asked_at.desc()).limit(DAYS_KEPT)
+    kept = set(db.session.scalars(newest))
+    db.session.execute(sa.delete(CountedDay).where(mine, CountedDay.day.not_in(kept)))
+    here = DayCount.certification_id == certification_id
+    db.session.execute(sa.delete(DayCount).where(here, DayCount.day.not_in(kept)))
+
+
+def _add(counted: dict[tuple[Any, ...], int]) -> None:
+    if not counted:
+        return
+    added = INSERTS[db.session.get_bind().dialect.name](DayCount)
+    added = added.on_conflict_do_update(
+        index_elements=list(KEY), set_={"people": DayCount.people + added.excluded.people}
+    )
+    db.session.execute(
+        added, [dict(zip(KEY, key, strict=True)) | {"people": people} for key, people in counted.items()]
+    )
