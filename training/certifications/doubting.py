@@ -1,4 +1,4 @@
-"""Page of the certificates that lost a pass beneath them: HR decides each, nothing is decided by itself."""
+"""Page of certificates that lost a pass beneath them: HR keeps or revokes each, none is lost by itself."""
 
 from flask import abort, flash, render_template, request
 from flask_babel import gettext as _
@@ -21,7 +21,7 @@ def doubts_desk() -> Page:
 
 
 @blueprint.post("/certificates/doubts/<ref>")
-@guard("certifications.read")
+@guard("certifications.manage")
 def keep_certificate(ref: str) -> Page:
     doubt = doubts.find_doubt(current_person(), ref) or abort(404)
     typed = request.form.get("reason", "")

@@ -115,9 +115,10 @@ def count_doubts(reader: Person) -> int:
 
 
 def decided_doubts(reader: Person, *, at_most: int) -> list[CertificateDoubt]:
-    """What was decided, the latest first."""
-    rows = _doubts(reader).where(CertificateDoubt.decided_at.is_not(None))
-    return list(db.session.scalars(rows.order_by(CertificateDoubt.decided_at.desc()).limit(at_most)))
+    """What was decided, the latest first: certificates that were kept, and those that were revoked."""
+    decided = sa.func.coalesce(CertificateDoubt.decided_at, Period.revoked_at)
+    rows = _doubts(reader).where(decided.is_not(None)).order_by(decided.desc())
+    return list(db.session.scalars(rows.limit(at_most)))
 
 
 def find_doubt(reader: Person, ref: str) -> CertificateDoubt | None:
@@ -227,6 +228,7 @@ def _doubts(reader: Person) -> sa.Select[CertificateDoubt]:
         .where(CertificateDoubt.agency_id == reader.agency_id)
         .options(
             joinedload(CertificateDoubt.period).joinedload(Period.person).options(*names),
+            joinedload(CertificateDoubt.period).joinedload(Period.revoked_by).options(*names),
             joinedload(CertificateDoubt.decided_by).options(*names),
             joinedload(CertificateDoubt.outcome).joinedload(Outcome.regrade),
             joinedload(CertificateDoubt.outcome).joinedload(Outcome.supersedes),

@@ -10,7 +10,7 @@ from training.certifications.manual.models import Excusal, Extension, Waiver
 from training.certifications.models import Assignment, Certification
 from training.core.db import db
 
-from ..office import complete, modules_for, scheme_for
+from ..office import complete, lost_pass, modules_for, scheme_for
 from .office import MORNING, person_of
 
 pytestmark = pytest.mark.usefixtures("that_morning")
@@ -233,3 +233,17 @@ def test_who_left_keeps_what_was_decided_but_is_given_nothing(app, hesti, sari):
         db.session.commit()
     text = hesti.get(home(sari)).text
     assert "tidak aktif" in text and "Perpanjang tenggat" not in text and "Batalkan" in text
+
+
+def test_a_doubt_about_a_certificate_is_ended_by_revoking_it(app, hesti, cast):
+    with app.app_context():
+        person = person_of(cast.sari)
+        held = complete(person, MORNING - timedelta(hours=1))
+        lost_pass(person, held)
+        ref = held.certificate.ref
+    page = hesti.get("/certificates/doubts")
+    assert f"/certificates/{ref}/revocation" in page.text
+    hesti.post_form(f"/certificates/{ref}/revocation", {"reason": "Ujinya tidak lulus."})
+    page = hesti.get("/certificates/doubts")
+    assert "Tidak ada yang menunggu" in page.text and "Dicabut, oleh Hesti Ramadhani" in page.text
+    assert "Ujinya tidak lulus." in page.text
