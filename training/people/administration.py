@@ -1,8 +1,7 @@
 """What an administrator does with people of the own agency: add them, change their data, post and roles."""
 
 import secrets
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -13,65 +12,19 @@ from ..core.db import db
 from ..core.ids import ALPHABET
 from .changes import tell_changed
 from .leaving import refuse_last_administrator
-from .models import Agency, Person, Posting, RoleGrant, Unit
-from .posting import Post, claim, correct, transfer
+from .models import Agency, Person, Posting, RoleGrant
+from .person_data import GRANTABLE as GRANTABLE
+from .person_data import PersonData as PersonData
+from .posting import Post, claim, move, replace
 from .posts import posts_on
 from .refusals import Taken
-from .rules import tidy_name, tidy_nip
 from .service import end_sign_ins, hasher
 from .words import matching
 
 PAGE, LAST_PAGE = 25, 1_000_000
-GRANTABLE = (Role.TRAINER, Role.HR, Role.ADMINISTRATOR)
 
 Enrolled = Callable[[Person, datetime], None]
 _enrolled: list[Enrolled] = []
-
-
-@dataclass(frozen=True, slots=True)
-class PersonData:
-    """What the person form holds, tidied: NIP digits or None, e-mail lower case or None."""
-
-    name: str
-    nip: str | None
-    email: str | None
-    unit: Unit
-    position: str
-    roles: frozenset[Role] = frozenset()
-    kind: str = ""
-    employment: str = ""
-    rank: str = ""
-    joined_on: date | None = None
-
-    @classmethod
-    def tidy(
-        cls,
-        *,
-        name: str,
-        nip: str,
-        email: str,
-        unit: Unit,
-        position: str,
-        roles: Iterable[str] = (),
-        kind: str = "",
-        employment: str = "",
-        rank: str = "",
-        joined_on: date | None = None,
-    ) -> "PersonData":
-        """Data from typed text; only grantable roles are taken."""
-        asked = set(roles)
-        return cls(
-            name=tidy_name(name),
-            nip=tidy_nip(nip) or None,
-            email=email.strip().lower() or None,
-            unit=unit,
-            position=tidy_name(position),
-            roles=frozenset(role for role in GRANTABLE if role in asked),
-            kind=kind,
-            employment=employment,
-            rank=tidy_name(rank),
-            joined_on=joined_on,
-        )
 
 
 def on_enrolled(listener: Enrolled) -> None:
@@ -106,25 +59,25 @@ def enroll(agency: Agency, data: PersonData, *, by: Person, today: date, now: da
 def admit(agency: Agency, data: PersonData, *, by: Person | None, today: date, now: datetime) -> Person:
     """Add a person who cannot sign in before there is a password. Raises Taken."""
     _refuse_taken(data, besides=None)
-    person = Person(
-        agency=agency,
-        name=data.name,
-        nip=data.nip,
-        email=data.email,
-        employment=data.employment,
-        rank=data.rank,
-        joined_on=data.joined_on,
-        created_at=now,
-    )
-    db.session.add(person)
+    return admit_all(agency, [data], by=by, today=today, now=now)[0]
+
+
+def admit_all(
+    agency: Agency, data: Sequence[PersonData], *, by: Person | None, today: date, now: datetime
+) -> list[Person]:
+    """Add people whose NIP and e-mail are known to be free, in the order given."""
+    people = [_person_of(agency, each, now) for each in data]
+    db.session.add_all(people)
     db.session.flush()
-    _set_roles(person, data.roles, by=by, now=now)
-    db.session.add(_post_of(data, today).of(person, now))
+    for person, each in zip(people, data, strict=True):
+        _set_roles(person, each.roles, by=by, now=now)
+        db.session.add(_post_of(each, today).of(person, now))
     db.session.flush()
-    for listener in _enrolled:
-        listener(person, now)
-    tell_changed([person.id], now)
-    return person
+    for person in people:
+        for listener in _enrolled:
+            listener(person, now)
+    tell_changed([person.id for person in people], now)
+    return people
 
 
 def change(person: Person, data: PersonData, *, rev: int, by: Person, today: date, now: datetime) -> None:
@@ -136,24 +89,28 @@ def change(person: Person, data: PersonData, *, rev: int, by: Person, today: dat
     person.name, person.nip, person.email = data.name, data.nip, data.email
     person.employment, person.rank, person.joined_on = data.employment, data.rank, data.joined_on
     _set_roles(person, data.roles, by=by, now=now)
-    db.session.flush()
     if person.left_on is None:
         repost(person, _post_of(data, today), now=now)
+    db.session.flush()
     tell_changed([person.id], now)
 
 
 def repost(person: Person, post: Post, *, now: datetime) -> Posting | None:
-    """Have somebody at a post from a day on, unless they hold it; the row written, if any. Raises Clash."""
+    """Have somebody at a post from a day on, unless they hold it; the row written, if any. Raises Clash.
+
+    The caller tells of the change.
+    """
     held = posts_on([person.id], post.since).get(person.id)
     if held is None:
-        return transfer(person, post, now=now)
+        return move(person, post, now=now)
     if (held.unit_id, held.position, held.kind) == (post.unit.id, post.position, post.kind):
         return None
-    if held.since == post.since:
-        return correct(
-            person, held, Post(post.unit, post.position, post.kind, held.since, held.until), now=now
-        )
-    return transfer(person, Post(post.unit, post.position, post.kind, post.since, held.until), now=now)
+    same_end = Post(post.unit, post.position, post.kind, post.since, held.until)
+    return (
+        replace(person, held, same_end, now=now)
+        if held.since == post.since
+        else move(person, same_end, now=now)
+    )
 
 
 def reset_password(person: Person, *, now: datetime) -> str:
@@ -168,6 +125,22 @@ def reset_password(person: Person, *, now: datetime) -> str:
 def temporary_password() -> str:
     """Three groups that are easily read aloud: 60 bits."""
     return "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(3))
+
+
+def _person_of(agency: Agency, data: PersonData, now: datetime) -> Person:
+    return Person(
+        agency=agency,
+        name=data.name,
+        nip=data.nip,
+        email=data.email,
+        employment=data.employment,
+        rank=data.rank,
+        joined_on=data.joined_on,
+        created_at=now,
+        rev=0,
+        active=True,
+        grants=[],
+    )
 
 
 def _refuse_taken(data: PersonData, *, besides: Person | None) -> None:

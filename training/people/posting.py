@@ -45,20 +45,32 @@ def transfer(person: Person, post: Post, *, now: datetime) -> Posting:
 
     Raises Clash when another post begins later and the new one does not end before it.
     """
-    posts = posts_of(person)
-    before = [row for row in posts if row.since < post.since and _last_day(row) >= post.since]
-    written = _write(person, post, [row for row in posts if row not in before], now)
-    for row in before:
-        end(row, post.since - DAY, now)
+    written = move(person, post, now=now)
     _settle(person, now)
     return written
 
 
 def correct(person: Person, row: Posting, post: Post, *, now: datetime) -> Posting:
     """Replace a post that was entered wrongly. Raises Clash."""
+    written = replace(person, row, post, now=now)
+    _settle(person, now)
+    return written
+
+
+def move(person: Person, post: Post, *, now: datetime) -> Posting:
+    """What `transfer` does, for whoever tells of several people at once. Raises Clash."""
+    posts = posts_of(person)
+    before = [row for row in posts if row.since < post.since and _last_day(row) >= post.since]
+    written = _write(person, post, [row for row in posts if row not in before], now)
+    for row in before:
+        end(row, post.since - DAY, now)
+    return written
+
+
+def replace(person: Person, row: Posting, post: Post, *, now: datetime) -> Posting:
+    """What `correct` does, for whoever tells of several people at once. Raises Clash."""
     written = _write(person, post, [other for other in posts_of(person) if other is not row], now)
     row.withdrawn_at = now
-    _settle(person, now)
     return written
 
 
@@ -89,7 +101,6 @@ def _write(person: Person, post: Post, others: Iterable[Posting], now: datetime)
     row = post.of(person, now)
     for other in others:
         if other.since <= _last_day(row) and _last_day(other) >= row.since:
-            db.session.expunge(row) if row in db.session else None
             raise Clash(other, row)
     db.session.add(row)
     return row

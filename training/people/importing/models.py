@@ -13,7 +13,7 @@ from ..models import Person
 
 DRAFT = "draft"
 WRITE, UNDO = "write", "undo"
-CREATED, CHANGED, UNIT = "created", "changed", "unit"
+CREATED, CHANGED, UNIT, REFUSED = "created", "changed", "unit", "refused"
 UNDONE, KEPT = "undone", "kept"
 
 
