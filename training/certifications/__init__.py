@@ -8,7 +8,7 @@ def register(app: Flask) -> None:
     from ..codes.amendments import on_foresight
     from ..ledger.service import listen
     from ..modules import service as modules
-    from . import deadlines, doubting, reminders, schemes, spans  # noqa: F401 - their pages join the blueprint
+    from . import deadlines, doubting, papers, reminders, schemes, spans  # noqa: F401 - their pages join the blueprint
     from .doubts import foresee_regrade, raise_doubts
     from .duties import ask_holders, asked_of, foresee, settle
     from .manual import attach as attach_rulings
@@ -27,6 +27,7 @@ def register(app: Flask) -> None:
     on_foresight(foresee)
     impact.on_foresight(foresee_regrade)
     modules.deltas_asked = asked_of
+    papers.register(app)
     app.register_blueprint(blueprint)
     attach_rulings(app)
     reminders.register(app)

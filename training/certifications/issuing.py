@@ -121,6 +121,7 @@ def _paper(person: Person, mine: Own, asked: Requirements, period: Period) -> Pa
         valid_from=period.valid_from.isoformat(),
         valid_until=period.valid_until.isoformat(),
         hours=mine.scheme.certification.hours,
+        issued_on=day_in(zone, period.certified_at).isoformat(),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from ..core.ids import tidy_verification_code
 
-TEMPLATE_VERSION = 1
+TEMPLATE_VERSION = 2
 LONGEST_TYPED = 200
 
 
@@ -24,7 +24,8 @@ class PassedModule:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Every word and figure of a certificate; days are ISO dates. `hours` is None where no JP are granted."""
+    """Every word and figure of a certificate; days are ISO dates. `hours` is None where no JP are granted,
+    `attested_on` is empty where no declaration is asked, and `template` the edition of the printed sheet."""
 
     name: str
     nip: str
@@ -43,6 +44,7 @@ class Paper:
     valid_until: str
     template: int = TEMPLATE_VERSION
     hours: int | None = None
+    issued_on: str = ""
 
     def frozen(self) -> dict[str, Any]:
         """The values to keep."""

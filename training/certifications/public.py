@@ -1,0 +1,106 @@
+"""The public check: one word about a certificate for whoever holds its code, as a page or as JSON."""
+
+from datetime import date, datetime
+from typing import Any
+
+from flask import Response, jsonify, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from ..core.access import public
+from ..core.clock import now
+from ..core.web import error_page
+from . import service, visitors
+from .models import Period
+from .paper import mask_name, typed_code
+from .views import Page, blueprint, shown
+
+WORDS = {"certified": "valid", "expired": "expired", "revoked": "revoked"}
+JSON_ENDING = ".json"
+
+
+@blueprint.get("/verify")
+@public
+def verify() -> Page:
+    typed = request.args.get("code", "")
+    code = typed_code(typed)
+    if code:
+        return redirect(url_for(".verified", code=code), 303)
+    wrong = _("Tulis kode verifikasi yang tercetak di bawah kode QR.") if "code" in request.args else ""
+    return render_template("certifications/verify.html", typed=typed, wrong=wrong), 422 if wrong else 200
+
+
+@blueprint.get("/verify/<code>")
+@public
+def verified(code: str) -> Page:
+    """A valid code always gets its answer; only guesses are counted, and slowed down."""
+    typed, moment = code.removesuffix(JSON_ENDING), now()
+    period = service.find_by_code(typed_code(typed))
+    if period is not None:
+        return _known(code, period, moment)
+    wait = visitors.count_unknown(request.remote_addr or "", moment)
+    if wait:
+        return _refuse(code, wait)
+    if _as_json(code):
+        return _unlisted(jsonify(verdict="unknown", checked_at=_at(moment)), 404)
+    page = render_template("certifications/verified.html", state="not_found", typed=typed[:40])
+    return _unlisted(page, 404)
+
+
+def _known(code: str, period: Period, moment: datetime) -> Response:
+    found = shown(period)
+    if _as_json(code):
+        return _unlisted(jsonify(_said(found) | {"checked_at": _at(moment)}))
+    name = mask_name(found["paper"].name)
+    return _unlisted(render_template("certifications/verified.html", typed="", name=name, **found))
+
+
+def _said(found: dict[str, Any]) -> dict[str, Any]:
+    """What the page says, for machines. Why something was revoked is nobody's business."""
+    paper = found["paper"]
+    return {
+        "verdict": WORDS[found["state"]],
+        "number": found["certificate"].number,
+        "name": mask_name(paper.name),
+        "agency": paper.agency,
+        "title": paper.title,
+        "code": paper.code_title,
+        "code_version": paper.version,
+        "valid_from": paper.valid_from,
+        "valid_until": paper.valid_until,
+        "revoked_on": _day(found["revoked_on"]),
+    }
+
+
+def _refuse(code: str, wait: int) -> Response:
+    if _as_json(code):
+        answer = _unlisted(jsonify(error="too many unknown codes", retry_after=wait), 429)
+    else:
+        minutes = -(-wait // 60)
+        detail = _(
+            "Terlalu banyak kode yang tidak dikenal. Coba lagi %(minutes)s menit lagi.", minutes=minutes
+        )
+        answer = _unlisted(error_page(429, detail=detail)[0], 429)
+    answer.headers["Retry-After"] = str(wait)
+    return answer
+
+
+def _as_json(code: str) -> bool:
+    best = request.accept_mimetypes.best_match(["text/html", "application/json"], "text/html")
+    return code.endswith(JSON_ENDING) or best == "application/json"
+
+
+def _unlisted(body: str | Response, status: int = 200) -> Response:
+    """The answer, kept out of search engines and out of caches."""
+    response = make_response(body, status)
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["Cache-Control"] = "no-store"
+    response.headers.add("Vary", "Accept")
+    return response
+
+
+def _at(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds")
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
