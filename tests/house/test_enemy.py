@@ -62,6 +62,26 @@ QUERY = (
     "tag",
     "state",
 )
+SCHEME = {
+    "title": "Percobaan",
+    "modules": "a",
+    "short_modules": "a",
+    "attestation": "y",
+    "pass_percent": "80",
+    "hours": "4",
+    "mode": "fixed",
+    "active_months": "12",
+    "window_months": "2",
+    "minimum_months": "6",
+    "grace_days": "0",
+    "due_days": "30",
+    "closes_days": "60",
+    "kinds": "functional",
+    "employment": "pns",
+    "joined_within_days": "90",
+    "code": "",
+    "rev": "0",
+}
 FIELDS: dict[str, dict[str, str]] = {
     "administration.access": {"open": "1"},
     "administration.agencies": {
@@ -198,6 +218,12 @@ FIELDS: dict[str, dict[str, str]] = {
         "options-0-next": "akhir-1",
     },
     "scenarios.save": {"source": "format: 1\n", "stamp": "x.0"},
+    "schemes.calculate": SCHEME,
+    "schemes.review": SCHEME,
+    "schemes.again": SCHEME,
+    "schemes.set_terms": SCHEME | {"stamp": "x", "ended": "everybody"},
+    "schemes.close": {"rev": "0"},
+    "schemes.reopen": {"rev": "1"},
 }
 
 
