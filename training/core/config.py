@@ -24,7 +24,8 @@ def settings(instance: Path, environ: dict[str, str] | None = None) -> dict[str,
 
     `ADAB_ENV` (`production` or nothing), `SECRET_KEY`, `DATABASE_URL`, `ADAB_ORIGIN` (public address, for
     links on paper), `ADAB_PROXIES` (number of trusted proxies in front), `ADAB_READERS` (uploads
-    read at once), `ADAB_MAIL` and `ADAB_MAIL_FROM` (how letters leave, and from whom; see `outbox.ways`).
+    read at once), `ADAB_MAIL` and `ADAB_MAIL_FROM` (how letters leave, and from whom; see `outbox.ways`),
+    `ADAB_KEYS` (folder of the signing keys), `ADAB_CHECKPOINT_MINUTES` (how often the worker signs).
     Raises UnsafeSettings on a setting that cannot be meant, and when production has no secret of its own or
     no public address: the one a visitor claims must not end up on a certificate.
     """
@@ -38,6 +39,8 @@ def settings(instance: Path, environ: dict[str, str] | None = None) -> dict[str,
         "PROXIES": _proxies(env.get("ADAB_PROXIES", "")),
         "READERS": _readers(env.get("ADAB_READERS", "")),
         "SLOTS_FOLDER": str(instance),
+        "KEYS_FOLDER": env.get("ADAB_KEYS", "") or str(instance / "keys"),
+        "CHECKPOINT_MINUTES": _minutes(env.get("ADAB_CHECKPOINT_MINUTES", "")),
         **_mail(env, production=production),
         # The prefix makes browsers refuse the cookie from another host or without TLS.
         "SESSION_COOKIE_NAME": "__Host-adab" if production else "adab",
@@ -109,6 +112,14 @@ def _mail(env: dict[str, str], *, production: bool) -> dict[str, Any]:
     except ValueError as fault:
         # Not the value itself: it may hold a password.
         raise UnsafeSettings(f"{name} {fault}.") from None
+
+
+def _minutes(given: str) -> int:
+    if not re.fullmatch(r"[0-9]{0,5}", given):
+        raise UnsafeSettings(
+            f"ADAB_CHECKPOINT_MINUTES is {given!r}; it must be a number of minutes, 0 to sign by hand only."
+        )
+    return int(given or 15)
 
 
 def _secret_key(env: dict[str, str], instance: Path, *, production: bool) -> str:

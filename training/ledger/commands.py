@@ -3,12 +3,18 @@
 import json
 import sys
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 import sqlalchemy as sa
+from flask import current_app
 from flask.cli import AppGroup
 
+from ..core.clock import now
 from .checking import verify
+from .reading import NodesMissing
+from .receipts import receipt
+from .signing import RefusedToSign, origin_of, public_key, sign_latest
 
 group = AppGroup("ledger", help="The append-only record.")
 
@@ -29,3 +35,37 @@ def verify_command(as_json: bool) -> None:
             click.echo(f"FAULT    {fault.place}: {fault.message}", err=True)
         click.echo("Everything holds." if not report.faults else f"{len(report.faults)} fault(s).")
     sys.exit(bool(report.faults))
+
+
+@group.command("checkpoint")
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+def checkpoint_command(as_json: bool) -> None:
+    """Sign the record as it stands and print the note; exit 1 when it does not add to what was signed."""
+    folder, origin = _place()
+    try:
+        note = sign_latest(folder, origin, now=now())
+    except RefusedToSign as refused:
+        raise click.ClickException(f"not signed ({refused.reason}): {refused}") from None
+    key = str(public_key(folder, origin))
+    if as_json:
+        click.echo(json.dumps({"note": note, "key": key}, indent=1))
+    else:
+        click.echo(f"{note or 'Nothing is on record yet.'}\nkey      {key}", nl=True)
+
+
+@group.command("receipt")
+@click.argument("record")
+def receipt_command(record: str) -> None:
+    """Print the receipt (.tlog-proof) of the last leaf about RECORD, such as period:abc."""
+    try:
+        found = receipt(record)
+    except NodesMissing as gone:
+        raise click.ClickException(str(gone)) from None
+    if found is None:
+        raise click.ClickException("nothing signed covers it yet: run `flask ledger checkpoint`")
+    click.echo(str(found), nl=False)
+
+
+def _place() -> tuple[Path, str]:
+    settings = current_app.config
+    return Path(settings["KEYS_FOLDER"]), origin_of(settings["ORIGIN"])

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from cryptography.hazmat.primitives import serialization
@@ -67,6 +68,11 @@ def sign_latest(folder: Path, origin: str, *, now: datetime) -> str | None:
             _keep(folder, last)
         _publish(last, now)
         return last.note
+
+
+def origin_of(address: str) -> str:
+    """The name of the log of an office: its public address without the scheme, C2SP's way of naming logs."""
+    return f"{urlsplit(address).netloc or 'localhost'}/ledger"
 
 
 def public_key(folder: Path, origin: str) -> VerifierKey:

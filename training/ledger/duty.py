@@ -1,0 +1,52 @@
+"""What a worker does for the record: sign it every so often, where it may read the key."""
+
+import os
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import sqlalchemy as sa
+from flask import current_app
+
+from ..core.clock import now
+from ..core.db import db, reading
+from ..core.worker import Worker
+from .models import LedgerCheckpoint, LedgerHead
+from .signing import KEY, RefusedToSign, origin_of, sign_latest
+
+
+class SignNow:
+    """The duty. A refusal is told once in the log and tried again only when the next turn comes."""
+
+    def __init__(self) -> None:
+        self.tried_at: datetime | None = None
+
+    def __call__(self, _worker: Worker) -> bool:
+        """Sign if there is something new and it is time; whether there was."""
+        every, at = timedelta(minutes=current_app.config["CHECKPOINT_MINUTES"]), now()
+        folder = Path(current_app.config["KEYS_FOLDER"])
+        if not every or (self.tried_at and at - self.tried_at < every) or not _may_sign(folder):
+            return False
+        if not _is_due(at, every):
+            return False
+        self.tried_at = at
+        try:
+            return sign_latest(folder, origin_of(current_app.config["ORIGIN"]), now=at) is not None
+        except RefusedToSign as refused:
+            current_app.logger.critical("the record is not signed (%s): %s", refused.reason, refused)
+            return False
+
+
+def _may_sign(folder: Path) -> bool:
+    """A key that belongs to somebody else is not for this worker."""
+    key = folder / KEY
+    return os.access(key, os.R_OK) if key.exists() else os.access(folder.parent, os.W_OK)
+
+
+def _is_due(at: datetime, every: timedelta) -> bool:
+    db.session.rollback()
+    with reading():
+        newest = sa.select(LedgerCheckpoint.size, LedgerCheckpoint.signed_at)
+        last = db.session.execute(newest.order_by(LedgerCheckpoint.size.desc()).limit(1)).first()
+        size = db.session.scalar(sa.select(LedgerHead.size)) or 0
+        db.session.rollback()
+    return bool(size) and (last is None or (size != last.size and at - last.signed_at >= every))
