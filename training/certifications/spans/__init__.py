@@ -8,10 +8,12 @@ def register(app: Flask) -> None:
     from ...ledger.service import listen
     from ...people import changes as people
     from ...people.administration import on_enrolled
+    from ...people.removal import goes_along
     from .. import changes as certifications
     from . import commands, following
 
     people.on_changed(following.note)
+    goes_along("standing_span")
     certifications.on_changed(following.note)
     on_enrolled(following.note_person)
     for kind in ("certificate.issued", "assignment.resumed", "delta.met"):

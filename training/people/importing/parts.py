@@ -66,3 +66,9 @@ def forget_old(agency_id: int, person_id: int, now: datetime) -> None:
 
 def _of(number: int, names: Collection[str]) -> sa.Delete:
     return sa.delete(ImportPart).where(ImportPart.import_id == number, ImportPart.name.in_(list(names)))
+
+
+def discard(row: PeopleImport) -> None:
+    """Throw a trial away."""
+    forget(row.id)
+    db.session.delete(row)

@@ -49,9 +49,14 @@ def ask_back(row: PeopleImport, *, now: datetime) -> None:
 def carry_out_now(row: PeopleImport) -> None:
     """Do at once what is small enough for somebody to wait for; the rest is left to the worker."""
     if row.total <= AT_ONCE:
-        number, worker = row.id, new_ref()
-        if jobs.claim(PeopleImport, number, worker, present()):
-            _carry_out(number, worker, lambda: None)
+        carry_out(row, new_ref())
+
+
+def carry_out(row: PeopleImport, worker: str) -> None:
+    """Do an import in line now, unless somebody else has begun it."""
+    number = row.id
+    if jobs.claim(PeopleImport, number, worker, present()):
+        _carry_out(number, worker, lambda: None)
 
 
 def take_up(worker: Worker) -> bool:

@@ -14,7 +14,7 @@ from ..changes import tell_changed
 from ..models import Person, Posting, Unit
 from ..posting import Post
 from ..posts import posts_of
-from ..removal import kept_by, remove
+from ..removal import kept_by, let_go, remove
 from .models import CHANGED, CREATED, KEPT, UNDONE, UNIT, ImportStep
 
 CHUNK: Final = 100
@@ -33,7 +33,11 @@ def take_back(number: int, *, hold: Callable[[int], None], pulse: Callable[[], N
             done += len(steps)
             hold(done)
             moment = now()
-            _remove([step for step in steps if step.kind == CREATED])
+            if free := _free([step for step in steps if step.kind == CREATED]):
+                let_go(list(free), moment)
+                db.session.commit()
+                hold(done)
+                _remove(free)
             _restore([step for step in steps if step.kind == CHANGED], moment)
             _drop_units([step for step in steps if step.kind == UNIT])
             db.session.commit()
@@ -59,10 +63,12 @@ def _next(number: int, kinds: Sequence[str]) -> list[ImportStep]:
     return list(db.session.scalars(rows.order_by(ImportStep.id.desc()).limit(CHUNK)))
 
 
-def _remove(steps: Sequence[ImportStep]) -> None:
+def _free(steps: Sequence[ImportStep]) -> dict[int, ImportStep]:
+    """The steps whose people may go, by person; the others are settled."""
     people = {step.person_id: step for step in steps if step.person_id}
     revs = dict(db.session.execute(sa.select(Person.id, Person.rev).where(Person.id.in_(people))).all())
     kept = kept_by(list(people)) if people else {}
+    free: dict[int, ImportStep] = {}
     for step in steps:
         if step.person_id not in revs:
             _settle(step, UNDONE)
@@ -71,12 +77,17 @@ def _remove(steps: Sequence[ImportStep]) -> None:
         elif step.person_id in kept:
             _settle(step, KEPT, kept[step.person_id])
         else:
-            _settle(step, UNDONE)
-    gone = [number for number, step in people.items() if step.outcome == UNDONE and number in revs]
+            free[step.person_id] = step
     db.session.flush()
-    if gone:
-        remove(gone)
-        db.session.expire_all()
+    return free
+
+
+def _remove(free: dict[int, ImportStep]) -> None:
+    for step in free.values():
+        _settle(step, UNDONE)
+    db.session.flush()
+    remove(list(free))
+    db.session.expire_all()
 
 
 def _restore(steps: Sequence[ImportStep], moment: datetime) -> None:

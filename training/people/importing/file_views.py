@@ -1,0 +1,61 @@
+"""Files of an import, and the people who are not in its sheet."""
+
+from __future__ import annotations
+
+from flask import abort, flash, request
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from werkzeug.wrappers import Response
+
+from ...core.access import guard
+from ...core.clock import now
+from ...core.db import db
+from ...core.web import see_other
+from ..desk import Page, blueprint
+from ..session import current_person
+from ..wording import last_administrator
+from . import leavers, parts, refused
+from .forms import LeaversForm
+from .models import DRAFT
+from .views import _find
+
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+@blueprint.get("/imports/<ref>/rejected.<form>")
+@guard("people.manage")
+def import_rejected(ref: str, form: str) -> Page:
+    row = _find(ref)
+    table = refused.table_of(row) if form in TYPES and row.counts else []
+    if len(table) < 2:
+        abort(404)
+    body = refused.as_xlsx(table) if form == "xlsx" else "".join(refused.as_csv(table))
+    answer = Response(body, content_type=TYPES[form])
+    answer.headers["Content-Disposition"] = f'attachment; filename="ditolak-{row.ref}.{form}"'
+    return answer
+
+
+@blueprint.post("/imports/<ref>/departures")
+@guard("people.manage")
+def import_departures(ref: str) -> Page:
+    row, form = _find(ref), LeaversForm()
+    refs = request.form.getlist("person")
+    if row.state == DRAFT:
+        abort(404)
+    if not form.validate() or not refs:
+        flash(_("Pilih orangnya, lalu isi hari terakhir dan alasannya."), "bad")
+        return see_other("administration.people_import", ref=ref)
+    missing = parts.take(row.id, "missing") or []
+    left = leavers.depart_all(
+        missing, refs, last=form.last.data, reason=form.reason.data, by=current_person(), now=now()
+    )
+    if left is None:
+        db.session.rollback()
+        flash(last_administrator(), "bad")
+        return see_other("administration.people_import", ref=ref)
+    db.session.commit()
+    flash(ngettext("%(num)s orang dicatat keluar.", "%(num)s orang dicatat keluar.", left), "good")
+    return see_other("administration.people_import", ref=ref)
