@@ -188,11 +188,14 @@ def test_a_person_has_an_uncertain_one_sent_again_or_takes_it_as_sent(office, se
     send_waiting(office)
     first, second = db.session.scalars(sa.select(Letter).order_by(Letter.id)).all()
     clock.shift(timedelta(hours=1))
-    send_again(first, now=MORNING + timedelta(hours=1))
-    take_as_sent(second)
+    send_again(first, by_id=7, now=MORNING + timedelta(hours=1))
+    take_as_sent(second, by_id=7, now=MORNING)
     db.session.commit()
-    assert (second.state, second.sent_at) == (jobs.DONE, MORNING)
-    for decide in (lambda: send_again(second, now=MORNING), lambda: take_as_sent(first)):
+    assert (second.state, second.sent_at, second.decided_by_id) == (jobs.DONE, MORNING, 7)
+    for decide in (
+        lambda: send_again(second, by_id=7, now=MORNING),
+        lambda: take_as_sent(first, by_id=7, now=MORNING),
+    ):
         with pytest.raises(Settled):
             decide()
     db.session.rollback()

@@ -11,14 +11,18 @@ from tests import cast as people
 from tests.certifications.office import complete, lost_pass, modules_for, person_of
 from training.attempts.service import find_assessment
 from training.attempts.service import start as start_run
+from training.certifications.batches.service import Choice
+from training.certifications.batches.service import ask as ask_for_sheets
+from training.certifications.reminders.service import write_test
 from training.codes.amendments import open_amendment
 from training.codes.intake import Told
 from training.codes.models import SUBSTANTIVE, Amendment, CodeVersion
 from training.codes.service import import_text, source_text
 from training.codes.waiting import wait_in_line
 from training.core.access import OWN, PERMISSIONS, UnguardedRoute, refuse_unguarded_routes
-from training.core.clock import now
+from training.core.clock import day_in, now
 from training.core.db import db
+from training.core.outbox.models import Letter
 from training.people.models import Person, SignIn, Unit
 from training.scenarios.drafting import save_draft
 from training.scenarios.exchange.gift import read_gift
@@ -37,6 +41,10 @@ ROLES = {
     "operator": people.dewi,
 }
 PUBLIC = {
+    "certifications.issuer",
+    "certifications.issuer_key",
+    "certifications.issuer_keys",
+    "certifications.status_list",
     "certifications.verified",
     "certifications.verify",
     "health.healthz",
@@ -44,6 +52,7 @@ PUBLIC = {
     "people.set_language",
     "people.sign_in",
     "people.start_sign_in",
+    "reminders.feed",
     "reports.clause",
     "static",
 }
@@ -56,6 +65,7 @@ MISSING = {
     "module_ref": "zzzzzzzzzzzz",
     "slug": "tidak-ada",
     "number": 99,
+    "day": "2026-01-01",
 }
 
 
@@ -95,6 +105,9 @@ def addresses(member: people.Member) -> dict[str, dict[str, object]]:
     amended = code | {"number": amendment.new_version.number}
     upload = {"ref": wait_in_line(person, b"1. Jujur", "naskah.txt", "text", Told(None), now=moment).ref}
     db.session.commit()
+    batch = {"ref": ask_for_sheets(Choice(), actor=person, origin="https://adab.contoh.id", now=now()).ref}
+    db.session.commit()
+    letter = {"ref": letter_to(person)}
     colleague = colleague_of(person)
     run, own_scenario, own_person = {"ref": attempt.ref}, {"ref": scenario.ref}, {"ref": colleague.ref}
     return {
@@ -126,7 +139,12 @@ def addresses(member: people.Member) -> dict[str, dict[str, object]]:
         "attempts.submit": run,
         "attestations.attest": code,
         "attestations.declare": code,
+        "certifications.batch": batch,
+        "certifications.batch_zip": batch,
+        "certifications.cancel_batch": batch,
         "certifications.certificate": {"ref": certificate.ref},
+        "certifications.certificate_pdf": {"ref": certificate.ref},
+        "certifications.credential": {"ref": certificate.ref},
         "certifications.keep_certificate": {"ref": doubt.ref},
         "certifications.deadline": amended,
         "certifications.preview_deadline": amended,
@@ -155,6 +173,10 @@ def addresses(member: people.Member) -> dict[str, dict[str, object]]:
         "scenarios.code_coverage": {"slug": version.code.slug},
         "scenarios.publish_module_now": {"module_ref": module.ref},
         "people.end_sign_in": {"ref": sign_in or "zzzzzzzzzzzz"},
+        "reminders.coming": own_person | {"day": day_in(person.agency.zone, moment).isoformat()},
+        "reminders.letter": letter,
+        "reminders.send_again": letter,
+        "reminders.take_as_sent": letter,
         "reports.person": own_person,
         **{f"schemes.{name}": {"ref": held.certification.ref} for name in SCHEME_ROUTES},
         **{f"scenarios.{name}": own_scenario for name in SCENARIO_ROUTES},
@@ -171,6 +193,13 @@ def addresses(member: people.Member) -> dict[str, dict[str, object]]:
         "scenarios.batch": {"ref": questions.ref},
         "scenarios.confirm": {"ref": questions.ref},
     }
+
+
+def letter_to(person: Person) -> str:
+    """A letter that was written to somebody."""
+    write_test(person, now=now())
+    db.session.commit()
+    return db.session.scalars(sa.select(Letter.ref).where(Letter.person_id == person.id)).one()
 
 
 def colleague_of(person: Person) -> Person:
@@ -304,7 +333,7 @@ def test_a_role_sees_what_the_table_says_and_nothing_else(app, signed_in, role):
 
 
 ENDS_THE_SESSION = {"people.end_sign_in"}
-HIDDEN_WHEN_EMPTY = {"attempts.response", "scenarios.export_file"}
+HIDDEN_WHEN_EMPTY = {"attempts.response", "reminders.coming", "certifications.batch_zip", "scenarios.export_file"}
 
 
 @pytest.mark.parametrize("role", ROLES)

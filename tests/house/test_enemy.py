@@ -44,6 +44,8 @@ HOSTILE = (
 )
 QUERY = (
     "q",
+    "person",
+    "day",
     "page",
     "on",
     "unit",
@@ -177,6 +179,13 @@ FIELDS: dict[str, dict[str, str]] = {
     "scenarios.publish": {"source": "format: 1\n", "stamp": "x.0"},
     "scenarios.receive": {"text": "Boleh? {F}"},
     "scenarios.retire": {"reason": "Percobaan"},
+    "reminders.end_feed": {},
+    "reminders.open_feed": {},
+    "reminders.pause": {"reason": "Libur bersama"},
+    "reminders.resume": {},
+    "reminders.send_again": {},
+    "reminders.take_as_sent": {},
+    "reminders.test_letter": {},
     "reviews.decide": {"do": "save", "stamp": "x.0", "answer": "Percobaan", "say:x:a": "Percobaan"},
     "reviews.grade_scene": {"grade-0": "best", "grade-1": "poor", "place-0": "1", "share": "50"},
     "reviews.save_panel": {"do": "agree", "digest": "x"},

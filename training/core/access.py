@@ -64,6 +64,12 @@ PERMISSIONS: dict[str, Permission] = {
         "see the terms of certifications", frozenset({Role.HR, Role.ADMINISTRATOR}), AGENCY
     ),
     "schemes.manage": Permission("set the terms of certifications", frozenset({Role.HR}), AGENCY),
+    "corrections.answer": Permission(
+        "answer requests that a record be corrected", frozenset({Role.HR}), AGENCY
+    ),
+    "reminders.manage": Permission(
+        "see, pause and send again the letters that remind people", frozenset({Role.HR}), AGENCY
+    ),
     "people.manage": Permission("keep people, units and roles", frozenset({Role.ADMINISTRATOR}), AGENCY),
     "agencies.manage": Permission(
         "open agencies and appoint their administrators", frozenset({Role.OPERATOR}), ALL

@@ -1,7 +1,8 @@
 """One letter a week to each superior: who of their people is late, and for how long."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import sqlalchemy as sa
@@ -9,57 +10,86 @@ import sqlalchemy as sa
 from ...core.db import db
 from ...core.outbox.posting import Written
 from ...people.models import Person, Posting, Unit
-from .facts import Who
+from .facts import Facts, Who
 from .letters import SUPERIOR, Late, can_be_written_to, superior_text, written
 from .office import Office
+from .pressing import deadline_on
 from .rules import AGAIN_AFTER
 from .superiors import Part, superior_of
 
 AT_A_TIME = 500
 
 
-def digests_of(
-    office: Office,
-    due: Mapping[int, date],
-    names: Mapping[int, str],
-    on: date,
-    *,
-    known: Mapping[str, date],
-) -> list[Written]:
-    """The letters for a day, about people with the day each was due. A superior whose last list is younger
-    than a week gets none. `known` are the keys of letters with their days."""
-    found = []
-    for who, people in _by_superior(office.id, due, on).items():
-        if can_be_written_to(who) and not _told_lately(who, on, known):
-            late = [Late(names[each], (on - due[each]).days, due[each]) for each in people]
-            late.sort(key=lambda each: (-each.days, each.name))
-            text = superior_text(late, who, office, on)
-            found.append(written(text, who, office, kind=SUPERIOR, key=f"{SUPERIOR}:{who.id}:{on:%Y%m%d}"))
-    return found
+@dataclass
+class LateOnes:
+    """Who is late, by person id: the earliest due day, and the name."""
+
+    due: dict[int, date] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
+
+    def note(self, facts: Facts, on: date) -> None:
+        """Take in who of these is late on a day."""
+        for each in facts.asked:
+            deadline = deadline_on(each, on)
+            if deadline and deadline.late:
+                known = self.due.get(each.person_id, deadline.due_on)
+                self.due[each.person_id] = min(known, deadline.due_on)
+                self.names[each.person_id] = facts.people[each.person_id].name
 
 
-def superiors_of(agency_id: int, people: Collection[int], on: date) -> dict[int, Who]:
-    """Who is told about each of these people, in as few statements as they need."""
-    units = _units(agency_id)
-    at = _units_of(agency_id, people, on)
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A superior and whom the letter names, the latest first. `told` when the last one is younger than a
+    week."""
+
+    who: Who
+    late: list[Late]
+    told: bool
+
+    @property
+    def reachable(self) -> bool:
+        return can_be_written_to(self.who)
+
+
+def lists_of(agency_id: int, late: LateOnes, on: date, *, known: Collection[str]) -> list[Listed]:
+    """Every superior of somebody late, by name, in three statements. `known` are the keys of letters."""
+    by_superior: defaultdict[Who, list[Late]] = defaultdict(list)
+    for person, who in _superiors(agency_id, late.due, on).items():
+        due = late.due[person]
+        by_superior[who].append(Late(late.names[person], (on - due).days, due))
+    found = [
+        Listed(who, sorted(some, key=lambda each: (-each.days, each.name)), _told_lately(who, on, known))
+        for who, some in by_superior.items()
+    ]
+    return sorted(found, key=lambda each: (each.who.name, each.who.id))
+
+
+def digests_of(office: Office, lists: Iterable[Listed], on: date) -> list[Written]:
+    """The letters to superiors who can be written to and were not within a week."""
+    return [
+        written(
+            superior_text(each.late, each.who, office, on),
+            each.who,
+            office,
+            kind=SUPERIOR,
+            key=f"{SUPERIOR}:{each.who.id}:{on:%Y%m%d}",
+        )
+        for each in lists
+        if each.reachable and not each.told
+    ]
+
+
+def _superiors(agency_id: int, people: Collection[int], on: date) -> dict[int, Who]:
+    """Who is told about each of these people, where somebody is."""
+    if not people:
+        return {}
+    units, at = _units(agency_id), _units_of(agency_id, people, on)
     heads = _heads(agency_id, {part.head_id for part in units.values() if part.head_id}, on)
-    found = {}
-    for each in people:
-        superior = superior_of(each, at.get(each), units, heads)
-        if superior is not None:
-            found[each] = heads[superior]
-    return found
+    told = {each: superior_of(each, at.get(each), units, heads) for each in people}
+    return {each: heads[superior] for each, superior in told.items() if superior is not None}
 
 
-def _by_superior(agency_id: int, due: Collection[int], on: date) -> dict[Who, list[int]]:
-    found: defaultdict[Who, list[int]] = defaultdict(list)
-    if due:
-        for person, who in superiors_of(agency_id, due, on).items():
-            found[who].append(person)
-    return found
-
-
-def _told_lately(who: Who, on: date, known: Mapping[str, date]) -> bool:
+def _told_lately(who: Who, on: date, known: Collection[str]) -> bool:
     days = (on - timedelta(days=back) for back in range(AGAIN_AFTER.days))
     return any(f"{SUPERIOR}:{who.id}:{day:%Y%m%d}" in known for day in days)
 

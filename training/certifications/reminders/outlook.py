@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ...people.models import Agency
+from .digests import LateOnes, Listed, lists_of
 from .facts import Facts, Who, facts_of
 from .letters import Text, can_be_written_to, reminder_text
 from .office import office_of
 from .planning import LOOK_BACK
-from .rules import KEY, Reminder, due_reminders
+from .rules import AGAIN_AFTER, KEY, Reminder, due_reminders
 from .service import told_of, written_since
 
 DAYS_AHEAD = 7
@@ -53,14 +54,26 @@ class Outlook:
         return sorted(found, key=lambda line: (line.reminder.deadline.due_on, line.who.name, line.who.id))
 
 
-def outlook_of(agency: Agency, first: date, *, days_ahead: int = DAYS_AHEAD) -> Outlook:
-    """What goes out from a day on if nothing changes, in five statements."""
+def outlook_of(
+    agency: Agency, first: date, *, days_ahead: int = DAYS_AHEAD, person_id: int | None = None
+) -> Outlook:
+    """What goes out from a day on if nothing changes, to everybody or to one person, in five statements."""
     last = first + timedelta(days=days_ahead)
-    facts = facts_of(agency, on=first, until=last)
+    facts = facts_of(agency, on=first, until=last, person_id=person_id)
     known = written_since(agency.id, first - LOOK_BACK, agency.zone)
     called = due_reminders(facts.asked, first, last, written=known, told=told_of(known))
     today = sum(day == first and key.startswith(f"{KEY}:") for key, day in known.items())
     return Outlook(first, last, [_line(each, facts) for each in called], today)
+
+
+def lists_for_superiors(agency: Agency, on: date) -> tuple[list[Listed], int]:
+    """Who is told about whom as of a day, and how many late people nobody is told about; in eight
+    statements."""
+    late = LateOnes()
+    late.note(facts_of(agency, on=on, until=on), on)
+    known = written_since(agency.id, on - AGAIN_AFTER, agency.zone)
+    lists = lists_of(agency.id, late, on, known=known)
+    return lists, len(late.due) - sum(len(each.late) for each in lists)
 
 
 def text_of(agency: Agency, person_id: int, day: date, *, first: date) -> tuple[Line, Text] | None:

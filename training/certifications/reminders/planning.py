@@ -6,7 +6,6 @@ do it twice, writes nothing twice. A day that no worker saw is made up for by th
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,12 +22,11 @@ from ...core.worker import Worker
 from ...people.models import Agency
 from ..models import Certification
 from ..rulings import rulings_of
-from .digests import digests_of
+from .digests import LateOnes, digests_of, lists_of
 from .facts import Facts, facts_of
 from .letters import can_be_written_to, reminder_text, written
 from .models import ReminderPause, ReminderPlan
 from .office import Office, office_of
-from .pressing import deadline_on
 from .rules import KEY, Reminder, due_reminders
 from .service import hold_planning, pause_of, told_of, written_since
 
@@ -37,23 +35,6 @@ CHUNK = 500
 # No occasion lies further back than a first round's invitation.
 LOOK_BACK = timedelta(days=400)
 INSERTS: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
-
-
-@dataclass
-class LateOnes:
-    """Whom superiors are told about: the earliest due day by person."""
-
-    due: dict[int, date] = field(default_factory=dict)
-    names: dict[int, str] = field(default_factory=dict)
-
-    def note(self, facts: Facts, on: date) -> None:
-        """Take in who of these is late."""
-        for each in facts.asked:
-            deadline = deadline_on(each, on)
-            if deadline and deadline.late:
-                before = self.due.get(each.person_id, deadline.due_on)
-                self.due[each.person_id] = min(before, deadline.due_on)
-                self.names[each.person_id] = facts.people[each.person_id].name
 
 
 class Paused(Exception):
@@ -101,8 +82,8 @@ def write_day(agency: Agency, day: date, *, worker: Worker, plan_id: int) -> Non
             break
         after = facts.through
     with _looking():
-        digests = digests_of(office, late.due, late.names, day, known=known)
-    _post(digests, office, worker, plan_id)
+        lists = lists_of(office.id, late, day, known=known)
+    _post(digests_of(office, lists, day), office, worker, plan_id)
 
 
 def letters_of(called: list[Reminder], facts: Facts, office: Office) -> list[Written]:

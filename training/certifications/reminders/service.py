@@ -1,6 +1,5 @@
 """What happens with reminders: a pause and its end, letters sent again, a letter to oneself to try it out."""
 
-from collections.abc import Collection
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -14,7 +13,7 @@ from ...ledger.service import record
 from ...people.models import Agency, Person
 from ..days import day_begins
 from .facts import Who
-from .letters import KINDS, SUPERIOR, TEST, test_text, written
+from .letters import KINDS, TEST, test_text, written
 from .models import ReminderPause
 from .office import office_of
 from .rules import KEY, topic_of
@@ -116,8 +115,3 @@ def told_of(known: dict[str, date]) -> dict[str, date]:
             topic = topic_of(key)
             found[topic] = max(day, found.get(topic, day))
     return found
-
-
-def superiors_told(known: Collection[str]) -> set[int]:
-    """Who got a list of late people among these letters."""
-    return {int(key.split(":")[1]) for key in known if key.startswith(f"{SUPERIOR}:")}

@@ -19,7 +19,7 @@ class Letter(Job, Model):
 
     The floor knows no agencies and no people: `agency_id` and `person_id` are plain numbers of whoever posts.
     `attempts` counts refusals that may pass, until `give_up_at`. `handed_over_at` is when the mail server was
-    about to be given the last of it.
+    about to be given the last of it. `decided_by_id` had it sent again, or took it as sent.
     """
 
     __tablename__ = "letter"
@@ -44,3 +44,5 @@ class Letter(Job, Model):
     sent_at: Mapped[datetime | None]
     message_id: Mapped[str] = mapped_column(String(300), default="")
     failure: Mapped[str] = mapped_column(String(300), default="")
+    decided_at: Mapped[datetime | None]
+    decided_by_id: Mapped[int | None]

@@ -53,16 +53,17 @@ def post(letters: Sequence[Written], *, now: datetime) -> int:
     return fresh
 
 
-def send_again(letter: Letter, *, now: datetime) -> None:
-    """Have a letter that failed, or may have, sent again. Raises Settled."""
-    values = {"state": WAITING, "queued_at": now, "give_up_at": now + GIVES_UP_AFTER}
-    fresh = {"tries": 0, "attempts": 0, "handed_over_at": None, "finished_at": None, "failure": ""}
-    _decide(letter, (FAILED, UNCERTAIN), values | fresh)
+def send_again(letter: Letter, *, by_id: int, now: datetime) -> None:
+    """Somebody has a letter that failed, or may have, sent again. Raises Settled."""
+    values = {"state": WAITING, "give_up_at": now + GIVES_UP_AFTER, "failure": ""}
+    fresh = {"tries": 0, "attempts": 0, "handed_over_at": None, "finished_at": None}
+    _decide(letter, (FAILED, UNCERTAIN), values | fresh | {"decided_by_id": by_id, "decided_at": now})
 
 
-def take_as_sent(letter: Letter) -> None:
-    """Take a letter that may have been sent as sent, when it was handed over. Raises Settled."""
-    _decide(letter, (UNCERTAIN,), {"state": DONE, "sent_at": Letter.handed_over_at, "failure": ""})
+def take_as_sent(letter: Letter, *, by_id: int, now: datetime) -> None:
+    """Somebody takes a letter that may have been sent as sent, when it was handed over. Raises Settled."""
+    values = {"state": DONE, "sent_at": Letter.handed_over_at, "failure": ""}
+    _decide(letter, (UNCERTAIN,), values | {"decided_by_id": by_id, "decided_at": now})
 
 
 def withdraw(rows: Sequence[sa.ColumnElement[bool]], *, now: datetime) -> int:

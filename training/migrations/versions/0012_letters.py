@@ -64,6 +64,8 @@ def _create_letter() -> None:
         sa.Column("sent_at", MOMENT, nullable=True),
         sa.Column("message_id", sa.String(300), nullable=False),
         sa.Column("failure", sa.String(300), nullable=False),
+        sa.Column("decided_at", MOMENT, nullable=True),
+        sa.Column("decided_by_id", sa.Integer(), nullable=True),
         sa.UniqueConstraint("ref", name=op.f("uq_letter_ref")),
         sa.UniqueConstraint("key", name=op.f("uq_letter_key")),
     )

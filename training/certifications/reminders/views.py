@@ -1,0 +1,201 @@
+"""Pages of reminders for HR: what will go out and why, what went out, what needs a decision."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Blueprint, abort, current_app, flash, render_template, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from ...core.access import guard
+from ...core.clock import day_in, now
+from ...core.db import db
+from ...core.outbox import posting
+from ...core.paging import page_of
+from ...core.web import see_other
+from ...people.models import Person
+from ...people.session import current_person
+from . import log, service
+from .facts import Who
+from .outlook import DAYS_AHEAD, lists_for_superiors, outlook_of, text_of
+from .planning import BEGINS_AT
+from .words import about_word, fate_of, kind_word
+
+blueprint = Blueprint("reminders", __name__)
+
+Page = str | Response | tuple[str, int]
+NAMES_SHOWN = 10
+WORDS = {"about_word": about_word, "fate_of": fate_of, "kind_word": kind_word}
+
+
+@blueprint.get("/reminders")
+@guard("reminders.manage")
+def desk() -> Page:
+    ref = request.args.get("person", "")
+    return _of_person(ref) if ref else _desk()
+
+
+@blueprint.get("/reminders/sent")
+@guard("reminders.manage")
+def sent() -> Page:
+    name = request.args.get("q", "")
+    page = log.sent_page(current_person(), name=name, number=request.args.get("page", 1, type=int))
+    return render_template("certifications/reminders_sent.html", page=page, name=name, **WORDS)
+
+
+@blueprint.get("/reminders/superiors")
+@guard("reminders.manage")
+def superiors() -> Page:
+    lists, without = lists_for_superiors(current_person().agency, _today())
+    shown = {"lists": lists, "without": without, "most": NAMES_SHOWN}
+    return render_template("certifications/reminders_superiors.html", **shown)
+
+
+@blueprint.get("/reminders/letters/<ref>")
+@guard("reminders.manage")
+def letter(ref: str) -> Page:
+    return _letter(ref)
+
+
+@blueprint.get("/reminders/people/<ref>/<day>")
+@guard("reminders.manage")
+def coming(ref: str, day: str) -> Page:
+    person, on = _person(ref), _day(day)
+    found = text_of(current_person().agency, person.id, on, first=_today()) or abort(404)
+    line, text = found
+    return render_template("certifications/reminders_coming.html", line=line, text=text, **WORDS)
+
+
+@blueprint.post("/reminders/letters/<ref>/again")
+@guard("reminders.manage")
+def send_again(ref: str) -> Page:
+    found = service.find_letter(current_person(), ref) or abort(404)
+    try:
+        posting.send_again(found, by_id=current_person().id, now=now())
+    except posting.Settled:
+        db.session.rollback()
+        return _letter(ref, refused=_("Surat ini sudah diputuskan.")), 409
+    db.session.commit()
+    flash(_("Surat dikirim lagi sebentar lagi."), "good")
+    return see_other(".letter", ref=ref)
+
+
+@blueprint.post("/reminders/letters/<ref>/arrived")
+@guard("reminders.manage")
+def take_as_sent(ref: str) -> Page:
+    found = service.find_letter(current_person(), ref) or abort(404)
+    try:
+        posting.take_as_sent(found, by_id=current_person().id, now=now())
+    except posting.Settled:
+        db.session.rollback()
+        return _letter(ref, refused=_("Surat ini sudah diputuskan.")), 409
+    db.session.commit()
+    flash(_("Surat dicatat sebagai terkirim."), "good")
+    return see_other(".letter", ref=ref)
+
+
+@blueprint.post("/reminders/pause")
+@guard("reminders.manage")
+def pause() -> Page:
+    typed = request.form.get("reason", "")
+    try:
+        service.pause(current_person(), reason=typed, now=now())
+    except ValueError:
+        return _desk(wrong=_("Tuliskan alasannya, paling panjang 1.000 huruf."), typed=typed), 422
+    except service.Already:
+        db.session.rollback()
+        return _desk(refused=_("Pengingat sudah dihentikan.")), 409
+    db.session.commit()
+    flash(_("Pengingat dihentikan. Surat yang belum terkirim ditarik."), "good")
+    return see_other(".desk")
+
+
+@blueprint.post("/reminders/resume")
+@guard("reminders.manage")
+def resume() -> Page:
+    try:
+        service.resume(current_person(), now=now())
+    except service.Already:
+        db.session.rollback()
+        return _desk(refused=_("Pengingat sudah berjalan.")), 409
+    db.session.commit()
+    flash(
+        _("Pengingat berjalan lagi. Yang terlewat disusulkan besok pagi, masing-masing satu surat."), "good"
+    )
+    return see_other(".desk")
+
+
+@blueprint.post("/reminders/test")
+@guard("reminders.manage")
+def test_letter() -> Page:
+    try:
+        service.write_test(current_person(), now=now())
+    except ValueError:
+        return _desk(refused=_("Akun Anda belum mempunyai alamat surel yang dapat dikirimi.")), 422
+    except service.TooSoon:
+        db.session.rollback()
+        return _desk(refused=_("Surat percobaan baru saja ditulis. Coba lagi satu menit lagi.")), 409
+    db.session.commit()
+    flash(_("Surat percobaan untuk Anda sedang dikirim."), "good")
+    return see_other(".desk")
+
+
+def _desk(**said: Any) -> str:
+    reader, today = current_person(), _today()
+    outlook = outlook_of(reader.agency, today)
+    day = _within(request.args.get("day", ""), today)
+    return render_template(
+        "certifications/reminders.html",
+        outlook=outlook,
+        day=day,
+        page=page_of(outlook.on(day), request.args.get("page", 1, type=int)),
+        pause=service.pause_of(reader.agency_id),
+        troubled=log.troubled(reader),
+        unset=current_app.config["MAIL"] is None,
+        begins_at=BEGINS_AT,
+        **WORDS,
+        **said,
+    )
+
+
+def _of_person(ref: str) -> str:
+    person, today = _person(ref), _today()
+    outlook = outlook_of(current_person().agency, today, person_id=person.id)
+    letters = log.letters_to(person.id)
+    shown = {"person": person, "outlook": outlook, "letters": letters}
+    return render_template("certifications/reminders_person.html", **shown, **WORDS)
+
+
+def _letter(ref: str, **said: Any) -> str:
+    found = service.find_letter(current_person(), ref) or abort(404)
+    person = db.session.get(Person, found.person_id) if found.person_id else None
+    shown = {"letter": found, "person": person}
+    return render_template("certifications/reminders_letter.html", **shown, **WORDS, **said)
+
+
+def _person(ref: str) -> Who:
+    rows = sa.select(Person.id, Person.ref, Person.name, Person.email, Person.locale).where(
+        Person.ref == ref, Person.agency_id == current_person().agency_id
+    )
+    row = db.session.execute(rows).first() or abort(404)
+    return Who(*row)
+
+
+def _today() -> date:
+    return day_in(current_person().agency.zone, now())
+
+
+def _within(typed: str, today: date) -> date:
+    """The day of the week ahead that was asked for; today for any other."""
+    ahead = {
+        (today + timedelta(days=each)).isoformat(): today + timedelta(days=each)
+        for each in range(DAYS_AHEAD + 1)
+    }
+    return ahead.get(typed, today)
+
+
+def _day(typed: str) -> date:
+    today = _today()
+    found = _within(typed, today)
+    return found if found.isoformat() == typed else abort(404)
