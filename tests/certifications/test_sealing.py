@@ -5,11 +5,9 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from training.certifications.printing import sealing
-from training.certifications.printing.models import CertificateSeal
 from training.certifications.printing.sealing import checkpoints_of
 from training.core.db import db
-from training.ledger.models import LedgerLeaf
+from training.ledger.models import LedgerCheckpoint, LedgerLeaf
 from training.ledger.tree import root_of
 
 from .office import MORNING, complete, person_of
@@ -49,14 +47,18 @@ def test_whoever_asks_first_and_later_gets_the_same(app, cast):
         assert again[numbers[1]] == second[numbers[1]] and again[numbers[0]].root == tree_at_issue(0)[1]
 
 
-def test_the_tree_is_followed_from_the_nearest_one_known(app, cast, monkeypatch):
+def test_the_signed_note_is_the_last_one_before_and_stays_it(app, cast):
     with app.app_context():
         first, second = certified(cast.sari, cast.joko)
-        known = checkpoints_of([first])[first]
-        seen, nearest = [], sealing._nearest
-        monkeypatch.setattr(sealing, "_nearest", lambda idx: seen.append(nearest(idx).size) or nearest(idx))
-        assert checkpoints_of([second])[second].root == tree_at_issue(1)[1]
-        assert seen == [known.size]
+        at_first = checkpoints_of([first])[first].size
+        for size in (1, at_first - 1, at_first, at_first + 1, 10_000):
+            db.session.add(LedgerCheckpoint(size=size, note=f"log\n{size}\n", signed_at=MORNING))
+        db.session.commit()
+        found = checkpoints_of([first, second])
+        assert (
+            found[first].note == f"log\n{at_first - 1}\n" and found[second].note == f"log\n{at_first + 1}\n"
+        )
+        assert checkpoints_of([second])[second] == found[second]
 
 
 def test_what_is_not_on_record_has_no_checkpoint(app, cast):
@@ -65,4 +67,3 @@ def test_what_is_not_on_record_has_no_checkpoint(app, cast):
         db.session.execute(sa.update(LedgerLeaf).values(kind="other"))
         db.session.commit()
         assert checkpoints_of([number]) == {}
-        assert db.session.scalar(sa.select(sa.func.count(CertificateSeal.certificate_id))) == 0

@@ -25,6 +25,7 @@ def settings(instance: Path, environ: dict[str, str] | None = None) -> dict[str,
     `ADAB_ENV` (`production` or nothing), `SECRET_KEY`, `DATABASE_URL`, `ADAB_ORIGIN` (public address, for
     links on paper), `ADAB_PROXIES` (number of trusted proxies in front), `ADAB_READERS` (uploads
     read at once), `ADAB_MAIL` and `ADAB_MAIL_FROM` (how letters leave, and from whom; see `outbox.ways`),
+    `ADAB_ISSUER_KEYS` (folder of the agencies' keys for credentials, which web workers use),
     `ADAB_KEYS` (folder of the signing keys), `ADAB_CHECKPOINT_MINUTES` (how often the worker signs).
     Raises UnsafeSettings on a setting that cannot be meant, and when production has no secret of its own or
     no public address: the one a visitor claims must not end up on a certificate.
@@ -40,6 +41,7 @@ def settings(instance: Path, environ: dict[str, str] | None = None) -> dict[str,
         "READERS": _readers(env.get("ADAB_READERS", "")),
         "SLOTS_FOLDER": str(instance),
         "KEYS_FOLDER": env.get("ADAB_KEYS", "") or str(instance / "keys"),
+        "ISSUER_KEYS_FOLDER": env.get("ADAB_ISSUER_KEYS", ""),
         "CHECKPOINT_MINUTES": _minutes(env.get("ADAB_CHECKPOINT_MINUTES", "")),
         **_mail(env, production=production),
         # The prefix makes browsers refuse the cookie from another host or without TLS.

@@ -1,9 +1,10 @@
 """An agency's signing keys: files that only this system's user may read, never rows of the database.
 
-The newest private key signs. Rotating leaves of the older ones only the public half, so that what they signed
-can still be checked. `kid` is the key's own thumbprint (RFC 7638): a key that was lost is not mistaken for
-its successor. Open Badges 3.0 §8.2 asks every verifier for RS256 and calls other algorithms a limit to
-interoperability; so the keys are RSA.
+They stand apart from the ledger's key, which no web worker can read in production. The newest private key
+signs. Rotating leaves of the older ones only the public half, so that what they signed can still be checked.
+`kid` is the key's own thumbprint (RFC 7638): a key that was lost is not mistaken for its successor. Open
+Badges 3.0 §8.2 asks every verifier for RS256 and calls other algorithms a limit to interoperability; so the
+keys are RSA.
 """
 
 import fcntl
@@ -66,7 +67,7 @@ def public_jwks(agency_ref: str) -> list[dict[str, str]]:
 
 def _folder(agency_ref: str) -> Path:
     settings = current_app.config
-    root = Path(settings.get("KEYS_FOLDER") or Path(settings["SLOTS_FOLDER"]) / "keys")
+    root = Path(settings["ISSUER_KEYS_FOLDER"] or Path(settings["SLOTS_FOLDER"]) / "issuers")
     return root / agency_ref
 
 

@@ -1,81 +1,62 @@
-"""The place of certificates in the ledger, found at their first printing: no later leaf changes it."""
+"""The place of certificates in the ledger: the tree just after the leaf of each, which no later leaf changes,
+and the last checkpoint that was signed before it."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Collection
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
-from ...core.db import db, reading, writing_apart
-from ...ledger.models import LedgerLeaf
-from ...ledger.tree import Frontier
+from ...core.db import db
+from ...ledger.models import LedgerCheckpoint, LedgerLeaf
+from ...ledger.nodes import HashOf, root
+from ...ledger.reading import NodesMissing, with_nodes
 from ..models import Certificate, Period
-from .models import CertificateSeal
 from .sheet import Checkpoint
 
-HASH = 32
-INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
+def checkpoints_of(certificate_ids: Collection[int]) -> dict[int, Checkpoint]:
+    """The checkpoint of each certificate, in five statements; one whose issue is not on record has none.
 
-def checkpoints_of(certificate_ids: Sequence[int]) -> dict[int, Checkpoint]:
-    """The checkpoint of each certificate; one whose issue is not on record has none.
-
-    What is found for the first time is kept by a short transaction of its own: whatever the caller had under
-    way and not committed is rolled back.
+    The signed note is of a tree that ends before the certificate's leaf: none can be added later, since only
+    what grows is signed. So a certificate says the same at every printing.
     """
-    known = _known(certificate_ids)
-    missing = [number for number in certificate_ids if number not in known]
-    if not missing:
-        return known
-    with reading():
-        found = list(_found(missing))
-    if found:
-        with writing_apart():
-            insert = INSERTS[db.session.get_bind().dialect.name](CertificateSeal)
-            db.session.execute(insert.on_conflict_do_nothing(), found)
-    return known | _known(missing)
+    places = _places(certificate_ids)
+    if not places:
+        return {}
+
+    def roots(hash_of: HashOf) -> dict[int, str]:
+        return {place: root(place + 1, hash_of).hex() for place in places.values()}
+
+    try:
+        found = with_nodes(roots)
+    except NodesMissing:
+        return {}
+    notes = _notes(min(places.values()), max(places.values()))
+    return {
+        number: Checkpoint(place + 1, found[place], _last_before(notes, place))
+        for number, place in places.items()
+    }
 
 
-def _known(certificate_ids: Sequence[int]) -> dict[int, Checkpoint]:
-    rows = sa.select(CertificateSeal).where(CertificateSeal.certificate_id.in_(certificate_ids))
-    return {row.certificate_id: _checkpoint(row) for row in db.session.scalars(rows)}
-
-
-def _checkpoint(seal: CertificateSeal) -> Checkpoint:
-    return Checkpoint(seal.size, _frontier(seal.size, seal.frontier).root().hex(), seal.note)
-
-
-def _found(certificate_ids: Sequence[int]) -> Iterator[dict[str, Any]]:
-    """Rows to keep: the tree is followed once, from the nearest certificate that is known already."""
-    wanted = _leaves_of(certificate_ids)
-    if not wanted:
-        return
-    tree = _nearest(min(wanted))
-    hashes = sa.select(LedgerLeaf.idx, LedgerLeaf.leaf_hash).order_by(LedgerLeaf.idx)
-    hashes = hashes.where(LedgerLeaf.idx >= tree.size, LedgerLeaf.idx <= max(wanted))
-    for idx, leaf in db.session.execute(hashes.execution_options(yield_per=1000)):
-        tree.append(bytes.fromhex(leaf))
-        if idx in wanted:
-            row = {"certificate_id": wanted[idx], "size": tree.size, "frontier": b"".join(tree.roots)}
-            yield row | {"note": ""}
-
-
-def _leaves_of(certificate_ids: Sequence[int]) -> dict[int, int]:
-    """Leaf index to certificate: the leaf by which each was issued."""
+def _places(certificate_ids: Collection[int]) -> dict[int, int]:
+    """Certificate to the index of the leaf by which it was issued."""
     pairs = sa.select(Certificate.id, Period.ref).join(Certificate.period)
     refs = dict(db.session.execute(pairs.where(Certificate.id.in_(certificate_ids))).all())
     of_record = {f"{Period.record_kind}:{ref}": number for number, ref in refs.items()}
     leaves = sa.select(LedgerLeaf.idx, LedgerLeaf.record).where(
         LedgerLeaf.record.in_(of_record), LedgerLeaf.kind == "certificate.issued"
     )
-    return {idx: of_record[record] for idx, record in db.session.execute(leaves)}
+    return {of_record[record]: idx for idx, record in db.session.execute(leaves)}
 
 
-def _nearest(idx: int) -> Frontier:
-    before = sa.select(CertificateSeal.size, CertificateSeal.frontier).where(CertificateSeal.size <= idx)
-    row = db.session.execute(before.order_by(CertificateSeal.size.desc()).limit(1)).first()
-    return _frontier(*row) if row else Frontier()
+def _notes(first: int, last: int) -> list[tuple[int, str]]:
+    """The signed notes that can be the last before one of these places, by the size of their trees."""
+    earliest = sa.select(sa.func.max(LedgerCheckpoint.size)).where(LedgerCheckpoint.size <= first)
+    rows = sa.select(LedgerCheckpoint.size, LedgerCheckpoint.note).where(
+        LedgerCheckpoint.size <= last,
+        LedgerCheckpoint.size >= sa.func.coalesce(earliest.scalar_subquery(), 0),
+    )
+    return [(size, note) for size, note in db.session.execute(rows.order_by(LedgerCheckpoint.size))]
 
 
-def _frontier(size: int, roots: bytes) -> Frontier:
-    return Frontier(size, [roots[start : start + HASH] for start in range(0, len(roots), HASH)])
+def _last_before(notes: list[tuple[int, str]], place: int) -> str:
+    return next((note for size, note in reversed(notes) if size <= place), "")

@@ -30,8 +30,8 @@ _press = Lock()
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """The ledger just after a certificate was issued: number of leaves, root in hex, and the signed note
-    about it where there is one."""
+    """The ledger just after a certificate was issued: number of leaves and root in hex; and the signed note
+    that was the last before, where there was one."""
 
     size: int
     root: str

@@ -1,4 +1,4 @@
-"""the place of certificates in the ledger, their credentials, and batches of them"""
+"""credentials of certificates, and batches of them"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,16 +12,6 @@ MOMENT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
-    op.create_table(
-        "certificate_seal",
-        sa.Column("certificate_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("size", sa.Integer(), nullable=False),
-        sa.Column("frontier", sa.LargeBinary(), nullable=False),
-        sa.Column("note", sa.Text(), nullable=False),
-        _refers("certificate_seal", "certificate_id", "certificate"),
-        sa.PrimaryKeyConstraint("certificate_id", name=op.f("pk_certificate_seal")),
-        sa.UniqueConstraint("size", name=op.f("uq_certificate_seal_size")),
-    )
     op.create_table(
         "certificate_credential",
         sa.Column("certificate_id", sa.Integer(), autoincrement=False, nullable=False),
@@ -46,7 +36,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in ("certificate_batch", "certificate_credential", "certificate_seal"):
+    for table in ("certificate_batch", "certificate_credential"):
         op.drop_table(table)
 
 
