@@ -4,8 +4,12 @@ from flask import Flask
 
 
 def attach(app: Flask) -> None:
-    """Attach the pages of manual decisions."""
+    """Attach the pages of manual decisions, and let the worker carry out those about many people."""
+    from ...core.worker import duties
     from . import undo_views  # noqa: F401 - its pages join the blueprint
+    from .bulk import views as bulk_views  # noqa: F401 - its pages join the blueprint
+    from .bulk.working import decide_waiting
     from .views import blueprint
 
     app.register_blueprint(blueprint)
+    duties(app)["certifications.bulk"] = decide_waiting

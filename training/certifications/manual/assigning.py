@@ -23,6 +23,13 @@ def assign_by_hand(
     """Ask the person to hold it by a day. What ended begins again with the new day. Raises Refused, Stale."""
     hold(person)
     admit(person, act, touched(person, certification), by)
+    row = begin(person, certification, act, by)
+    changed([person.id], by.now)
+    return row
+
+
+def begin(person: Person, certification: Certification, act: Assign, by: By) -> Assignment:
+    """The assignment itself, for whoever looked whether it may be and tells of it. Raises Stale."""
     known = db.session.scalar(
         sa.select(Assignment).filter_by(person_id=person.id, certification_id=certification.id)
     )
@@ -38,7 +45,6 @@ def assign_by_hand(
     except IntegrityError:
         raise Stale from None
     record("assignment.resumed" if known else "assignment.made", row, actor=by.actor.ref, at=by.now)
-    changed([person.id], by.now)
     return row
 
 

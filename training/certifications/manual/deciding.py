@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, Protocol, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import lazyload
@@ -59,6 +59,16 @@ class By:
     now: datetime
     words: Words = Words()
     seen: str | None = None
+
+
+class Somebody(Protocol):
+    """Whom a decision is about, as far as it matters whether it may be."""
+
+    @property
+    def id(self) -> Any: ...
+
+    @property
+    def active(self) -> Any: ...
 
 
 def find(reader: Person, ref: str) -> Person | None:
@@ -119,7 +129,7 @@ def admit(
 
 
 def faults_of(
-    person: Person, act: Act, standings: Sequence[Standing], *, actor: Person, on: date
+    person: Somebody, act: Act, standings: Sequence[Standing], *, actor: Person, on: date
 ) -> list[Fault]:
     """Why this act by this author may not be, each reason once."""
     if person.id == actor.id:
@@ -132,15 +142,16 @@ def faults_of(
     return found if standings else [Fault("", "no_scheme")]
 
 
-def keep(row: R, by: By, kind: str) -> R:
-    """Put a new ruling on record and tell who listens."""
+def keep(row: R, by: By, kind: str, *, tell: bool = True) -> R:
+    """Put a new ruling on record and tell who listens; with `tell` off the caller tells of many at once."""
     row.reason, row.document = by.words.reason, by.words.document
     row.recorded_by, row.recorded_at = by.actor, by.now
     row.agency_id = row.person.agency_id
     db.session.add(row)
     db.session.flush()
     record(kind, row, actor=by.actor.ref, at=by.now)
-    changed([row.person_id], by.now)
+    if tell:
+        changed([row.person_id], by.now)
     return row
 
 
