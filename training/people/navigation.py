@@ -29,6 +29,7 @@ PLACES = (
     Place(_l("Tinjauan"), "reviews.desk", "scenarios.review", "reviews"),
     Place(_l("Kepegawaian"), "reports.people", "certifications.read", "reports"),
     Place(_l("Skema"), "schemes.desk", "schemes.read", "schemes"),
+    Place(_l("Pengingat"), "reminders.desk", "reminders.manage", "reminders"),
     Place(_l("Pegawai"), "administration.people", "people.manage", "administration"),
     Place(_l("Instansi"), "administration.agencies", "agencies.manage", "administration"),
 )

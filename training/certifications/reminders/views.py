@@ -20,13 +20,13 @@ from . import log, service
 from .facts import Who
 from .outlook import DAYS_AHEAD, lists_for_superiors, outlook_of, text_of
 from .planning import BEGINS_AT
-from .words import about_word, fate_of, kind_word
+from .words import about_word, fate_of, kind_word, short_day
 
 blueprint = Blueprint("reminders", __name__)
 
 Page = str | Response | tuple[str, int]
 NAMES_SHOWN = 10
-WORDS = {"about_word": about_word, "fate_of": fate_of, "kind_word": kind_word}
+WORDS = {"about_word": about_word, "fate_of": fate_of, "kind_word": kind_word, "short_day": short_day}
 
 
 @blueprint.get("/reminders")

@@ -1,8 +1,10 @@
 """Letters and their fates in the words of the screens."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from flask_babel import format_date
 from flask_babel import gettext as _
 
 from ...core import jobs
@@ -35,6 +37,11 @@ def kind_word(kind: str) -> str:
         TEST.removeprefix(f"{KEY}."): _("Surat percobaan"),
     }
     return str(words.get(kind.removeprefix(f"{KEY}."), kind))
+
+
+def short_day(day: date) -> str:
+    """`Sen 23 Nov`, for days that are near."""
+    return format_date(day, "EEE d MMM", rebase=False)
 
 
 def about_word(about: str) -> str:
