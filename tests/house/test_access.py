@@ -9,6 +9,8 @@ from flask import Flask
 from app import create_app
 from tests import cast as people
 from tests.certifications.office import complete, lost_pass, modules_for, person_of
+from tests.people.sheets import NEWCOMER
+from tests.people.sheets import hold as hold_sheet
 from training.attempts.service import find_assessment
 from training.attempts.service import start as start_run
 from training.certifications.batches.service import Choice
@@ -23,6 +25,7 @@ from training.core.access import OWN, PERMISSIONS, UnguardedRoute, refuse_unguar
 from training.core.clock import day_in, now
 from training.core.db import db
 from training.core.outbox.models import Letter
+from training.people.inviting.service import invite
 from training.people.models import Person, SignIn, Unit
 from training.scenarios.drafting import save_draft
 from training.scenarios.exchange.gift import read_gift
@@ -49,6 +52,7 @@ PUBLIC = {
     "certifications.verify",
     "health.healthz",
     "health.readyz",
+    "people.invitation",
     "people.set_language",
     "people.sign_in",
     "people.start_sign_in",
@@ -109,12 +113,33 @@ def addresses(member: people.Member) -> dict[str, dict[str, object]]:
     db.session.commit()
     letter = {"ref": letter_to(person)}
     colleague = colleague_of(person)
+    thrown_away = hold_sheet(person, [NEWCOMER])
+    sheet = hold_sheet(colleague, [NEWCOMER, NEWCOMER[:1]])
+    [invited] = invite([person], by=None, now=moment)
+    db.session.commit()
     run, own_scenario, own_person = {"ref": attempt.ref}, {"ref": scenario.ref}, {"ref": colleague.ref}
     return {
         "administration.access": own_person,
         "administration.close_unit": {"ref": unit.ref},
+        "administration.departure": own_person,
+        "administration.import_cancellation": {"ref": thrown_away.ref},
+        "administration.import_columns": {"ref": sheet.ref},
+        "administration.import_confirmation": {"ref": sheet.ref},
+        "administration.import_departures": {"ref": sheet.ref},
+        "administration.import_options": {"ref": sheet.ref},
+        "administration.import_rejected": {"ref": sheet.ref, "form": "csv"},
+        "administration.import_undo": {"ref": sheet.ref},
+        "administration.invite_one": own_person,
         "administration.password": own_person,
+        "administration.people_import": {"ref": sheet.ref},
         "administration.person": own_person,
+        "administration.post": own_person | {"number": 1},
+        "administration.posts": own_person,
+        "administration.revoke_invitation": {"ref": invited.invitation.ref},
+        "administration.transfer": own_person,
+        "administration.unit": {"ref": unit.ref},
+        "administration.unit_head": {"ref": unit.ref},
+        "administration.withdraw_post": own_person | {"number": 1},
         "attempts.absence": run,
         "attempts.debrief": run,
         "attempts.extra_time": own_person,
@@ -333,7 +358,12 @@ def test_a_role_sees_what_the_table_says_and_nothing_else(app, signed_in, role):
 
 
 ENDS_THE_SESSION = {"people.end_sign_in"}
-HIDDEN_WHEN_EMPTY = {"attempts.response", "reminders.coming", "certifications.batch_zip", "scenarios.export_file"}
+HIDDEN_WHEN_EMPTY = {
+    "attempts.response",
+    "reminders.coming",
+    "certifications.batch_zip",
+    "scenarios.export_file",
+}
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -44,7 +44,7 @@ def import_departures(ref: str) -> Page:
     row, form = _find(ref), LeaversForm()
     refs = request.form.getlist("person")
     if row.state == DRAFT:
-        abort(404)
+        return see_other("administration.people_import", ref=ref)
     if not form.validate() or not refs:
         flash(_("Pilih orangnya, lalu isi hari terakhir dan alasannya."), "bad")
         return see_other("administration.people_import", ref=ref)
