@@ -42,6 +42,22 @@ def verify() -> Report:
         return _verify()
 
 
+def recorded_rows() -> Iterator[tuple[str, Any]]:
+    """Today's rows that the record must know, as (record, row), kind by kind."""
+    for kind, model in sorted(_recorded_models().items()):
+        rows = sa.select(model).where(model.on_record()).order_by(model.ref)
+        for row in db.session.scalars(rows):
+            yield f"{kind}:{row.ref}", row
+
+
+def says(row: Any) -> bytes | None:
+    """The fact of a row, or None when somebody left in it what no fact can hold."""
+    try:
+        return payload_bytes(row.fact())
+    except (TypeError, ValueError, KeyError, AttributeError):
+        return None
+
+
 def _verify() -> Report:
     frontier = Frontier()
     faults: list[Fault] = []
@@ -130,16 +146,8 @@ def _compare(record: str, row: Any, idx: int) -> Iterator[Fault]:
     payload = db.session.get(LedgerPayload, idx)
     if row is None:
         yield Fault(record, f"recorded at leaf {idx}, but the row is gone")
-    elif payload is not None and _says(row) != payload.body:
+    elif payload is not None and says(row) != payload.body:
         yield Fault(record, f"the row no longer says what leaf {idx} recorded")
-
-
-def _says(row: Any) -> bytes | None:
-    """The fact of a row, or None when somebody left in it what no fact can hold."""
-    try:
-        return payload_bytes(row.fact())
-    except (TypeError, ValueError, KeyError, AttributeError):
-        return None
 
 
 def _recorded_models() -> dict[str, Any]:

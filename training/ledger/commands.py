@@ -12,6 +12,7 @@ from flask.cli import AppGroup
 
 from ..core.clock import now
 from .checking import verify
+from .exporting import export
 from .reading import NodesMissing
 from .receipts import receipt
 from .signing import RefusedToSign, origin_of, public_key, sign_latest
@@ -64,6 +65,21 @@ def receipt_command(record: str) -> None:
     if found is None:
         raise click.ClickException("nothing signed covers it yet: run `flask ledger checkpoint`")
     click.echo(str(found), nl=False)
+
+
+@group.command("export")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+def export_command(folder: Path) -> None:
+    """Sign the record and write all of it into FOLDER, with the verifier that checks it without Adab."""
+    keys, origin = _place()
+    try:
+        sign_latest(keys, origin, now=now())
+        size = export(folder, [public_key(keys, origin)], now=now())
+    except RefusedToSign as refused:
+        raise click.ClickException(f"not signed ({refused.reason}): {refused}") from None
+    except FileExistsError:
+        raise click.ClickException(f"{folder} is not empty") from None
+    click.echo(f"{size} leaves in {folder}; check them with: python {folder / 'verifier.py'} {folder}")
 
 
 def _place() -> tuple[Path, str]:
