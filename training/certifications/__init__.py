@@ -10,10 +10,11 @@ def register(app: Flask) -> None:
     from ..modules import service as modules
     from . import deadlines, doubting, papers, reminders, schemes, spans  # noqa: F401 - their pages join the blueprint
     from .doubts import foresee_regrade, raise_doubts
-    from .duties import ask_holders, asked_of, foresee, settle
+    from .duties import ask_holders, foresee
     from .manual import attach as attach_rulings
     from .opening import open_for_published
     from .service import certify_if_complete
+    from .settling import asked_of, settle
     from .views import blueprint
 
     listen("code.published", open_for_published)

@@ -14,7 +14,7 @@ from ..core.db import db
 from ..core.web import reads_only, see_other, wants_fragment
 from ..people.session import current_person
 from . import service
-from .duties import Deadline, deadline_of
+from .duties import Deadline, deadline_of, set_days
 from .rules import MOST_DELTA_DAYS
 from .views import Page, blueprint
 
@@ -45,7 +45,7 @@ def preview_deadline(slug: str, number: int) -> Page:
 def set_deadline(slug: str, number: int) -> Page:
     found, rev = _deadline(slug, number), small_number(request.form.get("rev", ""))
     try:
-        service.set_delta_days(found.certification, _typed(), rev=rev, actor=current_person(), now=now())
+        set_days(found, _typed(), rev=rev, actor=current_person(), now=now())
     except ValueError:
         return _page(found, 422, wrong=True)
     except service.Stale:

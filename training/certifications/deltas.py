@@ -12,7 +12,7 @@ from ..core.clock import day_in
 from ..core.db import db
 from ..modules.models import Module
 from .days import day_after
-from .models import DeltaDuty
+from .models import Certification, DeltaDuty
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,14 @@ def deltas_of(
     people: Collection[int] | None = None,
 ) -> dict[tuple[int, int], list[Delta]]:
     """By person and certification (ids), the oldest version first; what was met later is still open. One
-    statement. Of everybody, of one person, or of these `people`."""
+    statement. Of everybody, of one person, or of these `people`. It is asked once, and stands beside every
+    scheme of its code."""
     rows = (
-        sa.select(DeltaDuty, CodeVersion.number, Module.ref)
+        sa.select(DeltaDuty, CodeVersion.number, Module.ref, Certification.id)
         .join(CodeVersion, CodeVersion.id == DeltaDuty.version_id)
+        .join(Certification, Certification.code_id == CodeVersion.code_id)
         .outerjoin(Module, Module.id == DeltaDuty.module_id)
-        .where(DeltaDuty.certification_id.in_(certifications), DeltaDuty.asked_at < day_after(on, zone))
+        .where(Certification.id.in_(certifications), DeltaDuty.asked_at < day_after(on, zone))
         .order_by(DeltaDuty.asked_at, DeltaDuty.id)
     )
     if person_id is not None:
@@ -57,10 +59,10 @@ def deltas_of(
     if people is not None:
         rows = rows.where(DeltaDuty.person_id.in_(people))
     found: defaultdict[tuple[int, int], list[Delta]] = defaultdict(list)
-    for duty, version, module_ref in db.session.execute(rows):
+    for duty, version, module_ref, certification in db.session.execute(rows):
         met_on = day_in(zone, duty.met_at) if duty.met_at else None
         met = duty.met_at if met_on and met_on <= on else None
-        found[duty.person_id, duty.certification_id].append(
+        found[duty.person_id, certification].append(
             Delta(
                 version=version,
                 due_on=duty.due_on,

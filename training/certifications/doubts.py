@@ -3,42 +3,25 @@
 Nothing is taken back by itself. A certificate that loses a pass beneath it stays valid and is put before HR.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy.orm import joinedload, lazyload, load_only
 
-from ..attempts.models import CERTIFICATION, Assessment, Attempt, Outcome
+from ..attempts.models import Attempt, Outcome
 from ..attempts.regrading.impact import Stakes
 from ..attempts.regrading.weighing import GAINED, LOST, Change
-from ..attestations.models import Attestation
-from ..codes.models import CodeVersion
-from ..core.clock import day_in
 from ..core.db import affected, db
 from ..ledger.service import Event, record
-from ..modules.models import COURSE, Module
-from ..modules.succession import counts_as
-from ..people.models import Agency, Person
-from .models import Certificate, CertificateDoubt, Period
-from .requirements import passed_this_round, passes
-from .standing import SchemeInForce, scheme_of, standings
+from ..people.models import Person
+from .completing import would_complete
+from .models import CertificateDoubt, Period
+from .resting import Lost, resting_on
 
-CHUNK = 500
 LONGEST_REASON = 1000
-
-
-class Lost(NamedTuple):
-    """A run that no longer passes: whose, of which module, when it ended."""
-
-    attempt_id: int
-    person_id: int
-    module_id: int
-    at: datetime
 
 
 class Stale(Exception):
@@ -48,7 +31,7 @@ class Stale(Exception):
 def foresee_regrade(agency_id: int, changes: Sequence[Change], now: datetime) -> list[Stakes]:
     """Which certificates these changes would bring, and which rest on a pass that falls away."""
     found = []
-    if issued := _would_complete(agency_id, [each for each in changes if each.turn == GAINED], now):
+    if issued := would_complete(agency_id, [each for each in changes if each.turn == GAINED], now):
         sentence = ngettext("%(num)s sertifikat terbit.", "%(num)s sertifikat terbit.", len(issued))
         found.append(Stakes(sentence, dict.fromkeys(issued, _("Sertifikat terbit"))))
     lost = [
@@ -62,27 +45,13 @@ def foresee_regrade(agency_id: int, changes: Sequence[Change], now: datetime) ->
             "bagian kepegawaian memutuskannya.",
             "%(num)s sertifikat bertumpu pada uji yang tidak lagi lulus. Sertifikatnya tetap berlaku sampai "
             "bagian kepegawaian memutuskannya.",
-            len({number for _id, number in resting.values()}),
+            len({number for held in resting.values() for _id, number in held}),
         )
-        said = {run: _("Menopang sertifikat %(number)s", number=held) for run, (_id, held) in resting.items()}
+        said = {
+            run: _("Menopang sertifikat %(number)s", number=", ".join(number for _id, number in held))
+            for run, held in resting.items()
+        }
         found.append(Stakes(sentence, said))
-    return found
-
-
-def resting_on(lost: Sequence[Lost]) -> dict[int, tuple[int, str]]:
-    """The certificate beneath which each of these runs was the only pass of its module: run to (period id,
-    number). Three statements for every `CHUNK` of runs."""
-    found = {}
-    for start in range(0, len(lost), CHUNK):
-        some = lost[start : start + CHUNK]
-        people = {each.person_id for each in some}
-        rounds, others = _rounds(people), _passes(people)
-        for each in some:
-            before = [row for row in rounds[each.person_id] if row.certified_at < each.at]
-            held = next((row for row in rounds[each.person_id] if row.certified_at >= each.at), None)
-            since = before[-1].certified_at if before else None
-            if held and not _covered(each, others[each.person_id, each.module_id], since, held.certified_at):
-                found[each.attempt_id] = (held.id, held.number)
     return found
 
 
@@ -93,7 +62,7 @@ def raise_doubts(event: Event) -> None:
     if outcome is None or not outcome.no_longer_passed:
         return
     lost = Lost(attempt.id, attempt.person_id, attempt.assessment.module_id, outcome.at)
-    for period_id, _number in resting_on([lost]).values():
+    for period_id, _number in resting_on([lost]).get(attempt.id, ()):
         db.session.add(
             CertificateDoubt(
                 agency_id=attempt.agency_id, period_id=period_id, outcome_id=outcome.id, raised_at=event.at
@@ -138,77 +107,6 @@ def keep(doubt: CertificateDoubt, *, reason: str, actor: Person, now: datetime) 
         raise Stale
     db.session.refresh(doubt)
     record("certificate.kept", doubt, actor=actor.ref, at=now)
-
-
-def _would_complete(agency_id: int, gained: list[Change], now: datetime) -> set[int]:
-    """The runs whose pass would be the last thing missing for a certificate."""
-    scheme = scheme_of(agency_id) if gained else None
-    if scheme is None:
-        return set()
-    zone = db.session.get_one(Agency, agency_id).zone
-    on = day_in(zone, now)
-    known, made = standings(scheme, on=on, zone=zone), passes(scheme, on=on, zone=zone)
-    declared, counts = _declared(scheme), _counts(scheme)
-    asked = set(counts.values())
-    found = set()
-    for each in gained:
-        ever = made.get(each.person_id, {})
-        had = passed_this_round(ever, known[each.person_id].rounds, zone)
-        module = counts.get(each.module_id, each.module_id)
-        passed = {**ever, module: max(each.at, ever.get(module, each.at))}
-        has = passed_this_round(passed, known[each.person_id].rounds, zone)
-        if each.person_id in declared and asked <= has and not asked <= had:
-            found.add(each.attempt_id)
-    return found
-
-
-def _counts(scheme: SchemeInForce) -> dict[int, int]:
-    """For each module: the module of the version in force as which a pass of it counts."""
-    pairs = counts_as(Module.version_id == scheme.version.id, Module.kind == COURSE)
-    return {taken: asked for asked, taken in db.session.execute(sa.select(pairs.c.asked, pairs.c.taken))}
-
-
-def _declared(scheme: SchemeInForce) -> set[int]:
-    """Everybody who attested the version in force, in any wording of it."""
-    rows = (
-        sa.select(Attestation.person_id)
-        .join(CodeVersion, CodeVersion.id == Attestation.version_id)
-        .where(CodeVersion.code_id == scheme.version.code_id, CodeVersion.lineage == scheme.version.lineage)
-    )
-    return set(db.session.scalars(rows))
-
-
-def _rounds(people: Collection[int]) -> defaultdict[int, list[sa.Row[int, int, datetime, str]]]:
-    rows = (
-        sa.select(Period.person_id, Period.id, Period.certified_at, Certificate.number)
-        .join(Certificate, Certificate.period_id == Period.id)
-        .where(Period.person_id.in_(people), Period.revoked_at.is_(None))
-        .order_by(Period.certified_at)
-    )
-    found: defaultdict[int, list[sa.Row[int, int, datetime, str]]] = defaultdict(list)
-    for row in db.session.execute(rows):
-        found[row.person_id].append(row)
-    return found
-
-
-def _passes(people: Collection[int]) -> defaultdict[tuple[int, int], list[tuple[int, datetime]]]:
-    """Every pass that counts: (person, module) to (run, when)."""
-    rows = (
-        sa.select(Attempt.person_id, Assessment.module_id, Attempt.id, Outcome.at)
-        .join(Attempt.outcome)
-        .join(Attempt.assessment)
-        .where(Attempt.person_id.in_(people), Attempt.purpose == CERTIFICATION, Outcome.passed)
-    )
-    found: defaultdict[tuple[int, int], list[tuple[int, datetime]]] = defaultdict(list)
-    for person, module, run, at in db.session.execute(rows):
-        found[person, module].append((run, at))
-    return found
-
-
-def _covered(lost: Lost, others: list[tuple[int, datetime]], since: datetime | None, until: datetime) -> bool:
-    """Whether another run on the module was passed in the same round."""
-    made = (at for run, at in others if run != lost.attempt_id)
-    return any((since is None or at > since) and at <= until for at in made)
 
 
 def _waits() -> tuple[sa.ColumnElement[bool], ...]:

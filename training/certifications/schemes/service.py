@@ -90,6 +90,10 @@ def open_with(code: Code, terms: Terms, *, stamp: str, actor: Person, now: datet
     if stamp != stamp_of(code.agency_id, None, terms, now):
         raise Stale
     opened = Certification(agency_id=code.agency_id, code=code, terms_rev=1, **_kept(terms))
+    # Holders are given the same days to catch up with an amendment, whichever the scheme they hold.
+    older = sa.select(Certification.delta_days).where(Certification.code_id == code.id)
+    if days := db.session.scalar(older.order_by(Certification.id).limit(1)):
+        opened.delta_days = days
     db.session.add(opened)
     db.session.flush()
     record("certification.terms", opened, actor=actor.ref, at=now)
