@@ -150,7 +150,8 @@ class Printing:
         rows = sa.select(Certificate).where(Certificate.id.in_(ids)).order_by(Certificate.id)
         with reading():
             found = list(db.session.scalars(rows))
-            db.session.expunge_all()
+            for certificate in found:
+                db.session.expunge(certificate)
             db.session.rollback()
         return found
 

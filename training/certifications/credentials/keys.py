@@ -88,8 +88,9 @@ def _make(folder: Path, now: datetime) -> str:
     pem = private.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
-    _write(folder / f"{now.strftime(STAMP)}{PRIVATE}", pem)
-    return thumbprint(private.public_key())
+    kid = thumbprint(private.public_key())
+    _write(folder / f"{now.strftime(STAMP)}-{kid}{PRIVATE}", pem)
+    return kid
 
 
 def _write(file: Path, pem: bytes) -> None:
