@@ -9,6 +9,7 @@ def attach(app: Flask) -> None:
     from . import undo_views  # noqa: F401 - its pages join the blueprint
     from .bulk import views as bulk_views  # noqa: F401 - its pages join the blueprint
     from .bulk.working import decide_waiting
+    from .exceptions import views as exception_views  # noqa: F401 - its page joins the blueprint
     from .views import blueprint
 
     app.register_blueprint(blueprint)
