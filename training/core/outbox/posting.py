@@ -49,7 +49,8 @@ def post(letters: Sequence[Written], *, now: datetime) -> int:
     for start in range(0, len(letters), AT_A_TIME):
         rows = [_row(letter, now) for letter in letters[start : start + AT_A_TIME]]
         insert = INSERTS[db.engine.dialect.name](Letter).values(rows)
-        fresh += affected(insert.on_conflict_do_nothing(index_elements=[Letter.key]))
+        new = insert.on_conflict_do_nothing(index_elements=[Letter.key]).returning(Letter.id)
+        fresh += len(db.session.scalars(new).all())
     return fresh
 
 
