@@ -15,6 +15,7 @@ from training.attempts.service import find_assessment
 from training.attempts.service import start as start_run
 from training.certifications.batches.service import Choice
 from training.certifications.batches.service import ask as ask_for_sheets
+from training.certifications.corrections import service as corrections
 from training.certifications.reminders.service import write_test
 from training.codes.amendments import open_amendment
 from training.codes.intake import Told
@@ -116,6 +117,7 @@ def addresses(member: people.Member) -> dict[str, dict[str, object]]:
     thrown_away = hold_sheet(person, [NEWCOMER])
     sheet = hold_sheet(colleague, [NEWCOMER, NEWCOMER[:1]])
     [invited] = invite([person], by=None, now=moment)
+    asked = corrections.ask(colleague, about="name", wrong="Nama", wanted="Nama lain", now=moment)
     db.session.commit()
     run, own_scenario, own_person = {"ref": attempt.ref}, {"ref": scenario.ref}, {"ref": colleague.ref}
     return {
@@ -174,6 +176,8 @@ def addresses(member: people.Member) -> dict[str, dict[str, object]]:
         "certifications.deadline": amended,
         "certifications.preview_deadline": amended,
         "certifications.set_deadline": amended,
+        "corrections.answer": {"ref": asked.ref},
+        "corrections.correction": {"ref": asked.ref},
         "codes.amendment": amended,
         "codes.cancel_intake": upload,
         "codes.amendment_publication": amended,

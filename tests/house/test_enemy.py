@@ -63,6 +63,10 @@ QUERY = (
     "pick",
     "tag",
     "state",
+    "kind",
+    "scheme",
+    "since",
+    "until",
 )
 SCHEME = {
     "title": "Percobaan",
@@ -153,6 +157,17 @@ FIELDS: dict[str, dict[str, str]] = {
     "attestations.declare": {"shown": "", "password": "x"},
     "certifications.preview_deadline": {"days": "45"},
     "certifications.set_deadline": {"days": "45", "rev": "0"},
+    "corrections.answer": {"decision": "rejected", "reason": "Percobaan"},
+    "corrections.ask": {"about": "name", "wrong": "Percobaan", "wanted": "Percobaan lain"},
+    "exports.take": {
+        "kind": "siasn",
+        "form": "csv",
+        "unit": "",
+        "scheme": "",
+        "since": "2026-01-01",
+        "until": "2026-12-31",
+    },
+    "own.data": {},
     "certifications.keep_certificate": {"reason": "Percobaan"},
     "codes.cancel_intake": {},
     "codes.judge_change": {"rev": "0", "weight": "editorial", "reason": "Percobaan"},

@@ -8,7 +8,7 @@ def register(app: Flask) -> None:
     from ..codes.amendments import on_foresight
     from ..ledger.service import listen
     from ..modules import service as modules
-    from . import deadlines, doubting, papers, reminders, schemes, spans  # noqa: F401 - their pages join the blueprint
+    from . import corrections, deadlines, doubting, papers, reminders, schemes, spans  # noqa: F401 - their pages join the blueprint
     from .doubts import foresee_regrade, raise_doubts
     from .duties import ask_holders, foresee
     from .manual import attach as attach_rulings
@@ -33,4 +33,5 @@ def register(app: Flask) -> None:
     attach_rulings(app)
     reminders.register(app)
     schemes.register(app)
+    corrections.register(app)
     spans.register(app)

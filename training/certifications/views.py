@@ -1,4 +1,4 @@
-"""Pages of certificates: one's own, and the paper itself."""
+"""The page of a certificate: the paper itself."""
 
 from typing import Any
 
@@ -16,24 +16,11 @@ from .addresses import public_address
 from .models import Period
 from .paper import read_paper, verdict_of
 from .standing import as_round, own
-from .strips import picture_of, picture_of_round
+from .strips import picture_of_round
 
 blueprint = Blueprint("certifications", __name__)
 
 Page = str | BaseResponse | tuple[str, int]
-
-
-@blueprint.get("/certificates")
-@guard("learning.follow")
-def mine() -> Page:
-    person = current_person()
-    today = day_in(person.agency.zone, now())
-    held = [shown(period) for period in service.certificates_of(person)]
-    current = own(person, on=today)
-    holding = current.holding if current else None
-    picture = picture_of(holding, today=today, on=today) if holding else None
-    found = {"held": held, "picture": picture, "holding": holding, "on": today}
-    return render_template("certifications/mine.html", **found)
 
 
 @blueprint.get("/certificates/<ref>")

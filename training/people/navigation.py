@@ -24,7 +24,7 @@ class Place:
 PLACES = (
     Place(_l("Beranda"), "reports.home", "learning.follow", "modules"),
     Place(_l("Kode etik"), "codes.index", "codes.read", "codes"),
-    Place(_l("Sertifikat"), "certifications.mine", "learning.follow", "certifications"),
+    Place(_l("Sertifikat"), "own.mine", "learning.follow", "certifications"),
     Place(_l("Skenario"), "scenarios.desk", "scenarios.write", "scenarios"),
     Place(_l("Tinjauan"), "reviews.desk", "scenarios.review", "reviews"),
     Place(_l("Kepegawaian"), "reports.people", "certifications.read", "reports"),

@@ -4,6 +4,11 @@ from flask import Flask
 def register(app: Flask) -> None:
     """Attach this capability's pages to the application."""
     from . import clause_views  # noqa: F401 - its page joins the blueprint
+    from .desk import views as _desk  # noqa: F401 - its pages join the blueprint
+    from .exporting.views import blueprint as exports
+    from .own.views import blueprint as own
     from .views import blueprint
 
     app.register_blueprint(blueprint)
+    app.register_blueprint(exports)
+    app.register_blueprint(own)

@@ -1,0 +1,115 @@
+"""What happens to exports: a file is made and kept on record with who took it, or neither happens."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import file_digest
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload, lazyload
+
+from ...core.clock import day_in
+from ...core.db import db, snapshot, writing_apart
+from ...core.ids import new_ref
+from ...core.paging import PAGE_ROWS, Page
+from ...ledger.service import record
+from ...people.models import Person
+from .composing import compose
+from .members import pack
+from .models import ExportLog
+from .office import office_of
+from .printing import write_pdf
+from .rules import CSV, PDF, XLSX, Asked
+from .tables import Report, Tally
+from .writing import Mark, write_csv, write_xlsx
+
+KEPT_IN_MEMORY = 4 * 1024 * 1024
+WRITERS: Mapping[str, Callable[[Report, Mark, IO[bytes]], Tally]] = {
+    XLSX: write_xlsx,
+    CSV: write_csv,
+    PDF: write_pdf,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file at its start, its name, and the reference under which it is on record."""
+
+    file: IO[bytes]
+    name: str
+    ref: str
+
+
+def make(reader: Person, asked: Asked, form: str, *, now: datetime) -> Made:
+    """Write the file and put it on record, each in its own short transaction: reading never holds up writing.
+
+    Whatever the caller had read is read again. Raises what `compose` and `write_pdf` raise.
+    """
+    ref, file = new_ref(), SpooledTemporaryFile(max_size=KEPT_IN_MEMORY)  # noqa: SIM115 - sent, then closed
+    name = _file_name(reader, asked, form, ref)
+    with snapshot():
+        office = office_of(reader.agency)
+        report = compose(office, asked, today=_today(reader, now))
+        tally = WRITERS[form](report, Mark(reader.name, now, ref), file)
+    file.seek(0)
+    digest = file_digest(file, "sha256").hexdigest()
+    file.seek(0)
+    with writing_apart():
+        keep(reader, asked.kind, form, asked.filters(), tally, ref=ref, content_hash=digest, now=now)
+    return Made(file, name, ref)
+
+
+def keep(
+    reader: Person,
+    kind: str,
+    form: str,
+    filters: Mapping[str, Any],
+    tally: Tally,
+    *,
+    ref: str,
+    content_hash: str = "",
+    now: datetime,
+) -> ExportLog:
+    """Put a file that `reader` takes away on record, within the caller's transaction."""
+    kept = ExportLog(
+        ref=ref,
+        agency_id=reader.agency_id,
+        person=reader,
+        kind=kind,
+        form=form,
+        filters=dict(filters),
+        rows=tally.rows,
+        content_hash=content_hash,
+        members=pack(tally.people),
+        at=now,
+    )
+    db.session.add(kept)
+    db.session.flush()
+    record("report.exported", kept, actor=reader.ref, at=now)
+    return kept
+
+
+def log_page(reader: Person, number: int) -> Page[ExportLog]:
+    """Who took what away in the reader's agency, the latest first."""
+    own = ExportLog.agency_id == reader.agency_id
+    total = db.session.scalar(sa.select(sa.func.count(ExportLog.id)).where(own)) or 0
+    pages = max(1, -(-total // PAGE_ROWS))
+    page = min(max(number, 1), pages)
+    rows = sa.select(ExportLog).where(own).order_by(ExportLog.at.desc(), ExportLog.id.desc())
+    rows = rows.options(
+        sa.orm.defer(ExportLog.members), joinedload(ExportLog.person).options(lazyload(Person.grants))
+    )
+    found = db.session.scalars(rows.limit(PAGE_ROWS).offset((page - 1) * PAGE_ROWS))
+    return Page(list(found), page, pages, total)
+
+
+def _today(reader: Person, now: datetime) -> date:
+    return day_in(reader.agency.zone, now)
+
+
+def _file_name(reader: Person, asked: Asked, form: str, ref: str) -> str:
+    """The reference is in the name, so that a file without a watermark inside can be traced too."""
+    times = dict.fromkeys((asked.since.isoformat(), asked.until.isoformat()))
+    return f"{'-'.join((asked.kind, reader.agency.slug, *times))}-rahasia-{ref}.{form}"
