@@ -7,7 +7,9 @@ def register(app: Flask) -> None:
     from . import service
     from .commands import group
     from .duty import SignNow
+    from .views import blueprint
 
     service.watch_commits()
     app.cli.add_command(group)
+    app.register_blueprint(blueprint)
     duties(app)["checkpoints"] = SignNow()

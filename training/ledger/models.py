@@ -30,12 +30,14 @@ class LedgerNode(Model):
 
 
 class LedgerCheckpoint(Model):
-    """A signed note on the tree of `size` leaves (C2SP tlog-checkpoint), for whoever asks."""
+    """A signed note on the tree of `size` leaves (C2SP tlog-checkpoint), for whoever asks, and the public key
+    that opens it (C2SP vkey)."""
 
     __tablename__ = "ledger_checkpoint"
 
     size: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     note: Mapped[str] = mapped_column(Text)
+    key: Mapped[str] = mapped_column(String(200), default="")
     signed_at: Mapped[datetime]
 
 

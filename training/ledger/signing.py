@@ -66,7 +66,7 @@ def sign_latest(folder: Path, origin: str, *, now: datetime) -> str | None:
             note = sign(Checkpoint(origin, frontier.size, frontier.root()), key)
             last = Signed(origin, frontier, note)
             _keep(folder, last)
-        _publish(last, now)
+        _publish(last, VerifierKey(origin, key.public_key().public_bytes_raw()), now)
         return last.note
 
 
@@ -113,10 +113,10 @@ def _follow(signed: Frontier) -> Frontier:
     return frontier
 
 
-def _publish(signed: Signed, now: datetime) -> None:
+def _publish(signed: Signed, key: VerifierKey, now: datetime) -> None:
     size = signed.frontier.size
     if db.session.get(LedgerCheckpoint, size) is None:
-        db.session.add(LedgerCheckpoint(size=size, note=signed.note, signed_at=now))
+        db.session.add(LedgerCheckpoint(size=size, note=signed.note, key=str(key), signed_at=now))
     db.session.commit()
 
 
