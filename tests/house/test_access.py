@@ -8,6 +8,7 @@ from flask import Flask
 
 from app import create_app
 from tests import cast as people
+from tests.certifications.manual import doors as rulings
 from tests.certifications.office import complete, lost_pass, modules_for, person_of
 from tests.people.sheets import NEWCOMER
 from tests.people.sheets import hold as hold_sheet
@@ -65,7 +66,9 @@ MISSING = {
     "from": 99,
     "to": 98,
     "form": "md",
+    "act": "tidak-ada",
     "key": "tidak-ada",
+    "kind": "tidak-ada",
     "ref": "zzzzzzzzzzzz",
     "module_ref": "zzzzzzzzzzzz",
     "slug": "tidak-ada",
@@ -207,6 +210,7 @@ def addresses(member: people.Member) -> dict[str, dict[str, object]]:
         "reminders.send_again": letter,
         "reminders.take_as_sent": letter,
         "reports.person": own_person,
+        **rulings.addresses(person, colleague, certificate.ref),
         **{f"schemes.{name}": {"ref": held.certification.ref} for name in SCHEME_ROUTES},
         **{f"scenarios.{name}": own_scenario for name in SCENARIO_ROUTES},
         **{f"scenarios.{name}": own_scenario | {"key": first_scene(scenario)} for name in SCENE_ROUTES},

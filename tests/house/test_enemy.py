@@ -13,6 +13,7 @@ from urllib.parse import quote, urljoin
 import pytest
 import sqlalchemy as sa
 
+from tests.certifications.manual import doors as rulings
 from tests.checking import csrf_token
 from tests.house.test_access import ENDS_THE_SESSION, MISSING, ROLES, addresses, endpoints
 from training.core.access import PERMISSIONS
@@ -169,6 +170,7 @@ FIELDS: dict[str, dict[str, str]] = {
     },
     "own.data": {},
     "certifications.keep_certificate": {"reason": "Percobaan"},
+    **rulings.FIELDS,
     "codes.cancel_intake": {},
     "codes.judge_change": {"rev": "0", "weight": "editorial", "reason": "Percobaan"},
     "codes.judge_editorial": {"change": "x", "reason": "Percobaan"},
