@@ -12,7 +12,7 @@ from .limits import LONGEST_CELL, MAX_COLUMNS, MAX_ROWS
 
 DELIMITERS: Final = ";\t,|"
 SAMPLE: Final = 64 * 1024
-ENCODINGS: Final = ["cp1252", "cp1250", "mac_roman", "cp437"]
+ENCODINGS: Final = ["cp1252", "mac_roman", "cp437"]
 
 
 def decoded(data: bytes) -> str:
@@ -20,6 +20,8 @@ def decoded(data: bytes) -> str:
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if data.startswith(mark):
             return data.decode(encoding, "replace")
+    if data[1:SAMPLE:2].count(0) > len(data[:SAMPLE]) // 4:
+        return data.decode("utf-16-le", "replace")
     if b"\x00" in data[:SAMPLE]:
         raise Unusable("not_a_table")
     try:

@@ -62,9 +62,10 @@ def meaning_by_content(values: Sequence[str]) -> str:
 def guess(headings: Sequence[str], columns: Sequence[Sequence[str]]) -> list[str]:
     """A meaning for each column, each meaning once. `columns` are some values of each, from the top."""
     found = [meaning_by_heading(heading) for heading in headings]
+    claimed = set(found)
     for place, values in enumerate(columns):
-        if found[place] == IGNORE:
-            found[place] = _by_content(headings[place], values)
+        if found[place] == IGNORE and (said := _by_content(headings[place], values)) not in claimed:
+            found[place] = said
     _tell_units_apart(found, columns)
     for meaning in MEANINGS:
         places = [place for place, said in enumerate(found) if said == meaning]
@@ -107,8 +108,9 @@ def _is_email(value: str) -> bool:
 
 
 def _is_rank(value: str) -> bool:
+    # A single letter may be anything: a tick, a kind, a class.
     try:
-        return bool(rank_of(value))
+        return len(value) > 1 and bool(rank_of(value))
     except ValueError:
         return False
 

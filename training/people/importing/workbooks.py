@@ -42,7 +42,7 @@ def _fullest(book: Any) -> Grid:
     if not places:
         raise Unusable("empty")
     sheets = {place: book.get_sheet_by_index(place) for place in places}
-    best = max(places, key=lambda place: (sheets[place].total_height, -place))
+    best = max(places, key=lambda place: (sheets[place].height, -place))
     sheet = sheets[best]
     if sheet.total_height > MAX_ROWS:
         raise Unusable("too_many_rows", str(MAX_ROWS))
@@ -53,7 +53,7 @@ def _fullest(book: Any) -> Grid:
         for row in sheet.to_python(skip_empty_area=False, nrows=MAX_ROWS + 1)
     ]
     _spread(rows, sheet.merged_cell_ranges or [])
-    others = [sheets[place].name[:60] for place in places if place != best and sheets[place].total_height]
+    others = [sheets[place].name[:60] for place in places if place != best and sheets[place].height]
     return Grid(rows, sheet.name[:60], others)
 
 
