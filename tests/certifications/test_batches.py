@@ -152,7 +152,7 @@ def test_nothing_of_the_work_is_left_lying_about(office) -> None:
     work()
     store = Store(batch.ref)
     assert [file.name for file in store.root.iterdir() if batch.ref in file.name] == [f"{batch.ref}.zip"]
-    assert store.zip.stat().st_mode & 0o077 == 0
+    assert store.zip.stat().st_mode & 0o077 == store.root.stat().st_mode & 0o077 == 0
 
 
 def test_by_unit_with_what_is_below_and_by_days(office, cast) -> None:
@@ -331,6 +331,13 @@ def test_the_pages(issued, app: Flask, client: CheckingClient, cast) -> None:
     )
     assert taken.headers["Cache-Control"] == "no-store"
     assert "terbit mulai 23 November 2026" in hesti.get("/certificates/batches").text
+
+
+def test_one_that_nobody_works_on_says_so(issued, client: CheckingClient, cast, that_morning) -> None:
+    hesti = client.sign_in(cast.hesti)
+    where = hesti.post_form("/certificates/batches").location
+    that_morning.shift(timedelta(minutes=1))
+    assert "Belum ada yang mengerjakannya" in hesti.get(where).text
 
 
 def test_the_page_of_one_that_is_called_off(issued, client: CheckingClient, cast) -> None:

@@ -35,7 +35,8 @@ class Store:
 
     def open(self) -> None:
         """Make it, readable by this system's user only."""
-        self.sheets.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for folder in (self.root, self.sheets):
+            folder.mkdir(exist_ok=True, mode=0o700)
 
     def has(self, number: int) -> bool:
         """Whether a certificate is printed already, and whole: a machine may have lost its power."""

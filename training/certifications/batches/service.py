@@ -82,6 +82,12 @@ def find(person: Person, ref: str) -> CertificateBatch | None:
     return db.session.scalar(rows.where(CertificateBatch.agency_id == person.agency_id))
 
 
+def being_printed(now: datetime) -> bool:
+    """Whether a worker has its hands full with a batch: then others wait their turn."""
+    running = sa.exists().where(CertificateBatch.state == jobs.RUNNING, CertificateBatch.leased_until >= now)
+    return bool(db.session.scalar(sa.select(running)))
+
+
 def schemes_and_units(person: Person) -> tuple[list[Certification], list[Unit]]:
     """What there is to choose from."""
     schemes = sa.select(Certification).where(Certification.agency_id == person.agency_id)

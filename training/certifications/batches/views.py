@@ -94,7 +94,8 @@ def _desk(typed: object, refused: str) -> str:
 
 def _shown(found: CertificateBatch) -> dict[str, object]:
     kept_until = found.finished_at + KEPT if found.kept and found.finished_at else None
-    silent = found.state == "waiting" and now() - found.queued_at > UNATTENDED
+    long = found.state == "waiting" and now() - found.queued_at > UNATTENDED
+    silent = long and not service.being_printed(now())
     return {"batch": found, "kept_until": kept_until, "unattended": silent}
 
 
