@@ -2,15 +2,18 @@
 
 import html
 import re
+from datetime import date
 
 import pytest
 import sqlalchemy as sa
 
 from tests.certifications.office import complete, person_of, scheme_for
+from training.certifications.manual.models import Extension
 from training.certifications.models import Assignment, Certification
 from training.core.clock import now
 from training.core.db import db
 from training.ledger.checking import verify
+from training.ledger.service import record
 from training.people.models import Posting
 
 USUAL = {
@@ -187,7 +190,22 @@ def test_a_smaller_audience_ends_only_what_is_ticked(app, hesti, cast, ref):
         assert verify().faults == []
     again = hesti.post_form(f"/schemes/{ref}/terms/review", typed | {"rev": "1"})
     assert hesti.post_form(f"/schemes/{ref}/terms", hidden(again) | {"ended": "everybody"}).status_code == 303
-    assert len(asked(app, ref)) == 2
+    assert len(asked(app, ref)) == 3, "nobody ends their own"
+
+
+def test_what_was_extended_is_over_with_the_assignment(app, hesti, cast, ref):
+    with app.app_context():
+        joko, by = person_of(cast.joko), person_of(cast.hesti)
+        row = Extension(person=joko, certification=scheme_for(joko), due_on=date(2027, 6, 1))
+        row.agency_id, row.reason, row.recorded_by, row.recorded_at = joko.agency_id, "Cuti.", by, now()
+        db.session.add(row)
+        db.session.flush()
+        record("extension.granted", row, actor=by.ref, at=now())
+        db.session.commit()
+    save(hesti, ref, USUAL | {"units": [unit_of(app, cast.sari)]}, ended="everybody")
+    with app.app_context():
+        assert db.session.scalars(sa.select(Extension.withdrawn_at)).one()
+        assert verify().faults == []
 
 
 def test_two_tabs(app, hesti, ref):

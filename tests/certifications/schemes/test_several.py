@@ -15,7 +15,8 @@ from training.certifications.duties import deadline_of, foresee, set_days
 from training.certifications.models import Certification, DeltaDuty, Period
 from training.certifications.resting import Lost, resting_on
 from training.certifications.schemes.consequences import stamp_of
-from training.certifications.schemes.service import open_with, terms_of
+from training.certifications.schemes.finding import terms_of
+from training.certifications.schemes.service import open_with
 from training.certifications.schemes.terms import Terms
 from training.certifications.service import Stale, assign
 from training.certifications.standing import every_own

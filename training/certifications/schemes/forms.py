@@ -22,8 +22,8 @@ from ...modules.models import Module
 from ...people.rules import tidy_name
 from ..models import Certification
 from .audience import Audience
+from .finding import terms_of
 from .reach import UnitNode
-from .service import terms_of
 from .terms import LONGEST_TITLE, Terms, flaws
 from .words import employment_names, flaw_text, kind_names, mode_hints, mode_names
 

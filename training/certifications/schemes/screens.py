@@ -16,11 +16,11 @@ from ...people.models import Agency
 from ..models import Assignment, Certification
 from .audience import Audience
 from .consequences import Reach, reach_of
+from .finding import modules_of, schemes_of, terms_of
 from .forms import SchemeForm, scheme_form
 from .pictures import Drawn, drawn
 from .reach import UnitNode, tree_of
 from .samples import sample_of
-from .service import modules_of, schemes_of, terms_of
 from .terms import Terms, changed
 from .words import audience_text, said_terms
 

@@ -6,16 +6,18 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ...codes.models import IN_FORCE, Code, CodeVersion
+from ...codes.models import Code
 from ...core.db import affected, db
 from ...ledger.service import record
-from ...modules.models import COURSE, Module
 from ...people.models import Person
 from ..changes import changed
+from ..manual.deciding import By, undo
+from ..manual.models import Extension
 from ..models import Assignment, Certification
 from .assigning import assign_audience
 from .audience import Audience
 from .consequences import leaving, stamp_of
+from .finding import asked_people, modules_of
 from .terms import Flaw, Terms, flaws
 
 LEFT = "tidak lagi termasuk sasaran"
@@ -31,54 +33,6 @@ class Unfit(ValueError):
     def __init__(self, found: Collection[Flaw]) -> None:
         super().__init__(", ".join(f"{flaw.field}: {flaw.reason}" for flaw in found))
         self.flaws = list(found)
-
-
-def schemes_of(agency_id: int) -> list[Certification]:
-    """Every scheme of an agency, those that still ask first, by title."""
-    rows = sa.select(Certification).where(Certification.agency_id == agency_id)
-    order = (Certification.closed_at.is_not(None), Certification.title, Certification.id)
-    return list(db.session.scalars(rows.order_by(*order)))
-
-
-def find_scheme(agency_id: int, ref: str) -> Certification | None:
-    """A scheme of this agency, or None."""
-    return db.session.scalar(
-        sa.select(Certification).where(Certification.ref == ref, Certification.agency_id == agency_id)
-    )
-
-
-def codes_to_certify(agency_id: int) -> list[Code]:
-    """The codes of an agency that are in force, by title."""
-    rows = sa.select(Code).join(CodeVersion, CodeVersion.code_id == Code.id)
-    rows = rows.where(Code.agency_id == agency_id, CodeVersion.state == IN_FORCE)
-    return list(db.session.scalars(rows.order_by(Code.title, Code.id)))
-
-
-def modules_of(code: Code) -> list[Module]:
-    """The modules of the code's version in force, in order."""
-    rows = sa.select(Module).join(CodeVersion, CodeVersion.id == Module.version_id)
-    rows = rows.where(CodeVersion.code_id == code.id, CodeVersion.state == IN_FORCE, Module.kind == COURSE)
-    return list(db.session.scalars(rows.order_by(Module.position)))
-
-
-def terms_of(certification: Certification) -> Terms:
-    """What is on record of a scheme, as plain values."""
-    return Terms(
-        title=certification.title,
-        modules=tuple(certification.modules),
-        short_modules=tuple(certification.short_modules),
-        attestation=certification.attestation,
-        pass_percent=certification.pass_percent,
-        hours=certification.hours,
-        mode=certification.mode,
-        active_months=certification.active_months,
-        window_months=certification.window_months,
-        minimum_months=certification.minimum_months,
-        grace_days=certification.grace_days,
-        due_days=certification.due_days,
-        closes_days=certification.closes_days,
-        audience=Audience.read(certification.audience),
-    )
 
 
 def open_with(code: Code, terms: Terms, *, stamp: str, actor: Person, now: datetime) -> Certification:
@@ -115,14 +69,18 @@ def set_terms(
 
     `rev` is the state of the terms the page showed, `stamp` of the consequences. Who comes into the audience
     is assigned; of those who leave it, the assignments named in `ended` (references; None: all) end, the
-    others go on.
+    others go on. Nobody ends their own.
     Raises Unfit, Stale.
     """
     _refuse_flaws(terms, certification.code, kept=[*certification.modules, *certification.short_modules])
     if stamp != stamp_of(certification.agency_id, certification, terms, now):
         raise Stale
     before = Audience.read(certification.audience)
-    gone = [row for row in leaving(certification, terms.audience, now) if ended is None or row.ref in ended]
+    gone = [
+        row
+        for row in leaving(certification, terms.audience, now)
+        if row.person_id != actor.id and (ended is None or row.ref in ended)
+    ]
     _claim(certification, rev, _kept(terms))
     record("certification.terms", certification, actor=actor.ref, at=now)
     _end(gone, actor, now)
@@ -147,14 +105,6 @@ def reopen(certification: Certification, *, rev: int, actor: Person, now: dateti
     record("certification.reopened", certification, actor=actor.ref, at=now)
     assign_audience(certification, now=now)
     changed(asked_people(certification), now)
-
-
-def asked_people(certification: Certification) -> list[int]:
-    """The ids of those it asks."""
-    rows = sa.select(Assignment.person_id).where(
-        Assignment.certification_id == certification.id, Assignment.ended_at.is_(None)
-    )
-    return list(db.session.scalars(rows))
 
 
 def _refuse_flaws(terms: Terms, code: Code, *, kept: Collection[str] = ()) -> None:
@@ -195,5 +145,15 @@ def _end(rows: Collection[Assignment], actor: Person, now: datetime) -> None:
     for row in rows:
         row.ended_at, row.by, row.reason = now, actor, LEFT
     db.session.flush()
+    _forget_extensions(rows, By(actor, now))
     for row in rows:
         record("assignment.ended", row, actor=actor.ref, at=now)
+
+
+def _forget_extensions(rows: Collection[Assignment], by: By) -> None:
+    """A later day was given for these assignments; should one begin again, it counts from its own."""
+    schemes, people = {row.certification_id for row in rows}, {row.person_id for row in rows}
+    given = sa.select(Extension).where(Extension.certification_id.in_(schemes))
+    given = given.where(Extension.person_id.in_(people), Extension.withdrawn_at.is_(None))
+    for each in db.session.scalars(given).all():
+        undo(each, by, "extension.withdrawn")

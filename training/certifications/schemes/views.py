@@ -14,6 +14,7 @@ from ...core.web import reads_only, see_other, wants_fragment
 from ...people.session import current_person
 from . import service
 from .consequences import foresee_terms, running
+from .finding import asked_people, codes_to_certify, find_scheme
 from .screens import Desk, calculation, desk_for, listed
 
 blueprint = Blueprint("schemes", __name__)
@@ -26,7 +27,7 @@ NEW = "new"
 @guard("schemes.read")
 def desk() -> Page:
     person = current_person()
-    codes = service.codes_to_certify(person.agency_id)
+    codes = codes_to_certify(person.agency_id)
     return render_template("certifications/schemes.html", schemes=listed(person.agency_id), codes=codes)
 
 
@@ -42,7 +43,7 @@ def scheme(ref: str) -> Page:
 @guard("schemes.manage")
 def new(ref: str = NEW) -> Page:
     if ref == NEW and "code" not in request.args:
-        codes = service.codes_to_certify(current_person().agency_id)
+        codes = codes_to_certify(current_person().agency_id)
         if len(codes) != 1:
             return render_template("certifications/scheme_code.html", codes=codes)
     return _form_page(_desk(ref))
@@ -111,8 +112,8 @@ def reopen(ref: str) -> Page:
 def _desk(ref: str) -> Desk:
     """The scheme, or a new one, with the form over it as it was posted or as it stands."""
     person, posted = current_person(), request.method == "POST"
-    found = None if ref == NEW else service.find_scheme(person.agency_id, ref) or abort(404)
-    codes = {} if found else {code.slug: code for code in service.codes_to_certify(person.agency_id)}
+    found = None if ref == NEW else find_scheme(person.agency_id, ref) or abort(404)
+    codes = {} if found else {code.slug: code for code in codes_to_certify(person.agency_id)}
     asked = request.values.get("code", next(iter(codes), ""))
     code = found.code if found else codes.get(asked) or abort(404)
     return desk_for(code, found, posted=posted)
@@ -158,15 +159,15 @@ def _late(ref: str) -> Page:
 
 def _closing_page(ref: str, status: int = 200, *, stale: bool = False) -> Page:
     person = current_person()
-    found = service.find_scheme(person.agency_id, ref) or abort(404)
+    found = find_scheme(person.agency_id, ref) or abort(404)
     holding = running(found, day_in(person.agency.zone, now()))
-    asked = len(service.asked_people(found))
+    asked = len(asked_people(found))
     shown = {"certification": found, "holding": holding, "asked": asked, "stale": stale}
     return render_template("certifications/scheme_closing.html", **shown), status
 
 
 def _turn(ref: str, verb: Callable[..., None], said: str) -> Page:
-    found = service.find_scheme(current_person().agency_id, ref) or abort(404)
+    found = find_scheme(current_person().agency_id, ref) or abort(404)
     try:
         verb(found, rev=_number(request.form.get("rev", "")), actor=current_person(), now=now())
     except service.Stale:
