@@ -61,12 +61,14 @@ class Case:
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """Where a case stands on a day. `due_on` is the last day in time once every excused stretch that is known
-    has passed; while one is open, `waits` instead. `holds_until` is the last day of the certificate."""
+    has passed; while one is open, `waits` instead. `asked_by` is that day before it moves, `holds_until` the
+    last day of the certificate."""
 
     state: Status
     excused: bool
     late_days: int
     due_on: date | None
+    asked_by: date | None
     waits: bool
     holds_until: date | None
     reminded: bool
@@ -124,6 +126,7 @@ def outlook(case: Case, on: date) -> Outlook:
         excused=state.excused,
         late_days=-left if state.late and left is not None and left < 0 else 0,
         due_on=None if case.rounds or waits else due,
+        asked_by=None if case.rounds else case.asked_by,
         waits=waits and not case.rounds and case.assigned,
         holds_until=max((each.valid_until for each in held), default=None),
         reminded=case.assigned and not state.excused and state.status is not Status.CERTIFIED,

@@ -21,7 +21,7 @@ from .previewing import Preview, preview_of
 from .rules import Fault, outlook, text_faults
 from .telling import history_of
 from .titles import TITLES
-from .words import excusal_kinds, fault_words, status_words
+from .words import due_words, excusal_kinds, fault_words, status_words, until_words
 
 blueprint = Blueprint("rulings", __name__)
 
@@ -39,7 +39,9 @@ def decisions(ref: str) -> Page:
     return render_template(
         "certifications/manual/decisions.html",
         person=person,
-        standings=[(each, look, status_words(look)) for each, look in found],
+        standings=[
+            (each, look, status_words(look), until_words(look), due_words(look)) for each, look in found
+        ],
         history=history_of(person, undo=not own),
         titles=TITLES,
         own=own,

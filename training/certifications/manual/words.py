@@ -20,12 +20,15 @@ class Step:
     when: str
     before_key: str
     before: str
+    before_until: str
     after_key: str
     after: str
+    after_until: str
 
     @property
     def same(self) -> bool:
-        return (self.before_key, self.before) == (self.after_key, self.after)
+        """Whether the act makes no difference on that day."""
+        return (self.before, self.before_until) == (self.after, self.after_until)
 
 
 def excusal_kinds() -> dict[str, str]:
@@ -45,20 +48,18 @@ def steps_of(turns: list[Turn]) -> list[Step]:
     return [
         Step(
             _("Hari ini") if place == 0 else _("Sejak %(day)s", day=show_date(turn.on)),
-            *(turn.before.word, status_words(turn.before)),
-            *(turn.after.word, status_words(turn.after)),
+            *(turn.before.word, status_words(turn.before), until_words(turn.before)),
+            *(turn.after.word, status_words(turn.after), until_words(turn.after)),
         )
         for place, turn in enumerate(turns)
     ]
 
 
 def status_words(found: Outlook) -> str:
-    """`Terlambat 12 hari`, `Berlaku sampai 1 Desember 2026`."""
+    """The status in a word: `Berlaku`, `Terlambat 12 hari`."""
     days = found.late_days
     if found.word == "overdue" and days:
         return ngettext("Terlambat %(num)s hari", "Terlambat %(num)s hari", days)
-    if found.word in {"certified", "expiring"} and found.holds_until:
-        return _("Berlaku sampai %(day)s", day=show_date(found.holds_until))
     return {
         "certified": _("Berlaku"),
         "expiring": _("Segera berakhir"),
@@ -74,12 +75,33 @@ def status_words(found: Outlook) -> str:
     }[found.word]
 
 
+def until_words(found: Outlook) -> str:
+    """Until when, beside the status of who is certified."""
+    if found.word not in {"certified", "expiring"} or found.holds_until is None:
+        return ""
+    return _("sampai %(day)s", day=show_date(found.holds_until))
+
+
+def brief_of(turns: list[Turn]) -> str:
+    """Today's change in one line, with what else changes."""
+    before, after = turns[0].before, turns[0].after
+    said = [
+        f"{each} {until}".strip()
+        for each, until in (
+            (status_words(before), until_words(before)),
+            (status_words(after), until_words(after)),
+        )
+    ]
+    first = said[0] if said[0] == said[1] else " → ".join(said)
+    return " ".join([f"{first}.", *changes_of(turns)])
+
+
 def changes_of(turns: list[Turn]) -> list[str]:
     """What else changes: the due day and the reminders; that nothing does, if so."""
     before, after = turns[0].before, turns[0].after
     found = []
-    if _due(before) != _due(after):
-        found.append(_("Tenggat: %(before)s → %(after)s.", before=_due(before), after=_due(after)))
+    if due_words(before) != due_words(after):
+        found.append(_("Tenggat: %(before)s → %(after)s.", before=due_words(before), after=due_words(after)))
     if before.excused != after.excused and before.state in HOLDING:
         found.append(_("Masa berlaku sertifikat tidak berubah."))
     if before.reminded and not after.reminded:
@@ -91,9 +113,10 @@ def changes_of(turns: list[Turn]) -> list[str]:
     return found
 
 
-def _due(found: Outlook) -> str:
-    if found.waits:
-        return _("dihitung lagi sesudah pengecualian berakhir")
+def due_words(found: Outlook) -> str:
+    """The last day in time; while an excusal is open, what it is counted from."""
+    if found.waits and found.asked_by:
+        return _("%(day)s ditambah hari-hari dikecualikan", day=show_date(found.asked_by))
     return show_date(found.due_on) if found.due_on else _("tidak ada")
 
 

@@ -15,9 +15,8 @@ from ....core.paging import Page, page_of
 from ....people.models import Person
 from ..cases import Cases
 from ..deciding import faults_of, today_of
-from ..previewing import Block, block_of
-from ..rules import Act, Fault, Outlook, outlook
-from ..words import fault_words, status_words
+from ..rules import Act, Fault, Outlook, outlook, turns
+from ..words import brief_of, fault_words, status_words
 from .carrying import standings_in, standings_of, wish_in
 from .models import GRANTED, BulkDecision, BulkMember
 from .service import stamp_in
@@ -30,7 +29,7 @@ class Row:
     name: str
     ref: str
     left_out: str
-    blocks: list[Block]
+    follows: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def result_of(row: BulkDecision, number: int) -> Sight:
     out = [each for each in people if each.outcome not in {"", GRANTED}]
     shown = page_of(out, number)
     rows = [
-        Row(each.name, each.ref, fault_words(Fault("", each.outcome, _read(each["values"]))), [])
+        Row(each.name, each.ref, fault_words(Fault("", each.outcome, _read(each["values"]))))
         for each in (each._mapping for each in shown.rows)
     ]
     granted = sum(each.outcome == GRANTED for each in people)
@@ -96,9 +95,11 @@ def _row(
     person: Any, faults: Sequence[Fault], act: Act, cases: Cases, decision: BulkDecision, on: date
 ) -> Row:
     if faults:
-        return Row(person.name, person.ref, fault_words(faults[0]), [])
-    blocks = [block_of(act, each, on) for each in standings_of(cases, person.id, decision)]
-    return Row(person.name, person.ref, "", blocks)
+        return Row(person.name, person.ref, fault_words(faults[0]))
+    found = standings_of(cases, person.id, decision)
+    said = [(each.certification.title, brief_of(turns(act, each.case, on))) for each in found]
+    follows = said[0][1] if len(said) == 1 else " ".join(f"{title}: {text}" for title, text in said)
+    return Row(person.name, person.ref, "", follows)
 
 
 def _turns(

@@ -1,11 +1,9 @@
 """Pages of a decision about many people, begun from a selection at the desk."""
 
-from flask import abort, flash, render_template, request
+from flask import abort, render_template, request
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from ....codes.rules import small_number
-from ....core import jobs
 from ....core.access import guard
 from ....core.clock import now
 from ....core.db import db
@@ -89,10 +87,7 @@ def confirm_many(ref: str) -> Page:
     except Stale:
         db.session.rollback()
         return _stale(ref)
-    state = row.state
     db.session.commit()
-    if state == jobs.DONE:
-        _tell(result_of(_find(ref), 1))
     return see_other("rulings.many", ref=ref)
 
 
@@ -118,11 +113,6 @@ def _stale(ref: str) -> Page:
         return render_template("certifications/manual/many_done.html", **done), 409
     sight = sight_of(row, current_person(), 1, now()) if row.rev else None
     return _page(row, sight, stale=True), 409
-
-
-def _tell(sight: Sight) -> None:
-    said = ngettext("Tersimpan untuk %(num)s pegawai.", "Tersimpan untuk %(num)s pegawai.", sight.granted)
-    flash(said, "good")
 
 
 def _page(
