@@ -15,9 +15,6 @@ from training.core.access import Role
 from training.core.db import db
 from training.modules.service import mark_read
 from training.people.models import RoleGrant
-from training.reports.rules import by_urgency, narrow
-
-from .test_rules import TODAY, row
 
 LEARNED = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 AMENDED = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
@@ -148,15 +145,3 @@ def test_late_is_said_kindly_and_the_certificate_still_holds(app, office, signed
     page = words(signed_in(office.officer).get("/").text)
     assert "Pembaruan versi 2 terlambat" in page
     assert "Sertifikat Anda tetap berlaku untuk versi 1." in page
-
-
-def test_who_owes_a_delta_stands_between_the_urgent_and_the_quiet():
-    rows = [
-        row("Ani", "certified"),
-        row("Budi", "certified", delta_version=2, delta_due=TODAY),
-        row("Cici", "certified", delta_version=2, delta_due=TODAY, delta_late=True),
-        row("Dodi", "overdue"),
-    ]
-    assert [each.name for each in by_urgency(rows)] == ["Dodi", "Cici", "Budi", "Ani"]
-    assert [each.name for each in narrow(rows, state="certified")] == ["Ani", "Budi", "Cici"]
-    assert [each.name for each in narrow(rows, state="delta_overdue")] == ["Cici"]

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from ..core.charts import Mark, Span, strip
 from ..core.i18n import show_date
+from .rules import Stretch
 from .standing import Holding, Round
 
 BEFORE, AFTER, EDGE = timedelta(days=90), timedelta(days=330), timedelta(days=30)
@@ -24,9 +25,10 @@ class Picture:
     caption: str
 
 
-def picture_of(holding: Holding, *, today: date, on: date) -> Picture:
-    """The strip of somebody as of `on`; `today` is marked, and `on` too when it is another day."""
-    return _picture(holding.rounds, holding.due_on, today, on)
+def picture_of(holding: Holding, *, today: date, on: date, excused: Sequence[Stretch] = ()) -> Picture:
+    """The strip of somebody as of `on`; `today` is marked, and `on` too when it is another day. `excused` are
+    the days on which the clock stood still."""
+    return _picture(holding.rounds, holding.due_on, today, on, excused)
 
 
 def picture_of_round(held: Round, *, today: date) -> Picture:
@@ -34,9 +36,12 @@ def picture_of_round(held: Round, *, today: date) -> Picture:
     return _picture((held,), None, today, today)
 
 
-def _picture(rounds: Sequence[Round], due_on: date | None, today: date, on: date) -> Picture:
-    caption = _caption(rounds, due_on)
-    return Picture(_strip(rounds, due_on, today, on, caption), caption)
+def _picture(
+    rounds: Sequence[Round], due_on: date | None, today: date, on: date, excused: Sequence[Stretch] = ()
+) -> Picture:
+    shown = [each for each in excused if each.since <= on]
+    caption = " ".join([_caption(rounds, due_on), *(_said_excused(each) for each in shown)])
+    return Picture(_strip(rounds, due_on, today, on, caption, shown), caption)
 
 
 def _caption(rounds: Sequence[Round], due_on: date | None) -> str:
@@ -47,13 +52,23 @@ def _caption(rounds: Sequence[Round], due_on: date | None) -> str:
     return _("Belum ada masa berlaku dan belum ada tenggat.")
 
 
-def _strip(rounds: Sequence[Round], due_on: date | None, today: date, on: date, caption: str) -> Markup:
+def _strip(
+    rounds: Sequence[Round],
+    due_on: date | None,
+    today: date,
+    on: date,
+    caption: str,
+    excused: Sequence[Stretch],
+) -> Markup:
     days = [today, on, *([due_on] if due_on else [])]
     days += [day for held in rounds for day in (held.valid_from, held.valid_until)]
+    days += [day for each in excused for day in (each.since, each.until) if day]
+    start, end = min(min(days) - EDGE, today - BEFORE), max(max(days) + EDGE, today + AFTER)
+    still = [Span("excused", each.since, each.until or end, _("Dikecualikan")) for each in excused]
     return strip(
-        _spans(rounds, on),
-        start=min(min(days) - EDGE, today - BEFORE),
-        end=max(max(days) + EDGE, today + AFTER),
+        [*_spans(rounds, on), *still],
+        start=start,
+        end=end,
         today=today,
         as_of=on,
         marks=[Mark(due_on, _("Tenggat %(day)s", day=show_date(due_on)))] if due_on else [],
@@ -62,6 +77,13 @@ def _strip(rounds: Sequence[Round], due_on: date | None, today: date, on: date, 
         today_label=_("Hari ini"),
         as_of_label=_("Per tanggal"),
     )
+
+
+def _said_excused(each: Stretch) -> str:
+    if each.until is None:
+        return _("Dikecualikan sejak %(first)s.", first=show_date(each.since))
+    first, last = show_date(each.since), show_date(each.until)
+    return _("Dikecualikan %(first)s sampai %(last)s.", first=first, last=last)
 
 
 def _said(held: Round) -> str:

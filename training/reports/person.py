@@ -1,47 +1,59 @@
-"""One person's page for HR: post, modules passed, the strip, and a timeline of sentences as of a day.
+"""One person's page for HR: post, modules, the strip, and a timeline of sentences as of a day, as known then.
 
 Only certification facts are told; practice stays with the officer.
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
-from flask_babel import gettext as _
 from sqlalchemy.orm import lazyload
 
-from ..attempts.extra.granting import history
-from ..attempts.extra.models import ExtraTime
-from ..certifications.deltas import Delta
-from ..certifications.requirements import Requirement, requirements_of
-from ..certifications.standing import Holding, Own, Round, own
+from ..certifications.requirements import keys_of, passed_this_round
+from ..certifications.spans.asking import Day
+from ..certifications.standing import Holding, Own, every_own
 from ..certifications.strips import Picture, picture_of
 from ..core.clock import day_in
 from ..core.db import db
-from ..core.i18n import current_language, show_date, show_datetime
-from ..people.models import Person, Posting
+from ..core.i18n import current_language
+from ..modules.models import Module
+from ..people.models import Person
+from .desk.asked import Asked
+from .desk.rows import Asking, Course, passes_of
+from .desk.service import days_of
+from .telling import Sentence, beside_of, passed, told
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
-    """One event of the timeline, in the shape the timeline piece reads."""
+class Line:
+    """A module the next round asks for: when it was last passed, and whether that counts."""
 
-    when: str
-    iso: str
-    text: str
+    module: Module
+    passed_at: datetime | None
+    counts: bool
+    waived: bool
 
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:
-    """What HR sees of a person as of a day; `holding` and `picture` are None while nothing is asked."""
+    """What HR sees of a person as of a day, of the scheme that presses most or was asked for; `mine` and
+    `picture` are None while nothing is asked."""
 
     person: Person
-    posting: Posting | None
-    modules: tuple[Requirement, ...]
-    holding: Holding | None
+    on: date
+    known: date | None
+    posting: Any
+    stands: Sequence[Own]
+    mine: Own | None
+    modules: tuple[Line, ...]
     picture: Picture | None
     timeline: list[Sentence]
+
+    @property
+    def holding(self) -> Holding | None:
+        return self.mine.holding if self.mine else None
 
 
 def find(reader: Person, ref: str) -> Person | None:
@@ -50,87 +62,40 @@ def find(reader: Person, ref: str) -> Person | None:
     return db.session.scalar(rows.options(lazyload(Person.grants)))
 
 
-def person_page(person: Person, *, on: date, today: date) -> PersonPage:
+def person_page(person: Person, asked: Asked, *, now: datetime) -> PersonPage:
     """The page as of a day, in seven statements."""
-    postings = _postings(person, on)
-    mine = own(person, on=on)
-    modules = requirements_of(person, mine, on=on).modules if mine else ()
-    happened = (event for event in _events(person, postings, mine, modules) if event[0][0] <= on)
-    told = sorted(happened, key=lambda event: event[0])
-    return PersonPage(
-        person=person,
-        posting=next((p for p in reversed(postings) if p.until is None or p.until >= on), None),
-        modules=modules,
-        holding=mine.holding if mine else None,
-        picture=picture_of(mine.holding, today=today, on=on) if mine else None,
-        timeline=[sentence for _key, sentence in reversed(told)],
+    zone, today = person.agency.zone, day_in(person.agency.zone, now)
+    on, known, moment = days_of(asked, zone, now)
+    stands = sorted(
+        every_own(person, on=on, known_by=moment), key=lambda each: (not each.asked, each.urgency)
     )
+    mine = next((each for each in stands if each.scheme.certification.ref == asked.scheme), None)
+    mine = mine or next(iter(stands), None)
+    beside = beside_of(person, known=moment)
+    modules, made = _modules(person, mine, Day(0, on, known=moment)) if mine else ((), {})
+    runs = [
+        passed(at, zone, module.title_en if current_language() == "en" and module.title_en else module.title)
+        for module, at in made.items()
+    ]
+    timeline = told(person, beside, stands, on=on, known=moment)
+    timeline = sorted([*timeline, *runs], key=lambda each: (each.day, each.at), reverse=True)
+    picture = picture_of(mine.holding, today=today, on=on, excused=beside.excusals) if mine else None
+    return PersonPage(*(person, on, known, beside.post_on(on), stands, mine, modules, picture, timeline))
 
 
-def _postings(person: Person, on: date) -> list[Posting]:
-    rows = sa.select(Posting).where(Posting.person_id == person.id, Posting.since <= on)
-    return list(db.session.scalars(rows.order_by(Posting.since, Posting.id)))
-
-
-def _events(
-    person: Person, postings: list[Posting], mine: Own | None, modules: tuple[Requirement, ...]
-) -> Iterator[tuple[tuple[date, str], Sentence]]:
+def _modules(person: Person, mine: Own, day: Day) -> tuple[tuple[Line, ...], dict[Module, datetime]]:
+    """The modules of the next round, and when which of the course were passed. One statement."""
     zone = person.agency.zone
-    for posting in postings:
-        where = {"position": posting.position or _("pegawai"), "unit": posting.unit.name}
-        yield _on(posting.since, _("Mulai bertugas sebagai %(position)s di %(unit)s.", **where))
-    for module in modules:
-        if module.passed_at:
-            yield _at(
-                module.passed_at,
-                zone,
-                _("Lulus uji sertifikasi modul %(title)s.", title=module.title_in(current_language())),
-            )
-    if mine and mine.attested_at:
-        number = mine.scheme.version.number
-        yield _at(
-            mine.attested_at,
-            zone,
-            _("Menyatakan sanggup mematuhi kode etik versi %(number)s.", number=number),
-        )
-    for held in mine.holding.rounds if mine else ():
-        yield from _round_events(held, zone)
-    for delta in mine.holding.deltas if mine else ():
-        yield from _delta_events(delta, zone)
-    for given in history(person.id):
-        yield from _extra_time_events(given, zone)
-
-
-def _round_events(held: Round, zone: str) -> Iterator[tuple[tuple[date, str], Sentence]]:
-    values = {"number": held.certificate_number, "day": show_date(held.valid_until)}
-    yield _at(held.certified_at, zone, _("Sertifikat %(number)s terbit, berlaku sampai %(day)s.", **values))
-    if held.revoked_at:
-        yield _at(held.revoked_at, zone, _("Sertifikat %(number)s dicabut.", number=held.certificate_number))
-
-
-def _delta_events(delta: Delta, zone: str) -> Iterator[tuple[tuple[date, str], Sentence]]:
-    values = {"version": delta.version, "day": show_date(delta.due_on)}
-    asked = _("Diminta menyelesaikan pembaruan versi %(version)s, paling lambat %(day)s.", **values)
-    yield _at(delta.asked_at, zone, asked)
-    if delta.met_at:
-        yield _at(delta.met_at, zone, _("Menyelesaikan pembaruan versi %(version)s.", version=delta.version))
-
-
-def _extra_time_events(given: ExtraTime, zone: str) -> Iterator[tuple[tuple[date, str], Sentence]]:
-    values = {"percent": given.percent, "name": given.granted_by.name}
-    yield _at(
-        given.granted_at, zone, _("Mendapat waktu uji %(percent)s%% lebih lama dari %(name)s.", **values)
+    course, made = passes_of(Asking(mine.scheme, day, zone), [person.id])
+    mine_made = made.get(person.id, {})
+    counted = passed_this_round(mine_made, mine.holding.rounds, zone)
+    keys, waived = keys_of(mine), dict(mine.waived)
+    lines = tuple(
+        Line(module, mine_made.get(module.id), module.id in counted, module.key in waived)
+        for module in _asked(course, keys)
     )
-    if given.ended_at and given.ended_by:
-        yield _at(
-            given.ended_at, zone, _("Tambahan waktu uji diakhiri oleh %(name)s.", name=given.ended_by.name)
-        )
+    return lines, {module: mine_made[module.id] for module in course.modules if module.id in mine_made}
 
 
-def _at(moment: datetime, zone: str, text: str) -> tuple[tuple[date, str], Sentence]:
-    key = day_in(zone, moment), moment.isoformat()
-    return key, Sentence(show_datetime(moment), moment.isoformat(timespec="seconds"), text)
-
-
-def _on(day: date, text: str) -> tuple[tuple[date, str], Sentence]:
-    return (day, ""), Sentence(show_date(day), day.isoformat(), text)
+def _asked(course: Course, keys: Sequence[str]) -> list[Module]:
+    return [module for module in course.modules if not keys or module.key in keys]

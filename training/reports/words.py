@@ -21,6 +21,11 @@ def state_words() -> dict[str, str]:
     }
 
 
+def mark_words() -> dict[str, str]:
+    """Everything the desk finds people under: a state, or what stands beside it."""
+    return state_words() | {"late": _("Perlu ditindaklanjuti"), "excused": _("Dikecualikan")}
+
+
 def state_word(state: str) -> str:
     """One state as the screens call it."""
     return state_words()[state]

@@ -13,7 +13,7 @@ from training.certifications.rules import Status
 from training.certifications.spans.asking import Day, alive, bucket_of, ends_in, state_of
 from training.certifications.spans.counting import cells, keep_if_many, recount
 from training.certifications.spans.models import CountedDay, DayCount, StandingSpan
-from training.certifications.spans.rules import STARTED, Span, standing_on
+from training.certifications.spans.rules import NO_END, STARTED, Span, standing_on
 from training.certifications.spans.service import COLUMNS, differences, fill, people_of, refresh
 from training.certifications.standing import SchemeInForce, schemes_of, standings
 from training.core.db import db
@@ -193,7 +193,7 @@ def test_check_names_what_differs_and_repairs_it(app: Flask, cast) -> None:
 def test_terms_count_anew(app: Flask, cast) -> None:
     with app.app_context():
         scheme = scheme_of(person_of(cast.sari)).certification
-        db.session.add(CountedDay(certification_id=scheme.id, day=MORNING.date(), asked_at=NOON))
+        db.session.add(CountedDay(certification_id=scheme.id, day=MORNING.date(), known=NO_END, asked_at=NOON))
         db.session.commit()
         from training.certifications.service import set_delta_days
 

@@ -1,7 +1,7 @@
 """How many people are of which sort on a day: counted once where they are many, then kept in step."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,13 +13,13 @@ from ...core.db import db, writing_apart
 from ..models import Certification
 from .asking import Day, alive, bucket_of, ends_in, state_of
 from .models import CountedDay, DayCount, StandingSpan
-from .rules import Span, standing_on
+from .rules import NO_END, Span, standing_on
 
 WORTH_KEEPING = 2_000
 DAYS_KEPT = 30
 NOWHERE = 0
 INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-KEY = ("certification_id", "day", "unit_id", "kind", "employment", "bucket", "state", "ends_in")
+KEY = ("certification_id", "day", "known", "unit_id", "kind", "employment", "bucket", "state", "ends_in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +46,14 @@ class Cell:
 
 def cells(day: Day, *, kind: str = "", employment: str = "", units: Collection[int] = ()) -> list[Cell]:
     """Everybody of the day, counted by unit; narrowed to a kind of position, an employment, some units."""
-    if day.known is None and (found := _kept(day, kind, employment, units)) is not None:
-        return found
-    return _counted(day, kind, employment, units)
+    found = _kept(day, kind, employment, units)
+    return _counted(day, kind, employment, units) if found is None else found
 
 
 def keep_if_many(day: Day, found: Iterable[Cell], now: datetime) -> bool:
     """Keep the counts of a day from now on where counting takes time; whether that was done. Ends the
     transaction: what was read before is read anew."""
-    if day.known is not None or sum(cell.people for cell in found) < WORTH_KEEPING:
+    if sum(cell.people for cell in found) < WORTH_KEEPING:
         return False
     with writing_apart():
         scheme = sa.select(Certification.id).where(Certification.id == day.certification_id)
@@ -72,7 +71,7 @@ def keep_counts(changes: Iterable[Change]) -> None:
     rows = (
         sa.select(CountedDay.certification_id, CountedDay.day, Certification.grace_days)
         .join(Certification, Certification.id == CountedDay.certification_id)
-        .where(CountedDay.certification_id.in_(schemes))
+        .where(CountedDay.certification_id.in_(schemes), CountedDay.known == NO_END)
     )
     kept = db.session.execute(rows).all()
     counted: Counter[tuple[Any, ...]] = Counter()
@@ -88,6 +87,7 @@ def recount(now: datetime) -> int:
     wrong = 0
     rows = sa.select(CountedDay.certification_id, CountedDay.day, Certification.grace_days)
     rows = rows.join(Certification, Certification.id == CountedDay.certification_id)
+    rows = rows.where(CountedDay.known == NO_END)
     for scheme, on, grace in db.session.execute(rows).all():
         day = Day(scheme, on, grace)
         kept, counted = _kept(day, "", "", ()), _counted(day, "", "", ())
@@ -100,22 +100,21 @@ def _key(change: Change, day: date, grace: int) -> tuple[Any, ...]:
     span = change.span
     state, bucket, ends = standing_on(span, day, grace)
     place = span.unit_id or NOWHERE, span.kind, span.employment
-    return change.certification_id, day, *place, bucket, str(state), ends
+    return change.certification_id, day, NO_END, *place, bucket, str(state), ends
 
 
 def _kept(day: Day, kind: str, employment: str, units: Collection[int]) -> list[Cell] | None:
     """The counts of a day that is kept; None of one that is not. One statement."""
-    here = DayCount.certification_id == day.certification_id, DayCount.day == day.on
+    here = _of(DayCount, day)
     narrow = [*_chosen(DayCount, kind, employment), *([DayCount.unit_id.in_(units)] if units else [])]
     columns = DayCount.unit_id, DayCount.bucket, DayCount.state, DayCount.ends_in
-    mark = sa.select(*(sa.literal(-1), sa.literal(""), sa.literal(""), sa.literal(0), sa.func.count())).where(
-        CountedDay.certification_id == day.certification_id, CountedDay.day == day.on
-    )
+    mark: Any = sa.select(*map(sa.literal, (-1, "", "", 0)), sa.func.count())
+    mark = mark.where(*_of(CountedDay, day))
     counts = sa.select(*columns, sa.func.sum(DayCount.people)).where(*here, *narrow).group_by(*columns)
-    rows = db.session.execute(sa.union_all(mark, counts)).all()
+    rows: Sequence[Any] = db.session.execute(sa.union_all(mark, counts)).all()
     if not any(unit == -1 and number for unit, *_rest, number in rows):
         return None
-    return [Cell(*row[:4], int(row[4])) for row in rows if row[0] != -1 and row[4]]
+    return [Cell(row[0], row[1], row[2], row[3], int(row[4])) for row in rows if row[0] != -1 and row[4]]
 
 
 def _counted(day: Day, kind: str, employment: str, units: Collection[int]) -> list[Cell]:
@@ -133,28 +132,40 @@ def _chosen(table: Any, kind: str, employment: str) -> list[sa.ColumnElement[boo
 
 
 def _write(day: Day, now: datetime) -> None:
-    here = (CountedDay.certification_id == day.certification_id, CountedDay.day == day.on)
-    db.session.execute(sa.delete(CountedDay).where(*here))
-    old = DayCount.certification_id == day.certification_id
-    db.session.execute(sa.delete(DayCount).where(old, DayCount.day == day.on))
+    for table in (CountedDay, DayCount):
+        db.session.execute(sa.delete(table).where(*_of(table, day)))
     unit = sa.func.coalesce(StandingSpan.unit_id, NOWHERE)
-    sort = (unit, StandingSpan.kind, StandingSpan.employment, bucket_of(day), state_of(day), ends_in(day))
-    scheme, on = sa.literal(day.certification_id), sa.literal(day.on, sa.Date)
-    rows = sa.select(scheme, on, *sort, sa.func.count()).where(*alive(day))
-    rows = rows.group_by(*(sa.text(str(place)) for place in range(3, 9)))
+    sort: tuple[Any, ...] = (
+        unit,
+        StandingSpan.kind,
+        StandingSpan.employment,
+        bucket_of(day),
+        state_of(day),
+        ends_in(day),
+    )
+    of: tuple[Any, ...] = (
+        sa.literal(day.certification_id),
+        *(sa.literal(each, sa.Date) for each in (day.on, day.known_day)),
+    )
+    rows = sa.select(*of, *sort, sa.func.count()).where(*alive(day))
+    rows = rows.group_by(*(sa.text(str(place)) for place in range(4, 10)))
     db.session.execute(sa.insert(DayCount).from_select([*KEY, "people"], rows))
-    db.session.add(CountedDay(certification_id=day.certification_id, day=day.on, asked_at=now))
-    db.session.flush()
+    kept = {"certification_id": day.certification_id, "day": day.on, "known": day.known_day}
+    db.session.execute(sa.insert(CountedDay).values(**kept, asked_at=now))
     _forget_oldest(day.certification_id)
 
 
 def _forget_oldest(certification_id: int) -> None:
     mine = CountedDay.certification_id == certification_id
-    newest = sa.select(CountedDay.day).where(mine).order_by(CountedDay.asked_at.desc()).limit(DAYS_KEPT)
-    kept = set(db.session.scalars(newest))
-    db.session.execute(sa.delete(CountedDay).where(mine, CountedDay.day.not_in(kept)))
-    here = DayCount.certification_id == certification_id
-    db.session.execute(sa.delete(DayCount).where(here, DayCount.day.not_in(kept)))
+    rows = sa.select(CountedDay.day, CountedDay.known).where(mine)
+    for on, known in db.session.execute(rows.order_by(CountedDay.asked_at.desc()).offset(DAYS_KEPT)).all():
+        day = Day(certification_id, on, known_day=known)
+        for table in (CountedDay, DayCount):
+            db.session.execute(sa.delete(table).where(*_of(table, day)))
+
+
+def _of(table: Any, day: Day) -> tuple[sa.ColumnElement[bool], ...]:
+    return table.certification_id == day.certification_id, table.day == day.on, table.known == day.known_day
 
 
 def _add(counted: dict[tuple[Any, ...], int]) -> None:

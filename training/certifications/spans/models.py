@@ -32,9 +32,18 @@ class StandingSpan(Model):
         ),
         Index(
             "ix_standing_span_past",
-            *("certification_id", "known_until", "phase", "excused", "pressing", "name", "person_id"),
-            *("first_day", "last_day", "valid_until", "window_opens", "due_on", "closes_on", "started_on"),
-            *("provisional_until", "unit_id", "kind", "employment", "known_from", "id"),
+            *(
+                "certification_id",
+                "phase",
+                "excused",
+                "pressing",
+                "name",
+                "person_id",
+                "first_day",
+                "last_day",
+            ),
+            *("valid_until", "window_opens", "due_on", "closes_on", "started_on", "provisional_until"),
+            *("unit_id", "kind", "employment", "known_from", "known_until", "id"),
         ),
         Index(None, "unit_id", "certification_id", "known_until", "last_day"),
         Index(None, "person_id", "known_until"),
@@ -68,13 +77,14 @@ class StandingSpan(Model):
 
 
 class CountedDay(Model):
-    """A day on which the people of a certification are counted; while it stands here its counts are kept in
-    step with every change."""
+    """A day on which the people of a certification are counted, as `known` by the end of a day (`NO_END`: as
+    is known now). While it stands here its counts are kept in step with every change."""
 
     __tablename__ = "standing_day"
 
     certification_id: Mapped[int] = mapped_column(ForeignKey("certification.id"), primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
+    known: Mapped[date] = mapped_column(primary_key=True)
     asked_at: Mapped[datetime]
 
 
@@ -85,6 +95,7 @@ class DayCount(Model):
 
     certification_id: Mapped[int] = mapped_column(ForeignKey("certification.id"), primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
+    known: Mapped[date] = mapped_column(primary_key=True)
     unit_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     kind: Mapped[str] = mapped_column(String(12), primary_key=True)
     employment: Mapped[str] = mapped_column(String(12), primary_key=True)

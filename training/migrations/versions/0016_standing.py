@@ -47,14 +47,16 @@ def upgrade() -> None:
         "standing_day",
         sa.Column("certification_id", sa.Integer(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("known", sa.Date(), nullable=False),
         sa.Column("asked_at", MOMENT, nullable=False),
         *_links("standing_day", "certification"),
-        sa.PrimaryKeyConstraint("certification_id", "day", name=op.f("pk_standing_day")),
+        sa.PrimaryKeyConstraint("certification_id", "day", "known", name=op.f("pk_standing_day")),
     )
     op.create_table(
         "standing_count",
         sa.Column("certification_id", sa.Integer(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("known", sa.Date(), nullable=False),
         sa.Column("unit_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("kind", sa.String(12), nullable=False),
         sa.Column("employment", sa.String(12), nullable=False),
@@ -64,7 +66,8 @@ def upgrade() -> None:
         sa.Column("people", sa.Integer(), nullable=False),
         *_links("standing_count", "certification"),
         sa.PrimaryKeyConstraint(
-            *("certification_id", "day", "unit_id", "kind", "employment", "bucket", "state", "ends_in"),
+            *("certification_id", "day", "known", "unit_id", "kind", "employment"),
+            *("bucket", "state", "ends_in"),
             name=op.f("pk_standing_count"),
         ),
     )
@@ -75,7 +78,7 @@ def upgrade() -> None:
         sa.Column("agency_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(80), nullable=False),
-        sa.Column("asked", sa.JSON(), nullable=False),
+        sa.Column("query", sa.String(600), nullable=False),
         sa.Column("saved_at", MOMENT, nullable=False),
         *_links("saved_view", "agency", "person"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_view")),
@@ -111,8 +114,8 @@ def _index_spans() -> None:
         "ix_standing_span_past",
         "standing_span",
         [
-            *("certification_id", "known_until", "phase", "excused", "pressing", "name", "person_id"),
-            *("first_day", "last_day", *compared, *about),
+            *("certification_id", "phase", "excused", "pressing", "name", "person_id"),
+            *("first_day", "last_day", *compared, *about[:-1], "known_until", "id"),
         ],
     )
     op.create_index(

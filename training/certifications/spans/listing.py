@@ -1,0 +1,111 @@
+"""The people of a day in the order of the desk: who needs action first, then what presses, then by name.
+
+A page is cut out of the buckets by their counts and read along an index. Where few are meant they are sorted.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from ...core.db import db
+from .asking import Day, alive, bucket_of, in_order
+from .choosing import BESIDE, LATE, Choice, narrowed
+from .models import StandingSpan as S
+from .rules import BUCKETS
+
+FEW = 2_000
+PLACED = ("place", "pressing", "name", "person_id", "total")
+Ids = sa.Select[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Part of a bucket: so many after so many, of all there are."""
+
+    bucket: str
+    offset: int
+    limit: int
+    total: int
+
+
+def slices(counts: Mapping[str, int], offset: int, size: int) -> list[Slice]:
+    """The parts of buckets that stand on a page, in order."""
+    found = []
+    for bucket in (each for each in BUCKETS if counts.get(each)):
+        total = counts[bucket]
+        limit = min(total - offset, size)
+        if limit > 0:
+            found.append(Slice(bucket, offset, limit, total))
+            size -= limit
+        offset = max(offset - total, 0)
+        if size <= 0:
+            break
+    return found
+
+
+def page_ids(
+    day: Day, choice: Choice, counts: Mapping[str, int], *, today: date, offset: int, size: int
+) -> Ids:
+    """The stretches of a page: `id`, where it stands (`place`, `pressing`, `name`, `person_id`), and how many
+    there are in all (`total`)."""
+    total = sum(counts.values())
+    if not total and not choice.words:
+        nobody: Ids = sa.select(S.id).add_columns(*(sa.literal(0).label(name) for name in PLACED))
+        return nobody.where(sa.false())
+    if choice.words or total <= FEW:
+        every = sa.func.count().over() if choice.words else sa.literal(total)
+        return sorted_ids(day, choice).add_columns(every.label("total")).limit(size).offset(offset)
+    parts = [_slice(day, choice, part, today) for part in slices(counts, offset, size)]
+    found = sa.union_all(*parts).subquery() if len(parts) > 1 else parts[0].subquery()
+    return sa.select(found, sa.literal(total).label("total"))
+
+
+def sorted_ids(day: Day, choice: Choice) -> Ids:
+    """Everybody of the choice in order, sorted there and then."""
+    place = sa.case(
+        {bucket: number for number, bucket in enumerate(BUCKETS)}, value=bucket_of(day), else_=len(BUCKETS)
+    )
+    rows = sa.select(S.id, place.label("place"), S.pressing, S.name, S.person_id)
+    return rows.where(*alive(day), *narrowed(day, choice)).order_by("place", *_order(S))
+
+
+def count_found(day: Day, choice: Choice) -> int:
+    """How many people there are of a choice that words narrow."""
+    rows = sa.select(sa.func.count()).select_from(S).where(*alive(day), *narrowed(day, choice))
+    return db.session.scalar(rows) or 0
+
+
+def people_found(day: Day, choice: Choice) -> list[int]:
+    """The ids of everybody of the choice, in the order of the desk."""
+    return [row.person_id for row in db.session.execute(sorted_ids(day, choice))]
+
+
+def in_batches(numbers: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    """Numbers some at a time."""
+    for first in range(0, len(numbers), size):
+        yield numbers[first : first + size]
+
+
+def _slice(day: Day, choice: Choice, part: Slice, today: date) -> Ids:
+    """Read from whichever end of the bucket is nearer."""
+    told = choice.mark in (part.bucket, LATE, *BESIDE)
+    narrow = narrowed(day, replace(choice, mark="") if told else choice)
+    columns = S.id, sa.literal(BUCKETS.index(part.bucket)).label("place"), S.pressing, S.name, S.person_id
+    pieces = [
+        sa.select(*columns).where(*here, *narrow) for here in in_order(day, part.bucket, past=day.on < today)
+    ]
+    found: Any = sa.union_all(*pieces).subquery() if len(pieces) > 1 else pieces[0].subquery()
+    after = part.total - part.offset - part.limit
+    if after < part.offset:
+        rows = sa.select(found).order_by(*(column.desc() for column in _order(found.c)))
+        rows = rows.limit(part.limit).offset(after)
+    else:
+        rows = sa.select(found).order_by(*_order(found.c)).limit(part.limit).offset(part.offset)
+    return sa.select(rows.subquery())
+
+
+def _order(columns: Any) -> tuple[Any, ...]:
+    return columns.pressing, columns.name, columns.person_id
