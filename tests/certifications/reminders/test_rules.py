@@ -10,7 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from training.certifications.reminders.pressing import About, Asked, Catching, deadline_on
-from training.certifications.reminders.rules import AGAIN_AFTER, Kind, called_for, due_reminders, topic_of
+from training.certifications.reminders.rules import (
+    AGAIN_AFTER,
+    Kind,
+    called_for,
+    calls,
+    due_reminders,
+    topic_of,
+)
 from training.certifications.reminders.superiors import Part, superior_of
 from training.certifications.rules import Stretch
 
@@ -118,9 +125,13 @@ TABLE = [
 ]
 
 
+def foreseen(some, first, last, **known):
+    return due_reminders(calls(some, first, last), last, **known)
+
+
 @pytest.mark.parametrize(("each", "wanted"), TABLE)
 def test_the_days_of_letters(each, wanted):
-    found = due_reminders([each], START, date(2027, 5, 21))
+    found = foreseen([each], START, date(2027, 5, 21))
     assert [(one.on, one.kind.value) for one in found][: len(wanted)] == wanted
     assert all(one.kind is Kind.OVERDUE for one in found[len(wanted) :])
     if not wanted:
@@ -129,7 +140,7 @@ def test_the_days_of_letters(each, wanted):
 
 def test_the_excused_hear_nothing_until_they_are_back():
     away = asked(due_on=date(2026, 12, 1), excusals=[Stretch(date(2026, 11, 26), date(2026, 12, 25))])
-    found = due_reminders([away], START, date(2027, 1, 3))
+    found = foreseen([away], START, date(2027, 1, 3))
     assert [(one.on, one.kind.value) for one in found] == [
         (date(2026, 11, 22), "opens"),
         (date(2026, 11, 24), "week"),
@@ -140,7 +151,7 @@ def test_the_excused_hear_nothing_until_they_are_back():
 
 
 def test_a_worker_that_comes_late_sends_the_latest_letter_only():
-    found = due_reminders([asked()], date(2027, 1, 26), date(2027, 1, 26))
+    found = foreseen([asked()], date(2027, 1, 26), date(2027, 1, 26))
     assert [(one.kind, one.day, one.days_left) for one in found] == [(Kind.WEEK, date(2027, 1, 24), 5)]
 
 
@@ -201,7 +212,7 @@ def run_on(each: Asked, some: list[date]) -> list:
     """What a worker writes that only runs on some days."""
     sent, told = [], {}
     for on in sorted(set(some)):
-        for now in due_reminders([each], on, on, written={one.key for one in sent}, told=told):
+        for now in foreseen([each], on, on, written={one.key for one in sent}, told=told):
             sent.append(now)
             told[topic_of(now.key)] = on
     return sent
@@ -237,9 +248,9 @@ def test_whoever_is_excused_or_certified_outside_the_window_hears_nothing(each, 
 @given(anybody(), st.integers(0, 60))
 def test_what_is_foreseen_is_what_goes_out(each, length):
     last = START + length * DAY
-    foreseen = due_reminders([each], START, last)
+    ahead = foreseen([each], START, last)
     sent = run_on(each, [START + one * DAY for one in range(length + 1)])
-    assert [(one.key, one.on) for one in foreseen] == [(one.key, one.on) for one in sent]
+    assert [(one.key, one.on) for one in ahead] == [(one.key, one.on) for one in sent]
 
 
 @given(

@@ -17,8 +17,6 @@ from .pressing import deadline_on
 from .rules import AGAIN_AFTER
 from .superiors import Part, superior_of
 
-AT_A_TIME = 500
-
 
 @dataclass
 class LateOnes:
@@ -107,12 +105,8 @@ def _units_of(agency_id: int, people: Collection[int], on: date) -> dict[int, in
         .where(sa.or_(Posting.until.is_(None), Posting.until >= on))
         .order_by(Posting.since, Posting.id)
     )
-    ids = sorted(people)
-    found: dict[int, int] = {}
-    for start in range(0, len(ids), AT_A_TIME):
-        some = rows.where(Posting.person_id.in_(ids[start : start + AT_A_TIME]))
-        found |= {row.person_id: row.unit_id for row in db.session.execute(some)}
-    return found
+    rows = rows.where(Posting.person_id.between(min(people), max(people)))
+    return {row.person_id: row.unit_id for row in db.session.execute(rows) if row.person_id in people}
 
 
 def _heads(agency_id: int, ids: Collection[int], on: date) -> dict[int, Who]:

@@ -1,7 +1,7 @@
 """What will go out: the same rules on the same facts as the worker's, without writing anything."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,9 +10,8 @@ from .digests import LateOnes, Listed, lists_of
 from .facts import Facts, Who, facts_of
 from .letters import Text, can_be_written_to, reminder_text
 from .office import office_of
-from .planning import LOOK_BACK
-from .rules import AGAIN_AFTER, KEY, Reminder, due_reminders
-from .service import told_of, written_since
+from .rules import KEY, Reminder, calls, due_reminders
+from .service import all_to, existing, of_the_week, told_of
 
 DAYS_AHEAD = 7
 
@@ -57,13 +56,13 @@ class Outlook:
 def outlook_of(
     agency: Agency, first: date, *, days_ahead: int = DAYS_AHEAD, person_id: int | None = None
 ) -> Outlook:
-    """What goes out from a day on if nothing changes, to everybody or to one person, in five statements."""
+    """What goes out from a day on if nothing changes, to everybody or to one person, in six statements."""
     last = first + timedelta(days=days_ahead)
     facts = facts_of(agency, on=first, until=last, person_id=person_id)
-    known = written_since(agency.id, first - LOOK_BACK, agency.zone)
-    called = due_reminders(facts.asked, first, last, written=known, told=told_of(known))
-    today = sum(day == first and key.startswith(f"{KEY}:") for key, day in known.items())
-    return Outlook(first, last, [_line(each, facts) for each in called], today)
+    week = all_to(person_id, agency.zone) if person_id else of_the_week(agency.id, first, agency.zone)
+    today = sum(day == first and key.startswith(f"{KEY}:") for key, day in week.items())
+    due = _due(facts, first, last, week, all_known=bool(person_id))
+    return Outlook(first, last, [_line(each, facts) for each in due], today)
 
 
 def lists_for_superiors(agency: Agency, on: date) -> tuple[list[Listed], int]:
@@ -71,7 +70,7 @@ def lists_for_superiors(agency: Agency, on: date) -> tuple[list[Listed], int]:
     statements."""
     late = LateOnes()
     late.note(facts_of(agency, on=on, until=on), on)
-    known = written_since(agency.id, on - AGAIN_AFTER, agency.zone)
+    known = of_the_week(agency.id, on, agency.zone)
     lists = lists_of(agency.id, late, on, known=known)
     return lists, len(late.due) - sum(len(each.late) for each in lists)
 
@@ -79,13 +78,21 @@ def lists_for_superiors(agency: Agency, on: date) -> tuple[list[Listed], int]:
 def text_of(agency: Agency, person_id: int, day: date, *, first: date) -> tuple[Line, Text] | None:
     """The letter that one person will get on a day, as it will be; None where none is to come."""
     facts = facts_of(agency, on=first, until=day, person_id=person_id)
-    known = written_since(agency.id, first - LOOK_BACK, agency.zone)
-    called = due_reminders(facts.asked, first, day, written=known, told=told_of(known))
-    found = next((each for each in called if each.on == day), None)
+    due = _due(facts, first, day, all_to(person_id, agency.zone), all_known=True)
+    found = next((each for each in due if each.on == day), None)
     if found is None:
         return None
     line = _line(found, facts)
     return line, reminder_text(found, line.who, line.title, office_of(agency, facts.schemes))
+
+
+def _due(
+    facts: Facts, first: date, last: date, known: Mapping[str, date], *, all_known: bool
+) -> list[Reminder]:
+    called = calls(facts.asked, first, last)
+    wanted = {each.key for _asked, some in called for each in some}
+    written = set(known) if all_known else existing(wanted)
+    return due_reminders(called, last, written=written, told=told_of(known))
 
 
 def _line(reminder: Reminder, facts: Facts) -> Line:

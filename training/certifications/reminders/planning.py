@@ -6,7 +6,7 @@ do it twice, writes nothing twice. A day that no worker saw is made up for by th
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -27,13 +27,11 @@ from .facts import Facts, facts_of
 from .letters import can_be_written_to, reminder_text, written
 from .models import ReminderPause, ReminderPlan
 from .office import Office, office_of
-from .rules import KEY, Reminder, due_reminders
-from .service import hold_planning, pause_of, told_of, written_since
+from .rules import KEY, Reminder, calls, due_reminders
+from .service import existing, hold_planning, of_the_week, pause_of, told_of
 
 BEGINS_AT, ENDS_AT = 6, 20
 CHUNK = 500
-# No occasion lies further back than a first round's invitation.
-LOOK_BACK = timedelta(days=400)
 INSERTS: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
@@ -67,7 +65,7 @@ def plan_waiting(worker: Worker) -> bool:
 def write_day(agency: Agency, day: date, *, worker: Worker, plan_id: int) -> None:
     """Write a day's letters a chunk of people at a time, each chunk on its own. Raises Paused, jobs.Lost."""
     with _looking():
-        known = written_since(agency.id, day - LOOK_BACK, agency.zone)
+        known = of_the_week(agency.id, day, agency.zone)
         rulings, told = rulings_of(agency.id), told_of(known)
         office = office_of(agency, _schemes_of(agency.id))
     late, after = LateOnes(), 0
@@ -75,9 +73,11 @@ def write_day(agency: Agency, day: date, *, worker: Worker, plan_id: int) -> Non
         worker.pulse()
         with _looking():
             facts = facts_of(agency, on=day, until=day, rulings=rulings, after=after, at_most=CHUNK)
+            called = calls(facts.asked, day, day)
+            written = existing({each.key for _asked, some in called for each in some})
         late.note(facts, day)
-        called = due_reminders(facts.asked, day, day, written=known, told=told)
-        _post(letters_of(called, facts, office), office, worker, plan_id)
+        due = due_reminders(called, day, written=written, told=told)
+        _post(letters_of(due, facts, office), office, worker, plan_id)
         if facts.through is None:
             break
         after = facts.through

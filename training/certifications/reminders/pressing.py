@@ -10,6 +10,8 @@ from enum import StrEnum
 from ..expiry import Held
 from ..rules import Obligation, Status, Stretch, moved, status
 
+DAY = timedelta(days=1)
+
 
 class About(StrEnum):
     """What is to be done: the first round, the next one, or catching up with a newer version."""
@@ -86,6 +88,22 @@ def deadline_on(asked: Asked, on: date) -> Deadline | None:
         return Deadline(About.FIRST, 1, asked.assigned_on, last, late=found.late)
     last = max([held.valid_until, *lent])
     return Deadline(About.RENEWAL, _rounds(asked, on) + 1, held.window_opens, last, late=found.late)
+
+
+def turning_days(asked: Asked) -> set[date] | None:
+    """The days on which what presses may become something else; None where that may be any day."""
+    if asked.excusals or asked.provisionals:
+        return None
+    due = asked.extended_to or asked.due_on
+    closes = _closes(asked, due)
+    found = {asked.assigned_on, due, due + DAY, *([closes + DAY] if closes else ())}
+    for each in asked.rounds:
+        grace = each.valid_until + timedelta(days=asked.grace_days)
+        found |= {each.completed_on, each.window_opens, each.valid_until, each.valid_until + DAY, grace + DAY}
+        found |= {each.revoked_on} if each.revoked_on else set()
+    for delta in asked.deltas:
+        found |= {delta.asked_on, delta.due_on, delta.due_on + DAY}
+    return found
 
 
 def _delta(asked: Asked, on: date) -> Deadline | None:

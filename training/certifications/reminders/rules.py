@@ -6,12 +6,13 @@ that comes late catches up with the latest letter somebody missed, not with all 
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from .pressing import Asked, Deadline, deadline_on
+from .pressing import Asked, Deadline, deadline_on, turning_days
 
 KEY = "reminder"
 AGAIN_AFTER = timedelta(days=7)
@@ -58,33 +59,46 @@ class Reminder:
         return f"{self.topic}:{self.kind}:{self.day:%Y%m%d}"
 
 
+Called = tuple[Asked, list[Reminder]]
+
+
 def topic_of(key: str) -> str:
     """The topic of a reminder's key."""
     return key.rsplit(":", 2)[0]
 
 
+def calls(asked: Iterable[Asked], first: date, last: date) -> list[Called]:
+    """What everybody's standing calls for from one day through another, written before or not: for each the
+    letters in the order of their days, on the first day that calls for them."""
+    return [(each, some) for each in asked if (some := _calls_of(each, first, last))]
+
+
 def due_reminders(
-    asked: Iterable[Asked],
-    first: date,
+    called: Iterable[Called],
     last: date,
     *,
     written: Collection[str] = (),
     told: Mapping[str, date] | None = None,
 ) -> list[Reminder]:
-    """The letters called for from one day through another if nothing changes, by day.
+    """Of the letters that are called for, those that go out through a day if nothing changes, by day.
 
     `written` are the keys of letters that exist, `told` the last day of a letter by topic: whoever is late
     hears of one thing at most once in seven days.
     """
     found, seen, spoken = [], set(written), dict(told or {})
-    for each in asked:
-        for offset in range((last - first).days + 1):
-            now = called_for(each, first + timedelta(days=offset))
-            if now is None or now.key in seen or _just_told(now, spoken):
+    for each, some in called:
+        waiting = list(some)
+        while waiting:
+            now = waiting.pop(0)
+            if now.key in seen:
                 continue
-            found.append(now)
-            seen.add(now.key)
-            spoken[now.topic] = now.on
+            later = _not_before(now, spoken)
+            if later is None:
+                found.append(now)
+                seen.add(now.key)
+                spoken[now.topic] = now.on
+            elif later <= last and (again := called_for(each, later)):
+                insort(waiting, again, key=lambda one: one.on)
     return sorted(found, key=lambda each: each.on)
 
 
@@ -115,6 +129,30 @@ def _ahead(deadline: Deadline, on: date) -> tuple[Kind, date]:
     return [each for each in occasions if each[1] <= on][-1]
 
 
-def _just_told(now: Reminder, spoken: Mapping[str, date]) -> bool:
+def _calls_of(asked: Asked, first: date, last: date) -> list[Reminder]:
+    found: dict[str, Reminder] = {}
+    for on in _days_to_look_at(asked, first, last):
+        now = called_for(asked, on)
+        if now:
+            found.setdefault(now.key, now)
+    return list(found.values())
+
+
+def _days_to_look_at(asked: Asked, first: date, last: date) -> list[date]:
+    """The days on which a letter may be called for that was not the day before; `first` at any rate."""
+    days = [first + timedelta(days=each) for each in range((last - first).days + 1)]
+    turning = turning_days(asked) if len(days) > 1 else None
+    if turning is None:
+        return days
+    steps = (*(-each for each in BEFORE.values()), 0)
+    occasions = {day + timedelta(days=each) for day in turning for each in steps}
+    weeks = {(day.toordinal()) % AGAIN_AFTER.days for day in turning}
+    late = {day for day in days if day.toordinal() % AGAIN_AFTER.days in weeks}
+    return [day for day in days if day == first or day in occasions or day in late]
+
+
+def _not_before(now: Reminder, spoken: Mapping[str, date]) -> date | None:
+    """The day before which whoever is late is left in peace, None if that is over."""
     at = spoken.get(now.topic)
-    return now.kind is Kind.OVERDUE and at is not None and now.on - at < AGAIN_AFTER
+    due_again = at + AGAIN_AFTER if at is not None and now.kind is Kind.OVERDUE else now.on
+    return due_again if due_again > now.on else None

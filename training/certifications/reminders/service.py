@@ -1,5 +1,6 @@
 """What happens with reminders: a pause and its end, letters sent again, a letter to oneself to try it out."""
 
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -16,9 +17,11 @@ from .facts import Who
 from .letters import KINDS, TEST, test_text, written
 from .models import ReminderPause
 from .office import office_of
-from .rules import KEY, topic_of
+from .pressing import DAY
+from .rules import AGAIN_AFTER, KEY, topic_of
 
 LONGEST_REASON = 1000
+KEYS_AT_A_TIME = 5_000
 
 
 class Already(Exception):
@@ -95,19 +98,28 @@ def find_letter(reader: Person, ref: str) -> Letter | None:
     return db.session.scalar(rows.where(Letter.kind.in_(KINDS)))
 
 
-def written_since(agency_id: int, since: date, zone: str) -> dict[str, date]:
-    """The keys of the agency's reminders since a day, with the day each was written. What was withdrawn was
-    not."""
-    rows = sa.select(Letter.key, Letter.queued_at).where(
-        Letter.agency_id == agency_id,
-        Letter.kind.in_(KINDS),
-        Letter.queued_at >= day_begins(since, zone),
-        Letter.state != CANCELLED,
-    )
-    return {key: day_in(zone, at) for key, at in db.session.execute(rows)}
+def existing(keys: Collection[str]) -> set[str]:
+    """Which of these keys are those of letters."""
+    wanted, found = sorted(keys), set()
+    for start in range(0, len(wanted), KEYS_AT_A_TIME):
+        some = sa.select(Letter.key).where(Letter.key.in_(wanted[start : start + KEYS_AT_A_TIME]))
+        found |= set(db.session.scalars(some))
+    return found
 
 
-def told_of(known: dict[str, date]) -> dict[str, date]:
+def of_the_week(agency_id: int, on: date, zone: str) -> dict[str, date]:
+    """The keys of the agency's letters of a day and the six before, with the day each was written. What was
+    withdrawn was not."""
+    since = day_begins(on - AGAIN_AFTER + DAY, zone)
+    return _with_days(zone, Letter.agency_id == agency_id, Letter.queued_at >= since)
+
+
+def all_to(person_id: int, zone: str) -> dict[str, date]:
+    """The keys of all letters to one person, likewise."""
+    return _with_days(zone, Letter.person_id == person_id)
+
+
+def told_of(known: Mapping[str, date]) -> dict[str, date]:
     """By topic, the last day of a letter about it."""
     found: dict[str, date] = {}
     for key, day in known.items():
@@ -115,3 +127,10 @@ def told_of(known: dict[str, date]) -> dict[str, date]:
             topic = topic_of(key)
             found[topic] = max(day, found.get(topic, day))
     return found
+
+
+def _with_days(zone: str, *whose: sa.ColumnElement[bool]) -> dict[str, date]:
+    rows = sa.select(Letter.key, Letter.queued_at).where(
+        *whose, Letter.kind.in_(KINDS), Letter.state != CANCELLED
+    )
+    return {key: day_in(zone, at) for key, at in db.session.execute(rows)}
