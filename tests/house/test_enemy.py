@@ -156,6 +156,13 @@ FIELDS: dict[str, dict[str, str]] = {
     "attempts.start": {"purpose": "practice", "clauses": "A.1"},
     "attempts.submit": {},
     "attestations.declare": {"shown": "", "password": "x"},
+    "certifications.ask_batch": {
+        "certification": "",
+        "unit": "",
+        "issued_from": "2026-01-01",
+        "issued_until": "2026-12-31",
+    },
+    "certifications.cancel_batch": {},
     "certifications.preview_deadline": {"days": "45"},
     "certifications.set_deadline": {"days": "45", "rev": "0"},
     "corrections.answer": {"decision": "rejected", "reason": "Percobaan"},
