@@ -56,8 +56,10 @@ def preview_of(
 def block_of(act: Act, standing: Standing, on: date, notes: Sequence[str] = ()) -> Block:
     """What follows from the act for one certification."""
     found = turns(act, standing.case, on)
-    said = [] if isinstance(act, Waive | EndWaiver) else changes_of(found)
-    return Block(standing.certification, steps_of(found), [*said, *_notes(act, standing), *notes])
+    if isinstance(act, Waive | EndWaiver):
+        return Block(standing.certification, [], [*_notes(act, standing), *notes])
+    said = [*changes_of(found), *_notes(act, standing), *notes]
+    return Block(standing.certification, steps_of(found), said)
 
 
 def _notes(act: Act, standing: Standing) -> list[str]:

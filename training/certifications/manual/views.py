@@ -48,6 +48,7 @@ def decisions(ref: str) -> Page:
     )
 
 
+@blueprint.get(f"{HOME}/<act>/preview")
 @blueprint.get(f"{HOME}/<act>")
 @guard("certifications.manage")
 def act(ref: str, act: str) -> Page:
@@ -183,7 +184,12 @@ def _words(wish: Wish) -> list[Fault]:
 
 
 def _closing(subjects: Mapping[str, str], typed: Mapping[str, str]) -> list[str]:
-    if list(subjects) != [typed.get("subject")]:
+    left = [
+        name or _("pernyataan kode etik") for key, name in subjects.items() if key != typed.get("subject")
+    ]
+    if left:
+        return [_("Yang masih harus dipenuhi: %(what)s.", what="; ".join(left))]
+    if not subjects:
         return []
     return [_("Ini syarat terakhir yang belum terpenuhi: sertifikatnya terbit begitu Anda menyimpan.")]
 

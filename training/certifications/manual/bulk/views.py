@@ -42,6 +42,7 @@ def choose_many() -> Page:
     return see_other("rulings.many", ref=ref)
 
 
+@blueprint.get("/people-actions/<ref>/confirmation")
 @blueprint.get("/people-actions/<ref>")
 @guard("certifications.manage")
 def many(ref: str) -> Page:
