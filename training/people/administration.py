@@ -1,7 +1,7 @@
 """What an administrator does with people of the own agency: add them, change their data, post and roles."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -22,15 +22,6 @@ from .service import end_sign_ins, hasher
 from .words import matching
 
 PAGE, LAST_PAGE = 25, 1_000_000
-
-Enrolled = Callable[[Person, datetime], None]
-_enrolled: list[Enrolled] = []
-
-
-def on_enrolled(listener: Enrolled) -> None:
-    """Have `listener(person, now)` called inside the transaction in which somebody is enrolled."""
-    if listener not in _enrolled:
-        _enrolled.append(listener)
 
 
 def people_page(agency: Agency, *, q: str, page: int) -> Pagination:
@@ -73,9 +64,6 @@ def admit_all(
         _set_roles(person, each.roles, by=by, now=now)
         db.session.add(_post_of(each, today).of(person, now))
     db.session.flush()
-    for person in people:
-        for listener in _enrolled:
-            listener(person, now)
     tell_changed([person.id for person in people], now)
     return people
 

@@ -5,15 +5,13 @@ from flask import Flask
 
 def register(app: Flask) -> None:
     """Attach the pages and commands, and assign whoever enters or changes what now asks them."""
-    from ...people.administration import on_enrolled
     from ...people.changes import on_changed
     from ...people.removal import goes_along
     from ..models import RULE
-    from .assigning import assign_newcomer, assign_people
+    from .assigning import assign_people
     from .commands import group
     from .views import blueprint
 
-    on_enrolled(assign_newcomer)
     on_changed(assign_people)
     goes_along("assignment", source=RULE, by_id=None)
     app.cli.add_command(group)

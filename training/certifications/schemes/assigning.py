@@ -19,7 +19,7 @@ from .audience import Audience, first_due
 from .reach import missing, returning
 
 INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-CHUNK, SYSTEM = 500, "system"
+CHUNK, ROWS, SYSTEM = 500, 5000, "system"
 T = TypeVar("T")
 RETURNED = "kembali termasuk sasaran"
 
@@ -58,12 +58,6 @@ def assign_people(people: Collection[int], now: datetime) -> None:
             assign_audience(certification, now=now, among=some)
 
 
-def assign_newcomer(person: Person, now: datetime) -> None:
-    """Somebody entered the agency: assign what asks them."""
-    db.session.flush()
-    assign_people([person.id], now)
-
-
 def _asking(people: Collection[int]) -> sa.Select[Certification]:
     agencies = sa.select(Person.agency_id).where(Person.id.in_(people))
     rows = sa.select(Certification).where(Certification.agency_id.in_(agencies))
@@ -77,10 +71,11 @@ def _some(rows: sa.Select[T, Any], among: Collection[int] | None) -> sa.Select[T
 def _insert(
     certification: Certification, audience: Audience, rows: Sequence[Any], today: date, now: datetime
 ) -> list[int]:
-    insert = INSERTS[db.session.get_bind().dialect.name](Assignment)
+    insert = INSERTS[db.session.get_bind().dialect.name](Assignment.__table__)
     once = insert.on_conflict_do_nothing(index_elements=["certification_id", "person_id"])
+    once = once.returning(Assignment.person_id)
     added: list[int] = []
-    for start in range(0, len(rows), CHUNK):
+    for start in range(0, len(rows), ROWS):
         values = [
             {
                 "ref": new_ref(),
@@ -92,9 +87,9 @@ def _insert(
                 "source": RULE,
                 "reason": "",
             }
-            for person, joined_on in rows[start : start + CHUNK]
+            for person, joined_on in rows[start : start + ROWS]
         ]
-        added += db.session.scalars(once.values(values).returning(Assignment.person_id))
+        added += db.session.scalars(once, values)
     return added
 
 

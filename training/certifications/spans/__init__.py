@@ -7,7 +7,6 @@ def register(app: Flask) -> None:
     """Follow whatever bears on where people stand, and attach the commands that look after it."""
     from ...ledger.service import listen
     from ...people import changes as people
-    from ...people.administration import on_enrolled
     from ...people.removal import goes_along
     from .. import changes as certifications
     from . import commands, following
@@ -15,7 +14,6 @@ def register(app: Flask) -> None:
     people.on_changed(following.note)
     goes_along("standing_span")
     certifications.on_changed(following.note)
-    on_enrolled(following.note_person)
     for kind in ("certificate.issued", "assignment.resumed", "delta.met"):
         listen(kind, following.note_event)
     for kind in ("attempt.submitted", "attempt.regraded"):

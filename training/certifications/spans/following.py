@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session, SessionTransaction
 from ...attempts.models import CERTIFICATION
 from ...core.db import db
 from ...ledger.service import Event
-from ...people.models import Person
 from .service import forget_counts, people_of, refresh
 
 NOTED, AGENCIES = "spans_noted", "spans_agencies"
@@ -20,11 +19,6 @@ def note(person_ids: Collection[int], now: datetime) -> None:
     noted = db.session.info.setdefault(NOTED, {})
     for person in person_ids:
         noted[person] = max(noted.get(person, now), now)
-
-
-def note_person(person: Person, now: datetime) -> None:
-    """Somebody entered."""
-    note([person.id], now)
 
 
 def note_event(happened: Event) -> None:
