@@ -4,6 +4,7 @@ from flask import Flask
 def register(app: Flask) -> None:
     """Attach this capability's pages to the application."""
     from . import clause_views  # noqa: F401 - its page joins the blueprint
+    from .desk import selecting as _selecting  # noqa: F401 - its page joins the blueprint
     from .desk import views as _desk  # noqa: F401 - its pages join the blueprint
     from .exporting.views import blueprint as exports
     from .own.views import blueprint as own

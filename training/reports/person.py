@@ -8,22 +8,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-import sqlalchemy as sa
-from sqlalchemy.orm import lazyload
-
 from ..certifications.requirements import keys_of, passed_this_round
 from ..certifications.spans.asking import Day
 from ..certifications.standing import Holding, Own, every_own
 from ..certifications.strips import Picture, picture_of
 from ..core.clock import day_in
-from ..core.db import db
 from ..core.i18n import current_language
 from ..modules.models import Module
 from ..people.models import Person
 from .desk.asked import Asked
 from .desk.rows import Asking, Course, passes_of
 from .desk.service import days_of
-from .telling import Sentence, beside_of, passed, told
+from .telling import Sentence, found_with_beside, passed, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +52,19 @@ class PersonPage:
         return self.mine.holding if self.mine else None
 
 
-def find(reader: Person, ref: str) -> Person | None:
-    """A person of the reader's agency, also one who has left."""
-    rows = sa.select(Person).where(Person.ref == ref, Person.agency_id == reader.agency_id)
-    return db.session.scalar(rows.options(lazyload(Person.grants)))
-
-
-def person_page(person: Person, asked: Asked, *, now: datetime) -> PersonPage:
-    """The page as of a day, in seven statements."""
-    zone, today = person.agency.zone, day_in(person.agency.zone, now)
+def person_page(reader: Person, ref: str, asked: Asked, *, now: datetime) -> PersonPage | None:
+    """The page of somebody of the reader's agency as of a day, in seven statements; None: there is nobody."""
+    zone, today = reader.agency.zone, day_in(reader.agency.zone, now)
     on, known, moment = days_of(asked, zone, now)
+    found = found_with_beside(reader, ref, known=moment)
+    if found is None:
+        return None
+    person, beside = found
     stands = sorted(
         every_own(person, on=on, known_by=moment), key=lambda each: (not each.asked, each.urgency)
     )
     mine = next((each for each in stands if each.scheme.certification.ref == asked.scheme), None)
     mine = mine or next(iter(stands), None)
-    beside = beside_of(person, known=moment)
     modules, made = _modules(person, mine, Day(0, on, known=moment)) if mine else ((), {})
     runs = [
         passed(at, zone, module.title_en if current_language() == "en" and module.title_en else module.title)

@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, lazyload
 
 from ..attempts.extra.models import ExtraTime
 from ..certifications.deltas import Delta
@@ -60,11 +60,17 @@ class Beside:
         return max(held, key=lambda row: (row.since, row.number), default=None)
 
 
-def beside_of(person: Person, *, known: datetime | None) -> Beside:
-    """Posts, excusals, departures, assignments by rule and extra time, in one statement."""
-    rows = db.session.execute(_all(person.id)).all()
-    moment = known or LATEST
-    return Beside([row for row in rows if _stood(row, moment)], person.agency.zone)
+def found_with_beside(reader: Person, ref: str, *, known: datetime | None) -> tuple[Person, Beside] | None:
+    """A person of the reader's agency, also one who has left, with posts, excusals, departures, assignments
+    by rule and extra time, in one statement."""
+    mine = sa.select(Person.id).where(Person.ref == ref, Person.agency_id == reader.agency_id)
+    rows = _all(mine.scalar_subquery()).subquery()
+    both = sa.select(Person, *rows.c).outerjoin(rows, sa.true()).where(Person.id.in_(mine))
+    told = db.session.execute(both.options(lazyload(Person.grants))).all()
+    if not told:
+        return None
+    moment, person = known or LATEST, told[0][0]
+    return person, Beside([row for row in told if row.kind and _stood(row, moment)], person.agency.zone)
 
 
 def told(
@@ -164,7 +170,7 @@ def _stood(row: Any, moment: datetime) -> bool:
     return row.kind in (ASKED, EXTRA) or row.ended_at is None or row.ended_at > moment
 
 
-def _all(person_id: int) -> Any:
+def _all(person_id: Any) -> Any:
     by, ended_by = aliased(Person), aliased(Person)
     empty, no_day = sa.literal(""), sa.cast(sa.null(), sa.Date)
     no_moment = sa.cast(sa.null(), UtcDateTime)

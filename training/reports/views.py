@@ -11,7 +11,8 @@ from ..core.clock import day_in, now
 from ..people.session import current_person
 from .desk.asking import asked_or_422
 from .home import home_of
-from .person import find, person_page
+from .own.looks import PERSON_PAGE, looked
+from .person import person_page
 
 blueprint = Blueprint("reports", __name__)
 
@@ -30,9 +31,10 @@ def home() -> Page:
 @guard("certifications.read")
 def person(ref: str) -> Page:
     asked = asked_or_422()
-    found = find(current_person(), ref) or abort(404)
-    shown = person_page(found, asked, now=now())
-    return render_template("reports/person.html", shown=shown, asked=asked, today=_today())
+    shown = person_page(current_person(), ref, asked, now=now()) or abort(404)
+    page = render_template("reports/person.html", shown=shown, asked=asked, today=_today())
+    looked(current_person(), shown.person, PERSON_PAGE, now())
+    return page
 
 
 def _today() -> date:

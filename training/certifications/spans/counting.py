@@ -44,10 +44,13 @@ class Cell:
     people: int
 
 
-def cells(day: Day, *, kind: str = "", employment: str = "", units: Collection[int] = ()) -> list[Cell]:
-    """Everybody of the day, counted by unit; narrowed to a kind of position, an employment, some units."""
+def cells(
+    day: Day, *, kind: str = "", employment: str = "", units: Collection[int] = ()
+) -> tuple[list[Cell], bool]:
+    """Everybody of the day, counted by unit; narrowed to a kind of position, an employment, some units. And
+    whether these counts were kept."""
     found = _kept(day, kind, employment, units)
-    return _counted(day, kind, employment, units) if found is None else found
+    return (_counted(day, kind, employment, units), False) if found is None else (found, True)
 
 
 def keep_if_many(day: Day, found: Iterable[Cell], now: datetime) -> bool:

@@ -17,7 +17,7 @@ from .models import StandingSpan as S
 from .rules import BUCKETS
 
 FEW = 2_000
-PLACED = ("place", "pressing", "name", "person_id", "total")
+PLACED = ("place", "pressing", "name", "person_id")
 Ids = sa.Select[Any]
 
 
@@ -49,18 +49,15 @@ def slices(counts: Mapping[str, int], offset: int, size: int) -> list[Slice]:
 def page_ids(
     day: Day, choice: Choice, counts: Mapping[str, int], *, today: date, offset: int, size: int
 ) -> Ids:
-    """The stretches of a page: `id`, where it stands (`place`, `pressing`, `name`, `person_id`), and how many
-    there are in all (`total`)."""
+    """The stretches of a page: `id` and where it stands (`place`, `pressing`, `name`, `person_id`)."""
     total = sum(counts.values())
     if not total and not choice.words:
         nobody: Ids = sa.select(S.id).add_columns(*(sa.literal(0).label(name) for name in PLACED))
         return nobody.where(sa.false())
     if choice.words or total <= FEW:
-        every = sa.func.count().over() if choice.words else sa.literal(total)
-        return sorted_ids(day, choice).add_columns(every.label("total")).limit(size).offset(offset)
+        return sorted_ids(day, choice).limit(size).offset(offset)
     parts = [_slice(day, choice, part, today) for part in slices(counts, offset, size)]
-    found = sa.union_all(*parts).subquery() if len(parts) > 1 else parts[0].subquery()
-    return sa.select(found, sa.literal(total).label("total"))
+    return sa.select(sa.union_all(*parts).subquery() if len(parts) > 1 else parts[0].subquery())
 
 
 def sorted_ids(day: Day, choice: Choice) -> Ids:

@@ -51,23 +51,18 @@ class Asking:
         return end if self.day.known is None else min(end, self.day.known + MOMENT)
 
 
-def page_of_rows(asking: Asking, ids: Ids) -> tuple[list[Row], int, Course]:
-    """The rows of a page, how many there are in all, and the course, in two statements."""
+def page_of_rows(asking: Asking, ids: Ids) -> tuple[list[Row], Course]:
+    """The rows of a page, and the course, in two statements."""
     found = db.session.execute(_told(asking, ids)).all()
     course, passed = passes_of(asking, [row.person_id for row in found])
-    total = found[0].total if found else 0
-    return (
-        [_row(asking, row, passed.get(row.person_id, {}), len(course.modules)) for row in found],
-        total,
-        course,
-    )
+    return [_row(asking, row, passed.get(row.person_id, {}), len(course.modules)) for row in found], course
 
 
 def rows_in_order(asking: Asking, ids: Sequence[int]) -> Iterator[Row]:
     """The rows of many stretches, in their order, some at a time."""
     for some in in_batches(ids, AT_ONCE):
         columns = S.id, sa.literal(0).label("place"), S.pressing, S.name, S.person_id
-        these: Any = sa.select(*columns, sa.literal(0).label("total")).where(S.id.in_(some))
+        these: Any = sa.select(*columns).where(S.id.in_(some))
         found = {row.id: row for row in db.session.execute(_told(asking, these))}
         course, passed = passes_of(asking, [row.person_id for row in found.values()])
         for number in some:
@@ -85,7 +80,7 @@ def _told(asking: Asking, ids: Ids) -> sa.Select[Any]:
     where = (Period.person_id == S.person_id, Period.certification_id == S.certification_id)
     return (
         sa.select(
-            *(table.id, table.person_id, page.c.total, Person.ref, Person.name.label("called"), Person.nip),
+            *(table.id, table.person_id, Person.ref, Person.name.label("called"), Person.nip),
             *(Unit.ref.label("unit_ref"), Unit.name.label("unit"), _position(asking).label("position")),
             *(Period.valid_from, Period.certified_at, Period.revoked_at, Certificate.number),
             *(table[name].label(f"span_{name}") for name in COLUMNS),

@@ -11,7 +11,8 @@ from ...certifications.days import day_after
 from ...certifications.spans.asking import Day
 from ...certifications.spans.choosing import Choice, bucket_counts
 from ...certifications.spans.counting import Cell, cells, keep_if_many
-from ...certifications.spans.listing import count_found, page_ids, sorted_ids
+from ...certifications.spans.listing import count_found, in_batches, page_ids, sorted_ids
+from ...certifications.spans.models import StandingSpan
 from ...certifications.spans.rules import NO_END
 from ...certifications.standing import SchemeInForce, schemes_of
 from ...core.clock import day_in
@@ -22,7 +23,7 @@ from ...people.tree import beneath, way_up
 from ..rules import Row
 from .asked import Asked
 from .models import SavedView
-from .rows import MOMENT, Asking, Course, course_of, page_of_rows
+from .rows import AT_ONCE, MOMENT, Asking, Course, course_of, page_of_rows
 from .tally import Figures, Place, figures, marks, places
 
 
@@ -39,7 +40,8 @@ class Named:
 @dataclass(frozen=True, slots=True)
 class Desk:
     """A page of the desk. `scheme` is None while nothing is asked; `way` are the units from the top to the
-    one that is looked at; `known` is the day up to which records count, None: all of them."""
+    one that is looked at; `known` is the day up to which records count, None: all of them. `to_keep` is the
+    day whose counts were not kept yet."""
 
     asked: Asked
     on: date
@@ -55,7 +57,7 @@ class Desk:
     course: Course
     views: list[Any]
     cells: list[Cell]
-    day: Day | None = None
+    to_keep: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def desk(reader: Person, asked: Asked, *, number: int, now: datetime) -> Desk:
     question = _question(reader, asked, scheme, units, Day(0, on, 0, moment, known or NO_END), now)
     asking, choice = question.asking, question.choice
     here = choice.units or ()
-    counted = cells(asking.day, kind=choice.kind, employment=choice.employment, units=here)
+    counted, kept = cells(asking.day, kind=choice.kind, employment=choice.employment, units=here)
     page, course = _page(question, counted, number)
     top = question.unit.id if question.unit else None
     parents = {unit.id: unit.parent_id for unit in units.values()}
@@ -102,7 +104,7 @@ def desk(reader: Person, asked: Asked, *, number: int, now: datetime) -> Desk:
         course=course,
         views=views,
         cells=counted,
-        day=asking.day,
+        to_keep=None if kept else asking.day,
     )
 
 
@@ -118,12 +120,22 @@ def everybody(reader: Person, asked: Asked, *, now: datetime) -> tuple[Question 
     return question, found, course_of(question.asking)
 
 
+def refs_of(reader: Person, asked: Asked, *, now: datetime) -> list[str]:
+    """The references of everybody asked for, today and as is known now."""
+    question, ids, _course = everybody(reader, replace(asked, on=None, known=None), now=now)
+    found: list[str] = []
+    for some in in_batches(ids, AT_ONCE) if question else ():
+        rows = sa.select(Person.ref).join(StandingSpan, StandingSpan.person_id == Person.id)
+        found += db.session.scalars(rows.where(StandingSpan.id.in_(some)))
+    return found
+
+
 def keep_counts_of(shown: Desk, now: datetime) -> None:
     """Where counting took time, keep the counts of the whole agency's day for whoever asks next. Last thing
     of a request: it ends the transaction."""
     asked = shown.asked
-    if shown.day is not None and not (asked.unit or asked.kind or asked.employment):
-        keep_if_many(shown.day, shown.cells, now)
+    if shown.to_keep is not None and not (asked.unit or asked.kind or asked.employment):
+        keep_if_many(shown.to_keep, shown.cells, now)
 
 
 def days_of(asked: Asked, zone: str, now: datetime) -> tuple[date, date | None, datetime | None]:
@@ -161,15 +173,10 @@ def _question(
 def _page(question: Question, counted: list[Cell], number: int) -> tuple[Page[Row], Course]:
     day, choice = question.asking.day, question.choice
     counts = {} if choice.words else bucket_counts(counted, choice)
-    total = sum(counts.values())
-    number = max(1, number)
-    if not choice.words:
-        number = min(number, _pages(total))
+    total = count_found(day, choice) if choice.words else sum(counts.values())
+    number = min(max(1, number), _pages(total))
     ids = page_ids(day, choice, counts, today=question.today, offset=(number - 1) * PAGE_ROWS, size=PAGE_ROWS)
-    rows, found, course = page_of_rows(question.asking, ids)
-    if choice.words and not rows and number > 1 and (total := count_found(day, choice)):
-        return _page(question, counted, _pages(total))
-    total = found if choice.words else total
+    rows, course = page_of_rows(question.asking, ids)
     return Page(rows, number, _pages(total), total), course
 
 

@@ -65,11 +65,11 @@ def marks(cells: Iterable[Cell], choice: Choice) -> list[tuple[str, int]]:
 
 def places(cells: Iterable[Cell], parents: Mapping[int, int | None], top: int | None) -> list[Place]:
     """The units directly beneath one (None: the top ones), each with all that lies beneath it; first those
-    who work in that unit itself, or nowhere."""
+    who work in that unit itself, or nowhere. They stand in the order in which `parents` names them."""
     by_unit: defaultdict[int, list[Cell]] = defaultdict(list)
     for cell in cells:
         by_unit[cell.unit_id].append(cell)
-    tree = branches(parents)
+    tree = branches(parents, order=list(parents).index)
     own = by_unit[NOWHERE if top is None else top]
     found = [Place(top or NOWHERE, figures(own), own=True)] if own else []
     for place, branch in enumerate(tree):

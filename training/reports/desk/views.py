@@ -5,7 +5,6 @@ from datetime import date
 from flask import (
     Response,
     abort,
-    current_app,
     flash,
     render_template,
     request,
@@ -13,10 +12,10 @@ from flask import (
     stream_with_context,
 )
 from flask_babel import gettext as _
-from werkzeug.exceptions import MethodNotAllowed, NotFound
-from werkzeug.routing import RequestRedirect
 
 from ...certifications.doubts import count_doubts
+from ...certifications.manual.asking import BULK
+from ...certifications.manual.titles import TITLES
 from ...core.access import guard
 from ...core.charts import bar
 from ...core.clock import day_in, now
@@ -31,8 +30,6 @@ from . import saving
 from .asking import asked_or_422
 from .rows import Course, rows_in_order
 from .service import Question, desk, everybody, keep_counts_of
-
-ACTIONS, EXCEPTIONS = "/people-actions", "/exceptions"
 
 
 @blueprint.get("/reports/people")
@@ -50,8 +47,7 @@ def people() -> Page:
         employments=employment_names(),
         bar=bar,
         doubts=count_doubts(reader),
-        actions=ACTIONS if _there(ACTIONS, "POST") else None,
-        exceptions=EXCEPTIONS if _there(EXCEPTIONS, "GET") else None,
+        acts=[(act, TITLES[act].link) for act in BULK],
     )
     keep_counts_of(shown, now())
     return page
@@ -124,17 +120,6 @@ def _views(status: int, wrong: str = "") -> Page:
     db.session.rollback()
     kept = saving.views_of(current_person())
     return render_template("reports/views.html", views=kept, wrong=wrong), status
-
-
-def _there(address: str, method: str) -> bool:
-    """Whether the application has such a page."""
-    try:
-        current_app.url_map.bind("").match(address, method=method)
-    except RequestRedirect:
-        return True
-    except (NotFound, MethodNotAllowed):
-        return False
-    return True
 
 
 def _origin(question: Question | None, course: Course) -> Origin:
