@@ -19,7 +19,11 @@ from .cast import Member
 PAGE_STATEMENTS = 10
 ANSWER_STATEMENTS = 8
 PAGE_BYTES = 12 * 1024
-UNCOUNTED = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA")
+UNCOUNTED = (
+    *("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA"),
+    # That somebody looked is noted after the page is made, and is no part of it.
+    "INSERT INTO RECORD_LOOK",
+)
 QUIET_INPUTS = {"hidden", "submit", "button", "reset"}
 XHTML = "{http://www.w3.org/1999/xhtml}"
 

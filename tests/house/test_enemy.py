@@ -176,6 +176,8 @@ FIELDS: dict[str, dict[str, str]] = {
         "until": "2026-12-31",
     },
     "own.data": {},
+    "reports.people_csv": {},
+    "reports.people_xlsx": {},
     "certifications.keep_certificate": {"reason": "Percobaan"},
     **rulings.FIELDS,
     "codes.cancel_intake": {},

@@ -1,15 +1,11 @@
 """The desk as it is seen, its files, and the views somebody keeps."""
 
-from datetime import date
-
 from flask import (
-    Response,
     abort,
     flash,
     render_template,
     request,
     send_file,
-    stream_with_context,
 )
 from flask_babel import gettext as _
 
@@ -20,16 +16,16 @@ from ...core.access import guard
 from ...core.charts import bar
 from ...core.clock import day_in, now
 from ...core.db import db
-from ...core.web import see_other
+from ...core.web import reads_only, see_other
 from ...people.session import current_person
 from ...people.wording import employment_names, kind_names
-from ..exports import XLSX, Origin, csv_lines, xlsx_file
+from ..exporting.rules import CSV, MIMETYPES, XLSX
 from ..views import Page, blueprint
 from ..words import mark_words
 from . import saving
 from .asking import asked_or_422
-from .rows import Course, rows_in_order
-from .service import Question, desk, everybody, keep_counts_of
+from .files import make_file
+from .service import desk, keep_counts_of
 
 
 @blueprint.get("/reports/people")
@@ -53,24 +49,18 @@ def people() -> Page:
     return page
 
 
-@blueprint.get("/reports/people.csv")
+@blueprint.post("/reports/people.csv")
 @guard("certifications.read")
+@reads_only
 def people_csv() -> Page:
-    question, ids, course = everybody(current_person(), asked_or_422(), now=now())
-    rows = rows_in_order(question.asking, ids) if question else iter(())
-    origin = _origin(question, course)
-    lines = stream_with_context(csv_lines(rows, origin))
-    headers = {"Content-Disposition": f'attachment; filename="{_file_name(origin.on)}.csv"'}
-    return Response(lines, mimetype="text/csv", headers=headers)
+    return _file(CSV)
 
 
-@blueprint.get("/reports/people.xlsx")
+@blueprint.post("/reports/people.xlsx")
 @guard("certifications.read")
+@reads_only
 def people_xlsx() -> Page:
-    question, ids, course = everybody(current_person(), asked_or_422(), now=now())
-    origin = _origin(question, course)
-    file = xlsx_file(rows_in_order(question.asking, ids) if question else (), origin)
-    return send_file(file, mimetype=XLSX, as_attachment=True, download_name=f"{_file_name(origin.on)}.xlsx")
+    return _file(XLSX)
 
 
 @blueprint.get("/reports/views")
@@ -122,12 +112,7 @@ def _views(status: int, wrong: str = "") -> Page:
     return render_template("reports/views.html", views=kept, wrong=wrong), status
 
 
-def _origin(question: Question | None, course: Course) -> Origin:
-    reader, moment = current_person(), now()
-    title = question.asking.scheme.certification.title if question else _("Sertifikasi kode etik")
-    on = question.asking.day.on if question else moment.date()
-    return Origin(reader.agency.name, title, on, reader.name, moment, len(course.modules))
-
-
-def _file_name(on: date) -> str:
-    return f"sertifikasi-{current_person().agency.slug}-{on.isoformat()}"
+def _file(form: str) -> Page:
+    """Taking a file away is kept on record, so it is asked for by POST; the filters stand in the address."""
+    made = make_file(current_person(), asked_or_422(), form, now=now())
+    return send_file(made.file, mimetype=MIMETYPES[form], as_attachment=True, download_name=made.name)

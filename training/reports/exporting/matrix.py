@@ -60,7 +60,12 @@ def matrix_table(office: Office, asked: Asked, scheme: Scheme) -> Table:
 
 def list_table(office: Office, asked: Asked, scheme: Scheme) -> Table:
     """What the desk tells of each person."""
-    columns = (
+    return _table(_("Pegawai"), list_columns(), office, asked, scheme, _list_cells)
+
+
+def list_columns() -> tuple[Column, ...]:
+    """The columns of the desk."""
+    return (
         *(*_who(), Column(_("Status"), 18), Column(_("Tenggat"), 15, DAY)),
         *(Column(_("Berlaku mulai"), 15, DAY, printed=False), Column(_("Berlaku sampai"), 15, DAY)),
         Column(_("Modul lulus"), 12, NUMBER, printed=False),
@@ -70,7 +75,6 @@ def list_table(office: Office, asked: Asked, scheme: Scheme) -> Table:
         Column(_("Pembaruan versi"), 16, NUMBER, printed=False),
         Column(_("Tenggat pembaruan"), 18, DAY, printed=False),
     )
-    return _table(_("Pegawai"), columns, office, asked, scheme, _list_cells)
 
 
 def passes_in(

@@ -87,7 +87,8 @@ def _table(table: Table, tally: Tally, *, signed: bool) -> dict[str, Any]:
     return {
         "name": table.name,
         "columns": [column.label for column in columns] + ([_("Tanda tangan")] if signed else []),
-        "widths": [column.width for column in columns] + ([SIGNATURE_WIDTH] if signed else []),
+        "widths": [column.width + (4 if column.kind == NIP else 0) for column in columns]
+        + ([SIGNATURE_WIDTH] if signed else []),
         "numbers": [place for place, column in enumerate(columns) if column.kind == NUMBER],
         "rows": rows,
         "signed": signed,
@@ -100,7 +101,10 @@ def _text(value: Any, column: Column) -> str:
     if isinstance(value, int | float):
         return str(value) if value >= 1000 and "." not in str(value) else str(show_number(value))
     text = "" if value is None else printable(str(value))
-    return " ".join((text[:8], text[8:14], text[14:15], text[15:])).strip() if column.kind == NIP else text
+    if column.kind == NIP and len(text) == 18:
+        # As it is printed on cards: birth, appointment, sex, sequence; never parted over two lines.
+        return "\u00a0".join((text[:8], text[8:14], text[14:15], text[15:]))
+    return text
 
 
 def _words() -> dict[str, str]:

@@ -14,6 +14,11 @@ FORMS: Mapping[str, tuple[str, ...]] = {
     SOCIALISATION: (XLSX, PDF),
     LIST: (XLSX, CSV, PDF),
 }
+MIMETYPES: Mapping[str, str] = {
+    XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    CSV: "text/csv; charset=utf-8",
+    PDF: "application/pdf",
+}
 BY_DAY, BY_STRETCH, BY_YEARS = "day", "stretch", "years"
 TIMES: Mapping[str, str] = {
     MATRIX: BY_DAY,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from hashlib import file_digest
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
@@ -43,22 +43,40 @@ class Made:
 
 
 def make(reader: Person, asked: Asked, form: str, *, now: datetime) -> Made:
-    """Write the file and put it on record, each in its own short transaction: reading never holds up writing.
+    """Write the file and put it on record. Raises what `compose` and `write_pdf` raise."""
 
-    Whatever the caller had read is read again. Raises what `compose` and `write_pdf` raise.
+    def report() -> Report:
+        return compose(office_of(reader.agency), asked, today=day_in(reader.agency.zone, now))
+
+    times = dict.fromkeys((asked.since.isoformat(), asked.until.isoformat()))
+    name = "-".join((asked.kind, reader.agency.slug, *times))
+    return take(reader, report, asked.kind, form, asked.filters(), name=name, now=now)
+
+
+def take(
+    reader: Person,
+    report: Callable[[], Report],
+    kind: str,
+    form: str,
+    filters: Mapping[str, Any],
+    *,
+    name: str,
+    now: datetime,
+) -> Made:
+    """Write a report and put it on record, each in a short transaction of its own, so that reading never
+    holds up writing: whatever the caller had read is read again.
+
+    The reference is in the name too: a file without a watermark inside can be traced all the same.
     """
     ref, file = new_ref(), SpooledTemporaryFile(max_size=KEPT_IN_MEMORY)  # noqa: SIM115 - sent, then closed
-    name = _file_name(reader, asked, form, ref)
     with snapshot():
-        office = office_of(reader.agency)
-        report = compose(office, asked, today=_today(reader, now))
-        tally = WRITERS[form](report, Mark(reader.name, now, ref), file)
+        tally = WRITERS[form](report(), Mark(reader.name, now, ref), file)
     file.seek(0)
     digest = file_digest(file, "sha256").hexdigest()
     file.seek(0)
     with writing_apart():
-        keep(reader, asked.kind, form, asked.filters(), tally, ref=ref, content_hash=digest, now=now)
-    return Made(file, name, ref)
+        keep(reader, kind, form, filters, tally, ref=ref, content_hash=digest, now=now)
+    return Made(file, f"{name}-rahasia-{ref}.{form}", ref)
 
 
 def keep(
@@ -103,13 +121,3 @@ def log_page(reader: Person, number: int) -> Page[ExportLog]:
     )
     found = db.session.scalars(rows.limit(PAGE_ROWS).offset((page - 1) * PAGE_ROWS))
     return Page(list(found), page, pages, total)
-
-
-def _today(reader: Person, now: datetime) -> date:
-    return day_in(reader.agency.zone, now)
-
-
-def _file_name(reader: Person, asked: Asked, form: str, ref: str) -> str:
-    """The reference is in the name, so that a file without a watermark inside can be traced too."""
-    times = dict.fromkeys((asked.since.isoformat(), asked.until.isoformat()))
-    return f"{'-'.join((asked.kind, reader.agency.slug, *times))}-rahasia-{ref}.{form}"

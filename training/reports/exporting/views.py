@@ -16,7 +16,18 @@ from . import service
 from .composing import NoScheme, compose
 from .office import Office, office_of
 from .printing import TooMany
-from .rules import FORMS, KINDS, MOST_PRINTED, MOST_YEARS, PDF, TIMES, WITH_SCHEME, Asked, read_asked
+from .rules import (
+    FORMS,
+    KINDS,
+    MIMETYPES,
+    MOST_PRINTED,
+    MOST_YEARS,
+    PDF,
+    TIMES,
+    WITH_SCHEME,
+    Asked,
+    read_asked,
+)
 from .tables import Report
 from .words import form_words, kind_words, purposes
 
@@ -24,11 +35,6 @@ blueprint = Blueprint("exports", __name__)
 
 Page = str | BaseResponse | tuple[str, int]
 SHOWN = 10
-MIMETYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-    "pdf": "application/pdf",
-}
 
 
 @blueprint.get("/reports/exports")

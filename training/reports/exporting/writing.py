@@ -9,10 +9,16 @@ from flask_babel import gettext as _
 
 from ...core import cells
 from ...core.i18n import show_date, show_time
-from ..exports import BOOK
 from .tables import NIP, Column, Report, Table, Tally
 from .words import disclaimer
 
+BOOK = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_date_format": "dd-mm-yyyy",
+}
 LONGEST_IN_FOOTER = 60
 
 
