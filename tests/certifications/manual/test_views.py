@@ -1,7 +1,7 @@
 """The pages where HR decides by hand: consequences first, then saved; nothing lost, nothing of other agencies."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from training.certifications.manual.models import Excusal, Extension, Waiver
 from training.certifications.models import Assignment, Certification
 from training.core.db import db
+from training.people.models import Person
 
 from ..office import complete, lost_pass, modules_for, scheme_for
 from .office import MORNING, person_of
@@ -226,7 +227,6 @@ def test_who_left_keeps_what_was_decided_but_is_given_nothing(app, hesti, sari):
     with app.app_context():
         person = db.session.scalars(sa.select(Assignment)).first()
         assert person is not None
-        from training.people.models import Person
 
         row = db.session.scalars(sa.select(Person).where(Person.ref == sari)).one()
         row.active = False
@@ -247,3 +247,14 @@ def test_a_doubt_about_a_certificate_is_ended_by_revoking_it(app, hesti, cast):
     page = hesti.get("/certificates/doubts")
     assert "Tidak ada yang menunggu" in page.text and "Dicabut, oleh Hesti Ramadhani" in page.text
     assert "Ujinya tidak lulus." in page.text
+
+
+def test_leave_that_begins_after_the_due_day_says_that_the_day_stays(app, hesti, sari, scheme):
+    with app.app_context():
+        row = db.session.scalars(
+            sa.select(Assignment).join(Assignment.person).where(Person.ref == sari)
+        ).one()
+        row.due_on = date(2026, 11, 11)
+        db.session.commit()
+    page = hesti.post_form(f"{home(sari)}/excuse/preview", LEAVE)
+    assert "Terlambat 12 hari" in page.text and "jadi tidak bergeser" in page.text

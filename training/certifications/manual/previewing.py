@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from ...core.i18n import show_date
 from ...people.models import Person
 from ..models import Certification
-from .acts import Extend, Lend, Waive
+from .acts import Excuse, Extend, Lend, Waive
 from .cases import Standing
 from .deciding import faults_of, stamp
 from .rules import Act, Fault, turns
@@ -58,6 +58,9 @@ def block_of(act: Act, standing: Standing, on: date, notes: Sequence[str] = ()) 
     found = turns(act, standing.case, on)
     if isinstance(act, Waive | EndWaiver):
         return Block(standing.certification, [], [*_notes(act, standing), *notes])
+    late = isinstance(act, Excuse) and found[0].before.late_days and not standing.case.rounds
+    if late and found[0].before.due_on == found[0].after.due_on:
+        notes = [*notes, _("Tenggatnya sudah lewat sebelum pengecualian mulai, jadi tidak bergeser.")]
     said = [*changes_of(found), *_notes(act, standing), *notes]
     return Block(standing.certification, steps_of(found), said)
 
