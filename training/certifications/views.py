@@ -1,5 +1,6 @@
 """The page of a certificate: the paper itself."""
 
+from datetime import date
 from typing import Any
 
 import segno
@@ -15,7 +16,7 @@ from . import service
 from .addresses import public_address
 from .models import Period
 from .paper import read_paper, verdict_of
-from .standing import as_round, own
+from .standing import Holding, as_round, every_own
 from .strips import picture_of_round
 
 blueprint = Blueprint("certifications", __name__)
@@ -30,17 +31,23 @@ def certificate(ref: str) -> Page:
     zone = current_person().agency.zone
     today = day_in(zone, now())
     address = public_address(period.certificate.verification_code)
-    stands = own(period.person, on=today)
     return render_template(
         "certifications/certificate.html",
         **shown(period),
         picture=picture_of_round(as_round(period, zone), today=today),
-        holding=stands.holding if stands else None,
+        holding=_holding(period, today),
         on=today,
         is_mine=period.person_id == current_person().id,
         address=address,
         qr=_qr(address),
     )
+
+
+def _holding(period: Period, today: date) -> Holding | None:
+    """Where its holder stands with the scheme it is of, as long as that is asked or held."""
+    stands = every_own(period.person, on=today)
+    same = (each for each in stands if each.scheme.certification.id == period.certification_id)
+    return next((each.holding for each in same), None)
 
 
 def shown(period: Period) -> dict[str, Any]:
