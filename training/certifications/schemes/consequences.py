@@ -1,6 +1,6 @@
 """What a change of a scheme would do, seen before it is saved."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -16,7 +16,7 @@ from .audience import Audience
 from .reach import missing, outside, reached, returning
 from .terms import Terms
 
-SHOWN = 50
+SHOWN, CHUNK = 50, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +29,15 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Consequences:
-    """What saving would do: who is newly asked, whose assignment could end, how many rounds run on with the
-    days they have. `stamp` changes when any of these people do."""
+    """What saving would do: who is newly asked, how many leave the audience (`listed` are those whom one page
+    can show), how many rounds run on with the days they have. `stamp` changes when any of these people do."""
 
     new: int
     names: tuple[str, ...]
-    leaving: tuple[Assignment, ...]
+    leaving: int
+    listed: tuple[Assignment, ...]
     running: int
     stamp: str
-
-    @property
-    def listed(self) -> tuple[Assignment, ...]:
-        """Those of the leaving that one page can show."""
-        return self.leaving[:SHOWN]
 
 
 def reach_of(agency_id: int, certification: Certification | None, audience: Audience, now: datetime) -> Reach:
@@ -61,13 +57,14 @@ def foresee_terms(
     """What setting these terms would do; None stands for a scheme that is opened with them."""
     on = _today(agency_id, now)
     new = _new(agency_id, certification, terms.audience, on)
-    gone = leaving(certification, terms.audience, now) if certification else []
+    gone = [row for row, _person in outside(certification, terms.audience, on)] if certification else []
     return Consequences(
         new=len(new),
         names=_names(new[:5]),
-        leaving=tuple(gone),
+        leaving=len(gone),
+        listed=tuple(_assignments(gone[:SHOWN])),
         running=running(certification, on) if certification else 0,
-        stamp=_stamp(new, [row.id for row in gone]),
+        stamp=_stamp(new, gone),
     )
 
 
@@ -78,14 +75,11 @@ def stamp_of(agency_id: int, certification: Certification | None, terms: Terms, 
     return _stamp(_new(agency_id, certification, terms.audience, on), [row for row, _person in gone])
 
 
-def leaving(certification: Certification, audience: Audience, now: datetime) -> list[Assignment]:
-    """The assignments made by rule of people this audience does not meet, by name."""
-    on = _today(certification.agency_id, now)
-    ids = [row for row, _person in outside(certification, audience, on)]
-    names = (load_only(Person.name, Person.ref), lazyload(Person.agency), lazyload(Person.grants))
-    rows = sa.select(Assignment).options(joinedload(Assignment.person).options(*names))
-    rows = rows.join(Person, Person.id == Assignment.person_id).where(Assignment.id.in_(ids))
-    return list(db.session.scalars(rows.order_by(Person.name, Person.id))) if ids else []
+def leaving(certification: Certification, audience: Audience, now: datetime) -> Iterator[list[Assignment]]:
+    """The assignments made by rule of people this audience does not meet, some at a time."""
+    gone = outside(certification, audience, _today(certification.agency_id, now))
+    for start in range(0, len(gone), CHUNK):
+        yield _assignments([row for row, _person in gone[start : start + CHUNK]])
 
 
 def running(certification: Certification, on: date) -> int:
@@ -105,6 +99,14 @@ def _new(agency_id: int, certification: Certification | None, audience: Audience
     again = db.session.execute(returning(certification, audience, on, before=before)).all()
     fresh = db.session.execute(missing(certification, audience, on)).all()
     return sorted([row[0] for row in fresh] + [row[0].person_id for row in again])
+
+
+def _assignments(ids: Sequence[int]) -> list[Assignment]:
+    """These assignments with their people, by name."""
+    names = (load_only(Person.name, Person.ref), lazyload(Person.agency), lazyload(Person.grants))
+    rows = sa.select(Assignment).options(joinedload(Assignment.person).options(*names))
+    rows = rows.join(Person, Person.id == Assignment.person_id).where(Assignment.id.in_(ids))
+    return list(db.session.scalars(rows.order_by(Person.name, Person.id))) if ids else []
 
 
 def _names(people: Sequence[int]) -> tuple[str, ...]:

@@ -77,15 +77,14 @@ def set_terms(
         raise Stale
     before = Audience.read(certification.audience)
     gone = [
-        row
-        for row in leaving(certification, terms.audience, now)
-        if row.person_id != actor.id and (ended is None or row.ref in ended)
+        [row for row in some if row.person_id != actor.id and (ended is None or row.ref in ended)]
+        for some in leaving(certification, terms.audience, now)
     ]
     _claim(certification, rev, _kept(terms))
     record("certification.terms", certification, actor=actor.ref, at=now)
-    _end(gone, actor, now)
+    for rows in gone:
+        _end(rows, actor, now)
     assign_audience(certification, now=now, before=before)
-    changed([row.person_id for row in gone], now)
 
 
 def close(certification: Certification, *, rev: int, actor: Person, now: datetime) -> None:
@@ -148,6 +147,7 @@ def _end(rows: Collection[Assignment], actor: Person, now: datetime) -> None:
     _forget_extensions(rows, By(actor, now))
     for row in rows:
         record("assignment.ended", row, actor=actor.ref, at=now)
+    changed([row.person_id for row in rows], now)
 
 
 def _forget_extensions(rows: Collection[Assignment], by: By) -> None:
