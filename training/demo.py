@@ -10,6 +10,7 @@ from flask.cli import AppGroup
 from flask_migrate import upgrade
 
 from .certifications.schemes.assigning import assign_audience
+from .certifications.spans.service import fill
 from .codes.formats import BadFile
 from .content import folders, load_folder
 from .core.access import Role
@@ -73,7 +74,8 @@ def register(app: Flask) -> None:
 def prepare_command(port: int) -> None:
     """Migrate, load codes, modules, scenarios and the demo office, and print how to sign in.
 
-    What is there already stays as it is. A new office opened some weeks ago, and some have their certificate.
+    What is there already stays as it is, and where everybody stands is kept ready. A new office opened some
+    weeks ago, and some have their certificate.
     """
     upgrade()
     fresh = db.session.scalar(sa.select(Agency.id).limit(1)) is None
@@ -82,6 +84,8 @@ def prepare_command(port: int) -> None:
         load(opened)
         if fresh:
             relive(PASSWORD, opened)
+        fill(now())
+        db.session.commit()
     except (BadFile, InvalidScenario) as bad:
         raise click.ClickException(str(bad)) from None
     click.echo(f"Adab  http://127.0.0.1:{port}")

@@ -18,9 +18,33 @@ from training.people.words import index_everybody
 
 DAY = timedelta(days=1)
 AT_ONCE = 5_000
-FIRST = ("Agus", "Ayu", "Bambang", "Citra", "Dedi", "Endah", "Fitri", "Gilang", "Hendra", "Indah", "Joko", "Kartika")
+FIRST = (
+    "Agus",
+    "Ayu",
+    "Bambang",
+    "Citra",
+    "Dedi",
+    "Endah",
+    "Fitri",
+    "Gilang",
+    "Hendra",
+    "Indah",
+    "Joko",
+    "Kartika",
+)
 MIDDLE = ("Adi", "Budi", "Cahya", "Dwi", "Eka", "Fajar", "Galih", "Hadi", "Intan", "Jaya", "Kusuma", "Laras")
-LAST = ("Santoso", "Wijaya", "Lestari", "Nugroho", "Pratama", "Rahayu", "Saputra", "Utami", "Wibowo", "Yulianti")
+LAST = (
+    "Santoso",
+    "Wijaya",
+    "Lestari",
+    "Nugroho",
+    "Pratama",
+    "Rahayu",
+    "Saputra",
+    "Utami",
+    "Wibowo",
+    "Yulianti",
+)
 
 
 def crowd(agency: Agency, people: int, today: date, chance: Random) -> None:
@@ -130,5 +154,5 @@ def _step_sequences(tables: Iterable[str] = ("person", "period")) -> None:
     """PostgreSQL does not see ids that were written by hand."""
     if db.engine.dialect.name == "postgresql":
         for table in tables:
-            told = f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))"  # noqa: S608
+            told = f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))"
             db.session.execute(sa.text(told))
