@@ -74,6 +74,7 @@ MISSING = {
     "slug": "tidak-ada",
     "number": 99,
     "day": "2026-01-01",
+    "token": "tidak-ada",
 }
 
 

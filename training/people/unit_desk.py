@@ -7,6 +7,7 @@ from wtforms.fields import SelectChoice
 from ..core.access import guard
 from ..core.clock import day_in, now
 from ..core.db import db
+from ..core.paging import page_of
 from ..core.web import see_other
 from . import units as office
 from .administration import find_person
@@ -18,7 +19,7 @@ from .session import current_person
 from .tree import branches
 from .wording import loop_words, still_used_words
 
-MOST_HEADS = 50
+MOST_HEADS, SHOWN_UNITS = 50, 100
 
 
 @blueprint.route("/units", methods=["GET", "POST"])
@@ -111,8 +112,9 @@ def _tree_page(form: UnitForm, known: list[Unit], status: int) -> tuple[str, int
     rows = branches(
         {unit.id: unit.parent_id for unit in known}, sizes, lambda number: by_id[number].name.casefold()
     )
-    heads = office.heads_of(known)
-    return render_template("people/units.html", form=form, rows=rows, units=by_id, heads=heads), status
+    page = page_of(rows, request.args.get("page", 1, int), SHOWN_UNITS)
+    heads = office.heads_of([by_id[row.id] for row in page.rows])
+    return render_template("people/units.html", form=form, page=page, units=by_id, heads=heads), status
 
 
 def _unit_page(form: UnitForm, found: Unit, status: int) -> tuple[str, int]:
