@@ -116,3 +116,25 @@ def test_ones_own_data_with_who_processed_it(app: Flask, client: CheckingClient,
     kinds = {leaf["kind"] for leaf in said["processing"]["ledger"]}
     assert {"attempt.submitted", "code.attested", "certificate.issued"} <= kinds
     assert "pinned" not in answer.text and "password" not in answer.text and "Bayu" not in answer.text
+
+
+def test_opening_a_persons_page_is_kept(app: Flask, client: CheckingClient, signed_in, cast) -> None:
+    with app.app_context():
+        ref = person_of(cast.sari).ref
+    hesti = signed_in(cast.hesti)
+    for _times in range(2):
+        assert hesti.get(f"/reports/people/{ref}").status_code == 200
+    hesti.get("/reports/people/zzzzzzzzzzzz")
+    with app.app_context():
+        assert looks() == [(date(2026, 11, 23), 2)]
+    assert "Hesti Ramadhani" in client.sign_in(cast.sari).get("/certificates").text
+
+
+def test_the_files_of_the_desk_are_told_too(app: Flask, client: CheckingClient, signed_in, cast) -> None:
+    with app.app_context():
+        complete(person_of(cast.sari), MORNING)
+    hesti = signed_in(cast.hesti)
+    assert hesti.post_form("/reports/people.xlsx?status=certified").status_code == 200
+    assert "Daftar sertifikasi pegawai · XLSX" in hesti.get("/reports/exports/log").text
+    assert "memuat Anda: Daftar sertifikasi pegawai." in client.sign_in(cast.sari).get("/certificates").text
+    assert "memuat Anda: " not in signed_in(cast.joko).get("/certificates").text

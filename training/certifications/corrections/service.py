@@ -90,16 +90,6 @@ def answered(agency_id: int, *, limit: int) -> list[Correction]:
     return list(db.session.scalars(rows.limit(limit)))
 
 
-def count_waiting(reader: Person) -> int:
-    """How many requests of others wait for somebody who may answer them."""
-    waiting = sa.select(sa.func.count(Correction.id)).where(
-        Correction.agency_id == reader.agency_id,
-        Correction.state == OPEN,
-        Correction.person_id != reader.id,
-    )
-    return db.session.scalar(waiting) or 0
-
-
 def _people() -> tuple[sa.orm.interfaces.ORMOption, ...]:
     person, by = joinedload(Correction.person), joinedload(Correction.answered_by)
     return person, person.options(lazyload(Person.grants)), by, by.options(lazyload(Person.grants))

@@ -72,7 +72,7 @@ def _data(report: Report, mark: Mark, tally: Tally) -> dict[str, Any]:
         "wide": any(len(table["columns"]) > WIDE_FROM for table in tables),
         "sign": sign,
         "signer": [printable(each) for each in report.signer],
-        "words": _words(),
+        "words": _words(tally.rows),
     }
 
 
@@ -107,8 +107,9 @@ def _text(value: Any, column: Column) -> str:
     return text
 
 
-def _words() -> dict[str, str]:
+def _words(people: int) -> dict[str, str]:
     return {
+        "people": _("%(people)s pegawai dalam daftar.", people=show_number(people)),
         "page": _("Halaman"),
         "place": _("Tempat, tanggal: ……………………………"),
         "head": _("Kepala unit,"),
