@@ -12,7 +12,7 @@ from tests.certifications.office import complete, person_of, rounds_of, scheme_f
 from training.certifications.manual.models import Excusal, Extension, Provisional
 from training.certifications.models import Assignment, DeltaDuty
 from training.certifications.reminders import planning
-from training.certifications.reminders.facts import facts_of
+from training.certifications.reminders.facts import facts_of, pressed_people
 from training.certifications.reminders.models import ReminderPlan
 from training.certifications.reminders.outlook import outlook_of
 from training.certifications.reminders.planning import plan_waiting
@@ -228,16 +228,14 @@ def test_what_presses_agrees_with_the_desk(app, cast, clock):
 
 def test_facts_are_read_in_chunks_that_miss_nobody(app, cast):
     with app.app_context():
-        agency = person_of(cast.sari).agency
-        whole = facts_of(agency, on=date(2026, 12, 15), until=date(2026, 12, 15))
-        parts, after = [], 0
-        while True:
-            part = facts_of(agency, on=date(2026, 12, 15), until=date(2026, 12, 15), after=after, at_most=2)
-            parts += part.asked
-            if part.through is None:
-                break
-            after = part.through
-        assert parts == whole.asked
+        agency, on = person_of(cast.sari).agency, date(2026, 12, 15)
+        complete(person_of(cast.sari), MORNING)
+        people = pressed_people(agency.id, on=on, until=on)
+        assert person_of(cast.sari).id not in people and person_of(cast.joko).id in people
+        parts = [
+            facts_of(agency, on=on, until=on, people=people[at : at + 2]) for at in range(0, len(people), 2)
+        ]
+        assert [each for part in parts for each in part.asked] == facts_of(agency, on=on, until=on).asked
 
 
 def test_a_newer_version_reminds_until_it_is_caught_up_with(app, cast, clock):

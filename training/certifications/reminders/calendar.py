@@ -26,7 +26,7 @@ def calendar_of(person: Person, *, on: date) -> bytes:
     """What the person must know as of a day: due days, when windows open, how long certificates hold."""
     from icalendar import Calendar
 
-    facts = facts_of(person.agency, on=on, until=on, person_id=person.id)
+    facts = facts_of(person.agency, on=on, until=None, people=[person.id])
     changed_at = _changed_at(person)
     with force_locale("en" if person.locale == "en" else "id"):
         made = Calendar()

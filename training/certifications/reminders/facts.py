@@ -17,7 +17,7 @@ from ...core.clock import day_in
 from ...core.db import db
 from ...people.models import Agency, Person
 from ..models import Assignment, Certification, DeltaDuty, Period
-from ..rulings import Key, Ruled, ruled, rulings_of
+from ..rulings import Ruled, ruled, rulings_of
 from .pressing import Asked, Catching
 
 Pairs = defaultdict[tuple[int, int], list[Any]]
@@ -46,53 +46,37 @@ class HeldRound:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What was read: `asked` by person, the people by id, and the schemes' titles by id. `through` is the
-    last person read, None once nobody follows."""
+    """What was read: `asked` by person, the people by id, and the schemes' titles by id."""
 
     asked: list[Asked]
     people: dict[int, Who]
     schemes: dict[int, str]
-    through: int | None = None
 
 
-def facts_of(
-    agency: Agency,
-    *,
-    on: date,
-    until: date,
-    rulings: dict[Key | int, Ruled] | None = None,
-    after: int = 0,
-    at_most: int | None = None,
-    person_id: int | None = None,
-) -> Facts:
-    """Of everybody here on a day whom something presses by `until`, in four statements; three with `rulings`.
+def facts_of(agency: Agency, *, on: date, until: date | None, people: Collection[int] | None = None) -> Facts:
+    """Of whoever is here on a day and pressed by `until` (None: whatever their window), in four statements.
 
-    `after` and `at_most` read in chunks: so many people by id. `person_id` reads one, whatever their window.
+    `people` are those it is about, a few hundred at most; None for everybody.
     """
-    rows = _assigned(agency.id, on, until, after, at_most, person_id)
-    people = {row.id: Who(row.id, row.ref, row.name, row.email, row.locale) for row in rows}
+    rows = db.session.execute(_assigned(agency.id, on, until, people)).all()
     if not rows:
         return Facts([], {}, {})
-    known = rulings if rulings is not None else rulings_of(agency.id, person_id=person_id)
+    found = {row.id: Who(row.id, row.ref, row.name, row.email, row.locale) for row in rows}
+    rulings = rulings_of(agency.id, people=people)
     rounds, deltas = _rounds(agency, people), _deltas(agency, people)
     asked = [
-        _asked(row, agency.zone, rounds, deltas, ruled(known, row.id, row.certification_id)) for row in rows
+        _asked(row, agency.zone, rounds, deltas, ruled(rulings, row.id, row.certification_id)) for row in rows
     ]
-    whole = at_most is None or len(people) < at_most
-    return Facts(
-        asked, people, {row.certification_id: row.title for row in rows}, None if whole else rows[-1].id
-    )
+    return Facts(asked, found, {row.certification_id: row.title for row in rows})
 
 
-def _assigned(
-    agency_id: int, on: date, until: date, after: int, at_most: int | None, person_id: int | None
-) -> list[Any]:
-    here = sa.and_(
-        Person.agency_id == agency_id,
-        Person.active,
-        Person.id > after,
-        sa.or_(Person.left_on.is_(None), Person.left_on >= on),
-    )
+def pressed_people(agency_id: int, *, on: date, until: date) -> list[int]:
+    """Whom it is worth to ask `facts_of` about, by id. One statement."""
+    rows = _assigned(agency_id, on, until, None).with_only_columns(Person.id).distinct()
+    return list(db.session.scalars(rows.order_by(None).order_by(Person.id)))
+
+
+def _assigned(agency_id: int, on: date, until: date | None, people: Collection[int] | None) -> sa.Select[Any]:
     found = (
         sa.select(
             *(Person.id, Person.ref, Person.name, Person.email, Person.locale),
@@ -101,18 +85,12 @@ def _assigned(
         )
         .join(Assignment, Assignment.person_id == Person.id)
         .join(Certification, Certification.id == Assignment.certification_id)
-        .where(here, *_current())
+        .where(Person.agency_id == agency_id, Person.active, *_current())
+        .where(sa.or_(Person.left_on.is_(None), Person.left_on >= on))
         .order_by(Person.id, Certification.id)
     )
-    if person_id is not None:
-        return list(db.session.execute(found.where(Person.id == person_id)))
-    pressed = _pressed(until)
-    if at_most is not None:
-        some = sa.select(Person.id).join(Assignment, Assignment.person_id == Person.id)
-        some = some.join(Certification, Certification.id == Assignment.certification_id)
-        some = some.where(here, *_current(), pressed).distinct().order_by(Person.id).limit(at_most)
-        found = found.where(Person.id.in_(some))
-    return list(db.session.execute(found.where(pressed)))
+    found = found if until is None else found.where(_pressed(until))
+    return found if people is None else found.where(Person.id.in_(people))
 
 
 def _current() -> tuple[sa.ColumnElement[bool], ...]:
@@ -136,26 +114,24 @@ def _pressed(until: date) -> sa.ColumnElement[bool]:
     return sa.or_(~shut, behind)
 
 
-def _rounds(agency: Agency, people: Collection[int]) -> Pairs:
+def _rounds(agency: Agency, people: Collection[int] | None) -> Pairs:
     rows = sa.select(
         *(Period.person_id, Period.certification_id, Period.completed_on, Period.valid_until),
         *(Period.window_opens, Period.revoked_at),
-    ).where(Period.agency_id == agency.id, Period.person_id.between(min(people), max(people)))
+    ).where(_of(Period, agency, people))
     found: Pairs = defaultdict(list)
-    for row in db.session.execute(rows.order_by(Period.round)):
-        if row.person_id in people:
-            revoked_on = day_in(agency.zone, row.revoked_at) if row.revoked_at else None
-            days = (row.completed_on, row.valid_until, row.window_opens, revoked_on)
-            found[row.person_id, row.certification_id].append(HeldRound(*days))
+    for row in db.session.execute(rows.order_by(Period.person_id, Period.round)):
+        revoked_on = day_in(agency.zone, row.revoked_at) if row.revoked_at else None
+        days = (row.completed_on, row.valid_until, row.window_opens, revoked_on)
+        found[row.person_id, row.certification_id].append(HeldRound(*days))
     return found
 
 
-def _deltas(agency: Agency, people: Collection[int]) -> Pairs:
+def _deltas(agency: Agency, people: Collection[int] | None) -> Pairs:
     rows = (
         sa.select(DeltaDuty, CodeVersion.number)
         .join(CodeVersion, CodeVersion.id == DeltaDuty.version_id)
-        .where(DeltaDuty.agency_id == agency.id, DeltaDuty.met_at.is_(None))
-        .where(DeltaDuty.person_id.between(min(people), max(people)))
+        .where(_of(DeltaDuty, agency, people), DeltaDuty.met_at.is_(None))
     )
     found: Pairs = defaultdict(list)
     for duty, number in db.session.execute(rows.order_by(DeltaDuty.asked_at, DeltaDuty.id)):
@@ -163,6 +139,12 @@ def _deltas(agency: Agency, people: Collection[int]) -> Pairs:
         open_ = Catching(number, asked_on, duty.due_on, duty.module_id)
         found[duty.person_id, duty.certification_id].append(open_)
     return found
+
+
+def _of(
+    kind: type[Period] | type[DeltaDuty], agency: Agency, people: Collection[int] | None
+) -> sa.ColumnElement[bool]:
+    return kind.agency_id == agency.id if people is None else kind.person_id.in_(people)
 
 
 def _asked(row: Any, zone: str, rounds: Pairs, deltas: Pairs, by_hand: Ruled) -> Asked:

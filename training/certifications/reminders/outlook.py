@@ -58,7 +58,7 @@ def outlook_of(
 ) -> Outlook:
     """What goes out from a day on if nothing changes, to everybody or to one person, in six statements."""
     last = first + timedelta(days=days_ahead)
-    facts = facts_of(agency, on=first, until=last, person_id=person_id)
+    facts = facts_of(agency, on=first, until=last, people=[person_id] if person_id else None)
     week = all_to(person_id, agency.zone) if person_id else of_the_week(agency.id, first, agency.zone)
     today = sum(day == first and key.startswith(f"{KEY}:") for key, day in week.items())
     due = _due(facts, first, last, week, all_known=bool(person_id))
@@ -77,7 +77,7 @@ def lists_for_superiors(agency: Agency, on: date) -> tuple[list[Listed], int]:
 
 def text_of(agency: Agency, person_id: int, day: date, *, first: date) -> tuple[Line, Text] | None:
     """The letter that one person will get on a day, as it will be; None where none is to come."""
-    facts = facts_of(agency, on=first, until=day, person_id=person_id)
+    facts = facts_of(agency, on=first, until=day, people=[person_id])
     due = _due(facts, first, day, all_to(person_id, agency.zone), all_known=True)
     found = next((each for each in due if each.on == day), None)
     if found is None:

@@ -21,9 +21,8 @@ from ...core.outbox.posting import Written, post
 from ...core.worker import Worker
 from ...people.models import Agency
 from ..models import Certification
-from ..rulings import rulings_of
 from .digests import LateOnes, digests_of, lists_of
-from .facts import Facts, facts_of
+from .facts import Facts, facts_of, pressed_people
 from .letters import can_be_written_to, reminder_text, written
 from .models import ReminderPause, ReminderPlan
 from .office import Office, office_of
@@ -66,21 +65,18 @@ def write_day(agency: Agency, day: date, *, worker: Worker, plan_id: int) -> Non
     """Write a day's letters a chunk of people at a time, each chunk on its own. Raises Paused, jobs.Lost."""
     with _looking():
         known = of_the_week(agency.id, day, agency.zone)
-        rulings, told = rulings_of(agency.id), told_of(known)
         office = office_of(agency, _schemes_of(agency.id))
-    late, after = LateOnes(), 0
-    while True:
+        people = pressed_people(agency.id, on=day, until=day)
+    late, told = LateOnes(), told_of(known)
+    for start in range(0, len(people), CHUNK):
         worker.pulse()
         with _looking():
-            facts = facts_of(agency, on=day, until=day, rulings=rulings, after=after, at_most=CHUNK)
+            facts = facts_of(agency, on=day, until=day, people=people[start : start + CHUNK])
             called = calls(facts.asked, day, day)
             written = existing({each.key for _asked, some in called for each in some})
         late.note(facts, day)
         due = due_reminders(called, day, written=written, told=told)
         _post(letters_of(due, facts, office), office, worker, plan_id)
-        if facts.through is None:
-            break
-        after = facts.through
     with _looking():
         lists = lists_of(office.id, late, day, known=known)
     _post(digests_of(office, lists, day), office, worker, plan_id)

@@ -90,20 +90,23 @@ def deadline_on(asked: Asked, on: date) -> Deadline | None:
     return Deadline(About.RENEWAL, _rounds(asked, on) + 1, held.window_opens, last, late=found.late)
 
 
-def turning_days(asked: Asked) -> set[date] | None:
-    """The days on which what presses may become something else; None where that may be any day."""
+def turning_days(asked: Asked) -> tuple[set[date], set[date]] | None:
+    """The days on which what presses may become something else, and of them those by which something is due;
+    None where that may be any day."""
     if asked.excusals or asked.provisionals:
         return None
     due = asked.extended_to or asked.due_on
     closes = _closes(asked, due)
-    found = {asked.assigned_on, due, due + DAY, *([closes + DAY] if closes else ())}
+    ends = {due, *(each.valid_until for each in asked.rounds), *(each.due_on for each in asked.deltas)}
+    turns = {
+        asked.assigned_on,
+        *(each.asked_on for each in asked.deltas),
+        *([closes + DAY] if closes else ()),
+    }
     for each in asked.rounds:
-        grace = each.valid_until + timedelta(days=asked.grace_days)
-        found |= {each.completed_on, each.window_opens, each.valid_until, each.valid_until + DAY, grace + DAY}
-        found |= {each.revoked_on} if each.revoked_on else set()
-    for delta in asked.deltas:
-        found |= {delta.asked_on, delta.due_on, delta.due_on + DAY}
-    return found
+        turns |= {each.completed_on, each.window_opens, *([each.revoked_on] if each.revoked_on else ())}
+        turns.add(each.valid_until + timedelta(days=asked.grace_days) + DAY)
+    return turns | ends | {day + DAY for day in ends}, ends
 
 
 def _delta(asked: Asked, on: date) -> Deadline | None:

@@ -17,6 +17,7 @@ from .pressing import Asked, Deadline, deadline_on, turning_days
 KEY = "reminder"
 AGAIN_AFTER = timedelta(days=7)
 BEFORE = {"month": 30, "week": 7, "day": 1}
+NOTICES = frozenset(BEFORE.values())
 
 
 class Kind(StrEnum):
@@ -144,11 +145,14 @@ def _days_to_look_at(asked: Asked, first: date, last: date) -> list[date]:
     turning = turning_days(asked) if len(days) > 1 else None
     if turning is None:
         return days
-    steps = (*(-each for each in BEFORE.values()), 0)
-    occasions = {day + timedelta(days=each) for day in turning for each in steps}
-    weeks = {(day.toordinal()) % AGAIN_AFTER.days for day in turning}
-    late = {day for day in days if day.toordinal() % AGAIN_AFTER.days in weeks}
-    return [day for day in days if day == first or day in occasions or day in late]
+    turns, ends = turning
+    return [day for day in days if day == first or day in turns or _is_occasion(day, ends)]
+
+
+def _is_occasion(day: date, ends: set[date]) -> bool:
+    """Whether the day is one of those before, on or after a due day on which letters go out."""
+    left = [(end - day).days for end in ends]
+    return any(each in NOTICES or (each <= 0 and each % AGAIN_AFTER.days == 0) for each in left)
 
 
 def _not_before(now: Reminder, spoken: Mapping[str, date]) -> date | None:

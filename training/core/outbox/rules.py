@@ -13,11 +13,14 @@ LONGEST_SUBJECT = 200
 LONGEST_ADDRESS = 254
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_USUAL = re.compile(r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _LISTED = re.compile(r"[-*] |\d+\. ")
 
 
 def is_address(typed: str) -> bool:
     """Whether a letter can be addressed to it: one plain address, whose local part is ASCII."""
+    if _USUAL.fullmatch(typed) and len(typed) <= LONGEST_ADDRESS:
+        return True
     local, _at, domain = typed.rpartition("@")
     if not (local.isascii() and domain and len(typed) <= LONGEST_ADDRESS) or _CONTROL.search(typed):
         return False
@@ -52,6 +55,8 @@ def next_try(attempts: int, at: datetime, give_up_at: datetime) -> datetime | No
 
 
 def _wrapped_line(line: str) -> str:
+    if len(line) <= COLUMNS:
+        return line.rstrip()
     bare = line.strip()
     indent = " " * (len(line) - len(line.lstrip()))
     marked = _LISTED.match(bare)
