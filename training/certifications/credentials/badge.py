@@ -16,6 +16,18 @@ LIST_HOLDS = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
+class Issued:
+    """The certificate beside what it says: the address of its check, that of what was achieved, its number,
+    when and in which zone it was issued."""
+
+    address: str
+    achievement: str
+    number: str
+    issued_at: datetime
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
 class Issuer:
     """Who signs: the address of its profile, and its name on the certificate."""
 
@@ -46,63 +58,35 @@ def identity_hash(email: str, salt: str) -> str:
     return f"sha256${sha256(f'{email.lower()}{salt}'.encode()).hexdigest()}"
 
 
-def credential(
-    paper: Paper,
-    *,
-    address: str,
-    achievement: str,
-    number: str,
-    issued_at: datetime,
-    zone: str,
-    issuer: Issuer,
-    holder: Holder,
-    place: Place,
-) -> dict[str, Any]:
+def credential(paper: Paper, what: Issued, issuer: Issuer, holder: Holder, place: Place) -> dict[str, Any]:
     """The JWT payload: the credential itself with the registered claims beside it (Open Badges 3.0 §8.2.5).
 
     It holds neither name nor NIP. Its validity is that of the certificate, from the first second of the first
     day to the last second of the last one where it was issued.
     """
-    begins = _moment(paper.first_day, zone)
-    ends = _moment(paper.last_day + timedelta(days=1), zone) - timedelta(seconds=1)
-    subject = f"urn:uuid:{holder.subject}"
-    return {
+    begins = _moment(paper.first_day, what.zone)
+    ends = _moment(paper.last_day + timedelta(days=1), what.zone) - timedelta(seconds=1)
+    said = {
         "@context": [CREDENTIALS_V2, BADGES_V3],
-        "id": address,
+        "id": what.address,
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "name": paper.title,
         "issuer": {"id": issuer.address, "type": ["Profile"], "name": issuer.name, "url": issuer.home},
-        "awardedDate": _written(issued_at),
+        "awardedDate": _written(what.issued_at),
         "validFrom": _written(begins),
         "validUntil": _written(ends),
-        "credentialSubject": {
-            "id": subject,
-            "type": ["AchievementSubject"],
-            **_identity(holder),
-            "licenseNumber": number,
-            "achievement": _achievement(paper, achievement),
-        },
-        "credentialStatus": {
-            "id": f"{place.list_address}#{place.position}",
-            "type": "BitstringStatusListEntry",
-            "statusPurpose": "revocation",
-            "statusListIndex": str(place.position),
-            "statusListCredential": place.list_address,
-        },
+        "credentialSubject": _subject(paper, what, holder),
+        "credentialStatus": _status(place),
         "credentialSchema": [{"id": SCHEMA, "type": SCHEMA_TYPE}],
-        "iss": issuer.address,
-        "jti": address,
-        "sub": subject,
-        "nbf": int(begins.timestamp()),
-        "exp": int(ends.timestamp()),
     }
+    return said | _claims(said, issuer, begins, ends)
 
 
 def status_list(address: str, issuer: Issuer, encoded: str, *, now: datetime) -> dict[str, Any]:
     """The JWT payload of a published status list, good for a day: an old one must not pass for today's."""
     begins = now.replace(microsecond=0)
     ends = begins + LIST_HOLDS
-    return {
+    said = {
         "@context": [CREDENTIALS_V2],
         "id": address,
         "type": ["VerifiableCredential", "BitstringStatusListCredential"],
@@ -115,11 +99,38 @@ def status_list(address: str, issuer: Issuer, encoded: str, *, now: datetime) ->
             "statusPurpose": "revocation",
             "encodedList": encoded,
         },
+    }
+    return said | _claims(said, issuer, begins, ends)
+
+
+def _claims(said: dict[str, Any], issuer: Issuer, begins: datetime, ends: datetime) -> dict[str, Any]:
+    """The registered claims, each of which repeats what the credential says."""
+    return {
         "iss": issuer.address,
-        "jti": address,
-        "sub": f"{address}#list",
+        "jti": said["id"],
+        "sub": said["credentialSubject"]["id"],
         "nbf": int(begins.timestamp()),
         "exp": int(ends.timestamp()),
+    }
+
+
+def _subject(paper: Paper, what: Issued, holder: Holder) -> dict[str, Any]:
+    return {
+        "id": f"urn:uuid:{holder.subject}",
+        "type": ["AchievementSubject"],
+        **_identity(holder),
+        "licenseNumber": what.number,
+        "achievement": _achievement(paper, what.achievement),
+    }
+
+
+def _status(place: Place) -> dict[str, Any]:
+    return {
+        "id": f"{place.list_address}#{place.position}",
+        "type": "BitstringStatusListEntry",
+        "statusPurpose": "revocation",
+        "statusListIndex": str(place.position),
+        "statusListCredential": place.list_address,
     }
 
 

@@ -29,17 +29,17 @@ def credential_jwt(period: Period, *, now: datetime) -> str:
     row = _kept(period, now)
     certificate, agency = period.certificate, period.person.agency
     paper = read_paper(certificate.frozen)
-    payload = badge.credential(
-        paper,
+    what = badge.Issued(
         address=public_address(certificate.verification_code),
         achievement=f"{issuer_address(agency)}#{period.certification.ref}-{paper.version}",
         number=certificate.number,
         issued_at=certificate.issued_at,
         zone=agency.zone,
-        issuer=badge.Issuer(issuer_address(agency), paper.agency, public_origin()),
-        holder=badge.Holder(row.subject, row.salt, row.identity_hash),
-        place=badge.Place(list_address(agency, row.list_number), row.position),
     )
+    issuer = badge.Issuer(issuer_address(agency), paper.agency, public_origin())
+    holder = badge.Holder(row.subject, row.salt, row.identity_hash)
+    place = badge.Place(list_address(agency, row.list_number), row.position)
+    payload = badge.credential(paper, what, issuer, holder, place)
     return _signed(payload, agency, "JWT", now)
 
 
