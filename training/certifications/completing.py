@@ -1,4 +1,4 @@
-"""Which runs, were they passed, would be the last thing missing for a certificate of any scheme."""
+"""Who has met all that a scheme asks, and which runs, were they passed, would be the last thing missing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,9 @@ from ..modules.models import COURSE, Module
 from ..modules.succession import counts_as
 from ..people.models import Agency
 from .manual.models import ATTESTATION
+from .models import Certification
 from .requirements import Passes, passed_this_round, passes
+from .rules import Scheme, next_period
 from .rulings import Key, Ruled, ruled, rulings_of
 from .standing import Holding, SchemeInForce, schemes_of, standings
 
@@ -29,7 +31,7 @@ class _Course:
     counts: dict[int, int]
     known: dict[int, Holding]
     made: Passes
-    declared: set[int]
+    declared: dict[int, datetime]
 
     def asks(self, person: int) -> bool:
         """Whether it is asked of somebody, or held by them."""
@@ -57,6 +59,46 @@ def would_complete(agency_id: int, gained: Sequence[Change], now: datetime) -> s
         for course in _of(each.person_id, courses)
         if _completes(each, course, decided, zone)
     }
+
+
+def ready(scheme: SchemeInForce, *, on: date, zone: str) -> list[int]:
+    """Whom it asks and who has met everything already, long enough ahead of its end: their round only has to
+    begin. In a handful of statements for everybody."""
+    course, decided = _course(scheme, on, zone), rulings_of(scheme.certification.agency_id)
+    return [
+        person
+        for person in sorted(course.known)
+        if course.asks(person) and _begins(person, course, decided, on, zone)
+    ]
+
+
+def lasts(terms: Certification, holding: Holding, completed: date, on: date) -> bool:
+    """Whether the round that begins with what was completed on an earlier day would still hold."""
+    months = (terms.active_months, terms.window_months, terms.minimum_months)
+    begun = next_period(
+        Scheme(*months, terms.mode),
+        completed,
+        periods=holding.rounds,
+        due=holding.counts_from,
+        in_time_until=holding.due_on,
+        anchor=holding.rounds[-1].anchor if holding.rounds else None,
+    )
+    return begun.valid_until >= on
+
+
+def _begins(person: int, course: _Course, decided: dict[Key | int, Ruled], on: date, zone: str) -> bool:
+    terms, holding = course.scheme.certification, course.known[person]
+    waived = dict(ruled(decided, person, terms.id).waived)
+    made = course.made.get(person, {})
+    counted = passed_this_round(made, holding.rounds, zone)
+    done = {number: waived[key] for key, number in course.modules.items() if key in waived}
+    wanted = course.wanted(person)
+    said = course.declared.get(person) or waived.get(ATTESTATION)
+    if not wanted or not wanted <= counted | done.keys() or (terms.attestation and said is None):
+        return False
+    moments = [made[each] if each in counted else done[each] for each in wanted]
+    moments += [said] if terms.attestation and said else []
+    return lasts(terms, holding, day_in(zone, max(moments)), on)
 
 
 def _of(person: int, courses: list[_Course]) -> list[_Course]:
@@ -92,11 +134,12 @@ def _course(scheme: SchemeInForce, on: date, zone: str) -> _Course:
     )
 
 
-def _declared(scheme: SchemeInForce) -> set[int]:
-    """Everybody who attested the version in force, in any wording of it."""
+def _declared(scheme: SchemeInForce) -> dict[int, datetime]:
+    """Everybody who attested the version in force, in any wording of it, and when last."""
     rows = (
-        sa.select(Attestation.person_id)
+        sa.select(Attestation.person_id, sa.func.max(Attestation.at, type_=Attestation.at.type))
         .join(CodeVersion, CodeVersion.id == Attestation.version_id)
         .where(CodeVersion.code_id == scheme.version.code_id, CodeVersion.lineage == scheme.version.lineage)
+        .group_by(Attestation.person_id)
     )
-    return set(db.session.scalars(rows))
+    return dict(db.session.execute(rows).all())

@@ -14,12 +14,14 @@ from ...core.ids import new_ref
 from ...ledger.service import record
 from ...people.models import Agency, Person
 from ..changes import changed
+from ..issuing import SYSTEM
 from ..models import RULE, Assignment, Certification
 from .audience import Audience, first_due
+from .granting import grant_newcomers
 from .reach import missing, returning
 
 INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-CHUNK, ROWS, SYSTEM = 500, 5000, "system"
+CHUNK, ROWS = 500, 5000
 T = TypeVar("T")
 RETURNED = "kembali termasuk sasaran"
 
@@ -50,12 +52,14 @@ def assign_audience(
 
 
 def assign_people(people: Collection[int], now: datetime) -> None:
-    """These people (ids) entered or changed: assign them what now asks them."""
+    """These people (ids) entered or changed: assign them what now asks them, and certify who has met all of
+    it in earlier runs."""
     listed = list(people)
     for start in range(0, len(listed), CHUNK):
         some = listed[start : start + CHUNK]
-        for certification in db.session.scalars(_asking(some)).all():
-            assign_audience(certification, now=now, among=some)
+        schemes = db.session.scalars(_asking(some)).all()
+        if sum(assign_audience(certification, now=now, among=some) for certification in schemes):
+            grant_newcomers(some, now=now)
 
 
 def _asking(people: Collection[int]) -> sa.Select[Certification]:

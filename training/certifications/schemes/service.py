@@ -18,6 +18,7 @@ from .assigning import assign_audience
 from .audience import Audience
 from .consequences import leaving, stamp_of
 from .finding import asked_people, modules_of
+from .granting import grant_ready
 from .terms import Flaw, Terms, flaws
 
 LEFT = "tidak lagi termasuk sasaran"
@@ -52,6 +53,7 @@ def open_with(code: Code, terms: Terms, *, stamp: str, actor: Person, now: datet
     db.session.flush()
     record("certification.terms", opened, actor=actor.ref, at=now)
     assign_audience(opened, now=now)
+    grant_ready(opened, actor=actor.ref, now=now)
     return opened
 
 
@@ -85,6 +87,7 @@ def set_terms(
     for rows in gone:
         _end(rows, actor, now)
     assign_audience(certification, now=now, before=before)
+    grant_ready(certification, actor=actor.ref, now=now)
 
 
 def close(certification: Certification, *, rev: int, actor: Person, now: datetime) -> None:
@@ -103,6 +106,7 @@ def reopen(certification: Certification, *, rev: int, actor: Person, now: dateti
     _claim(certification, rev, {"closed_at": None})
     record("certification.reopened", certification, actor=actor.ref, at=now)
     assign_audience(certification, now=now)
+    grant_ready(certification, actor=actor.ref, now=now)
     changed(asked_people(certification), now)
 
 
