@@ -196,7 +196,7 @@ def test_nobody_is_assigned_across_agencies(app: Flask, cast) -> None:
 def test_a_scheme_whose_months_contradict_is_refused(app: Flask, cast) -> None:
     with app.app_context():
         code = db.session.scalars(sa.select(Code).limit(1)).one()
-        with pytest.raises(ValueError, match="longer than the window"):
+        with pytest.raises(ValueError, match="window_exceeds_active"):
             service.open_scheme(code, title="X", active_months=2, window_months=2, minimum_months=2)
 
 
