@@ -75,7 +75,7 @@ def pages(app: Flask) -> dict[str, str]:
         "unit, top": top,
         "unit, below": leaf[1].replace("&amp;", "&"),
         "name of two words": f"{asked}q=agus+santo",
-        "NIP": f"{asked}q=0000000150",
+        "last digits of a NIP": f"{asked}q=000150",
         "40 days ago": f"{asked}on={month}",
         "a year ago": f"{asked}on={year}",
         "a year ago, last page": f"{asked}on={year}&page=999999",

@@ -29,6 +29,7 @@ from training.core.db import db
 from training.core.outbox.models import Letter
 from training.people.inviting.service import invite
 from training.people.models import Person, SignIn, Unit
+from training.reports.desk.saving import save_view
 from training.scenarios.drafting import save_draft
 from training.scenarios.exchange.gift import read_gift
 from training.scenarios.exchange.service import hold_batch
@@ -122,6 +123,7 @@ def addresses(member: people.Member) -> dict[str, dict[str, object]]:
     sheet = hold_sheet(colleague, [NEWCOMER, NEWCOMER[:1]])
     [invited] = invite([person], by=None, now=moment)
     asked = corrections.ask(colleague, about="name", wrong="Nama", wanted="Nama lain", now=moment)
+    view, old_view = (save_view(person, name, "status=late", now=moment) for name in ("Kini", "Dulu"))
     db.session.commit()
     run, own_scenario, own_person = {"ref": attempt.ref}, {"ref": scenario.ref}, {"ref": colleague.ref}
     return {
@@ -210,7 +212,9 @@ def addresses(member: people.Member) -> dict[str, dict[str, object]]:
         "reminders.letter": letter,
         "reminders.send_again": letter,
         "reminders.take_as_sent": letter,
+        "reports.forget_view": {"ref": old_view.ref},
         "reports.person": own_person,
+        "reports.rename_view": {"ref": view.ref},
         **rulings.addresses(person, colleague, certificate.ref),
         **{f"schemes.{name}": {"ref": held.certification.ref} for name in SCHEME_ROUTES},
         **{f"scenarios.{name}": own_scenario for name in SCENARIO_ROUTES},

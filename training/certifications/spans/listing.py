@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ...core.db import db
-from .asking import Day, alive, bucket_of, in_order
+from .asking import Day, Where, alive, bucket_of, in_order
 from .choosing import BESIDE, LATE, Choice, narrowed
 from .models import StandingSpan as S
 from .rules import BUCKETS
@@ -66,12 +66,12 @@ def sorted_ids(day: Day, choice: Choice) -> Ids:
         {bucket: number for number, bucket in enumerate(BUCKETS)}, value=bucket_of(day), else_=len(BUCKETS)
     )
     rows = sa.select(S.id, place.label("place"), S.pressing, S.name, S.person_id)
-    return rows.where(*alive(day), *narrowed(day, choice)).order_by("place", *_order(S))
+    return rows.where(*_here(day, choice), *narrowed(day, choice)).order_by("place", *_order(S))
 
 
 def count_found(day: Day, choice: Choice) -> int:
     """How many people there are of a choice that words narrow."""
-    rows = sa.select(sa.func.count()).select_from(S).where(*alive(day), *narrowed(day, choice))
+    rows = sa.select(sa.func.count()).select_from(S).where(*_here(day, choice), *narrowed(day, choice))
     return db.session.scalar(rows) or 0
 
 
@@ -84,6 +84,14 @@ def in_batches(numbers: Sequence[int], size: int) -> Iterator[Sequence[int]]:
     """Numbers some at a time."""
     for first in range(0, len(numbers), size):
         yield numbers[first : first + size]
+
+
+def _here(day: Day, choice: Choice) -> tuple[Where, ...]:
+    """The stretches of the day; found from the people when words say who, and not the other way round."""
+    if not choice.words:
+        return alive(day)
+    of = sa.func.coalesce(S.certification_id, 0) == day.certification_id
+    return (of, *alive(day)[1:])
 
 
 def _slice(day: Day, choice: Choice, part: Slice, today: date) -> Ids:

@@ -1,11 +1,13 @@
 """What the desk knows of a day: read in a fixed number of statements, however many people there are."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.exc import OperationalError
 
 from ...certifications.days import day_after
 from ...certifications.spans.asking import Day
@@ -131,11 +133,12 @@ def refs_of(reader: Person, asked: Asked, *, now: datetime) -> list[str]:
 
 
 def keep_counts_of(shown: Desk, now: datetime) -> None:
-    """Where counting took time, keep the counts of the whole agency's day for whoever asks next. Last thing
-    of a request: it ends the transaction."""
+    """Where counting took time, keep the counts of the whole agency's day for whoever asks next; not where
+    somebody else is writing just then. Last thing of a request: it ends the transaction."""
     asked = shown.asked
     if shown.to_keep is not None and not (asked.unit or asked.kind or asked.employment):
-        keep_if_many(shown.to_keep, shown.cells, now)
+        with suppress(OperationalError):
+            keep_if_many(shown.to_keep, shown.cells, now)
 
 
 def days_of(asked: Asked, zone: str, now: datetime) -> tuple[date, date | None, datetime | None]:
