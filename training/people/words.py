@@ -56,15 +56,13 @@ def matching(agency_id: int, typed: str) -> sa.Select[int]:
     rows = sa.select(PersonWord.person_id).where(PersonWord.agency_id == agency_id)
     if not wanted:
         return rows.where(sa.false())
-    # The longest word leaves fewest to be looked up for the others.
+    # Each word is a range of its own: asking word by word for each person found would walk them all again.
     first, *rest = sorted(wanted, key=len, reverse=True)
     rows = rows.where(*_begins(PersonWord.word, first)).distinct()
     for word in rest:
         other = sa.orm.aliased(PersonWord)
-        same = sa.select(1).where(
-            other.agency_id == agency_id, other.person_id == PersonWord.person_id, *_begins(other.word, word)
-        )
-        rows = rows.where(same.exists())
+        also = sa.select(other.person_id).where(other.agency_id == agency_id, *_begins(other.word, word))
+        rows = rows.where(PersonWord.person_id.in_(also))
     return rows
 
 
