@@ -62,6 +62,10 @@ PUBLIC = {
     "reminders.feed",
     "reports.clause",
     "static",
+    "ledger.checkpoint",
+    "ledger.key",
+    "ledger.ledger",
+    "ledger.verifier",
 }
 MISSING = {
     "from": 99,
@@ -211,6 +215,7 @@ def addresses(member: people.Member) -> dict[str, dict[str, object]]:
         "reminders.coming": own_person | {"day": day_in(person.agency.zone, moment).isoformat()},
         "reminders.letter": letter,
         "reminders.send_again": letter,
+        "reminders.superior": own_person,
         "reminders.take_as_sent": letter,
         "reports.forget_view": {"ref": old_view.ref},
         "reports.person": own_person,
@@ -374,6 +379,7 @@ ENDS_THE_SESSION = {"people.end_sign_in"}
 HIDDEN_WHEN_EMPTY = {
     "attempts.response",
     "reminders.coming",
+    "reminders.superior",
     "certifications.batch_zip",
     "scenarios.export_file",
 }

@@ -1,5 +1,6 @@
 """The pages of reminders: what will go out, what went out, what needs a decision; pauses; calendars."""
 
+import json
 import re
 from datetime import UTC, date, datetime, timedelta
 
@@ -177,8 +178,10 @@ def test_a_superior_is_listed_with_the_late(app, signed_in, cast, clock):
         and f"{cast.sari.name}, lewat 14 hari" in page
         and "pada pagi berikutnya" in page
     )
+    address = re.search(r"/reminders/superiors/\w+", page)[0]
+    assert f"- {cast.sari.name}: lewat 14 hari" in browser.get(address).text
     plan(app)
-    assert "kurang dari seminggu lalu" in browser.get("/reminders/superiors").text
+    assert "ditulis kurang dari seminggu lalu" in browser.get("/reminders/superiors").text
     digest = next(each for each in letters(app, cast.joko) if each.kind == "reminder.superior")
     assert f"- {cast.sari.name}: lewat 14 hari (batas akhir 22 Desember 2026)" in digest.body
     assert cast.sari.name not in digest.subject and cast.sari.email not in digest.body
@@ -246,3 +249,20 @@ def test_an_assignment_that_ended_reminds_nobody(app, signed_in, cast):
         db.session.execute(sa.update(Assignment).values(ended_at=MORNING))
         db.session.commit()
     assert "Baca suratnya" not in signed_in(cast.hesti).get("/reminders").text
+
+
+def test_the_command_says_what_the_worker_will_write(app, cast):
+    told = app.test_cli_runner().invoke(args=["reminders", "preview", "--json"])
+    found = json.loads(told.output)
+    plan(app)
+    assert sorted(each["key"] for each in found) == sorted(each.key for each in letters(app))
+    assert {each["days_left"] for each in found} == {7}
+    later = app.test_cli_runner().invoke(args=["reminders", "preview", "--on", "2026-12-22"]).output
+    assert cast.sari.name in later and later.splitlines()[-1] == f"{len(found)} surat"
+
+
+def test_letters_that_wait_too_long_are_shown(app, signed_in, cast, clock):
+    plan(app)
+    assert "Proses pengirim" not in signed_in(cast.hesti).get("/reminders").text
+    clock.shift(timedelta(hours=1, minutes=1))
+    assert "Proses pengirim" in signed_in(cast.hesti).get("/reminders").text

@@ -76,7 +76,9 @@ def pressed_people(agency_id: int, *, on: date, until: date) -> list[int]:
     return list(db.session.scalars(rows.order_by(None).order_by(Person.id)))
 
 
-def _assigned(agency_id: int, on: date, until: date | None, people: Collection[int] | None) -> sa.Select[*tuple[Any, ...]]:
+def _assigned(
+    agency_id: int, on: date, until: date | None, people: Collection[int] | None
+) -> sa.Select[*tuple[Any, ...]]:
     found = (
         sa.select(
             *(Person.id, Person.ref, Person.name, Person.email, Person.locale),

@@ -1,17 +1,19 @@
 """What was written, to whom, and what became of it."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
 from ...core.db import db
-from ...core.jobs import FAILED
+from ...core.jobs import FAILED, WAITING
 from ...core.outbox.models import UNCERTAIN, Letter
 from ...core.paging import PAGE_ROWS, Page
 from ...people.models import Person
 from .letters import KINDS
 
 MOST_TROUBLED = 25
+UNATTENDED_AFTER = timedelta(hours=1)
 MOST_OF_ONE = 50
 LONGEST_NAME = 80
 
@@ -25,9 +27,11 @@ class Entry:
     ref: str
 
 
-def troubled(reader: Person) -> list[Entry]:
-    """Letters of the reader's agency that failed or may have, the latest first, MOST_TROUBLED at most."""
-    rows = _letters(reader.agency_id).where(Letter.state.in_((FAILED, UNCERTAIN)))
+def troubled(reader: Person, *, now: datetime) -> list[Entry]:
+    """Letters of the reader's agency that failed, may have, or wait although nothing keeps them: the latest
+    first, MOST_TROUBLED at most."""
+    stuck = sa.and_(Letter.state == WAITING, Letter.queued_at < now - UNATTENDED_AFTER)
+    rows = _letters(reader.agency_id).where(sa.or_(Letter.state.in_((FAILED, UNCERTAIN)), stuck))
     return _entries(rows.order_by(Letter.id.desc()).limit(MOST_TROUBLED))
 
 

@@ -58,7 +58,7 @@ class Office:
 
 
 def office_of(agency: Agency, schemes: Collection[int]) -> Office:
-    """The agency as a writer of letters about these schemes, in two statements."""
+    """The agency as a writer of letters about these schemes, in two statements; one where there are none."""
     terms, lessons = _terms(schemes)
     return Office(agency.id, agency.name, agency.zone, origin(), _contacts(agency.id), terms, lessons)
 
@@ -76,6 +76,8 @@ def _contacts(agency_id: int) -> tuple[str, ...]:
 
 
 def _terms(schemes: Collection[int]) -> tuple[dict[int, Terms], dict[int, int]]:
+    if not schemes:
+        return {}, {}
     rows = (
         sa.select(
             *(Certification.id, Certification.modules, Certification.short_modules),

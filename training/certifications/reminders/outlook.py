@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from ...people.models import Agency
 from .digests import LateOnes, Listed, lists_of
 from .facts import Facts, Who, facts_of
-from .letters import Text, can_be_written_to, reminder_text
+from .letters import Text, can_be_written_to, reminder_text, superior_text
 from .office import office_of
 from .rules import KEY, Reminder, calls, due_reminders
 from .service import all_to, existing, of_the_week, told_of
@@ -73,6 +73,15 @@ def lists_for_superiors(agency: Agency, on: date) -> tuple[list[Listed], int]:
     known = of_the_week(agency.id, on, agency.zone)
     lists = lists_of(agency.id, late, on, known=known)
     return lists, len(late.due) - sum(len(each.late) for each in lists)
+
+
+def superior_text_of(agency: Agency, ref: str, on: date) -> tuple[Listed, Text] | None:
+    """The letter a superior would get on a day, whenever the last one was; None for who leads nobody late."""
+    late = LateOnes()
+    late.note(facts_of(agency, on=on, until=on), on)
+    lists = lists_of(agency.id, late, on, known=())
+    found = next((each for each in lists if each.who.ref == ref), None)
+    return (found, superior_text(found.late, found.who, office_of(agency, ()), on)) if found else None
 
 
 def text_of(agency: Agency, person_id: int, day: date, *, first: date) -> tuple[Line, Text] | None:

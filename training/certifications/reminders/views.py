@@ -18,7 +18,7 @@ from ...people.models import Person
 from ...people.session import current_person
 from . import log, service
 from .facts import Who
-from .outlook import DAYS_AHEAD, lists_for_superiors, outlook_of, text_of
+from .outlook import DAYS_AHEAD, lists_for_superiors, outlook_of, superior_text_of, text_of
 from .planning import BEGINS_AT
 from .words import about_word, fate_of, kind_word, short_day
 
@@ -50,6 +50,14 @@ def superiors() -> Page:
     lists, without = lists_for_superiors(current_person().agency, _today())
     shown = {"lists": lists, "without": without, "most": NAMES_SHOWN}
     return render_template("certifications/reminders_superiors.html", **shown)
+
+
+@blueprint.get("/reminders/superiors/<ref>")
+@guard("reminders.manage")
+def superior(ref: str) -> Page:
+    found = superior_text_of(current_person().agency, ref, _today()) or abort(404)
+    listed, text = found
+    return render_template("certifications/reminders_superior.html", listed=listed, text=text)
 
 
 @blueprint.get("/reminders/letters/<ref>")
@@ -151,7 +159,7 @@ def _desk(**said: Any) -> str:
         day=day,
         page=page_of(outlook.on(day), request.args.get("page", 1, type=int)),
         pause=service.pause_of(reader.agency_id),
-        troubled=log.troubled(reader),
+        troubled=log.troubled(reader, now=now()),
         unset=current_app.config["MAIL"] is None,
         begins_at=BEGINS_AT,
         **WORDS,

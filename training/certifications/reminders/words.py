@@ -8,10 +8,12 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 
 from ...core import jobs
+from ...core.clock import now
 from ...core.i18n import show_datetime
 from ...core.outbox.models import RESTING, UNCERTAIN, Letter
 from ...core.outbox.sending import DIED
 from .letters import SUPERIOR, TEST
+from .log import UNATTENDED_AFTER
 from .rules import KEY, Kind
 
 
@@ -63,7 +65,9 @@ def fate_of(letter: Letter) -> Fate:
         return Fate("pending", _("Tertunda"), f"{_said(letter)} {again}".strip())
     if letter.state == jobs.CANCELLED:
         return Fate("excused", _("Ditarik"), _("Pengingat sedang dihentikan waktu itu."))
-    return Fate("pending", _("Menunggu dikirim"))
+    stuck = letter.state == jobs.WAITING and now() - letter.queued_at > UNATTENDED_AFTER
+    said = _("Sudah lebih dari satu jam. Proses pengirim tampaknya tidak berjalan; hubungi pengelola sistem.")
+    return Fate("pending", _("Menunggu dikirim"), said if stuck else "")
 
 
 def _said(letter: Letter) -> str:
