@@ -292,13 +292,14 @@ def test_a_large_import_waits_for_the_worker_and_can_be_stopped(agus, app, monke
 
     def stop() -> None:
         if db.session.get_one(PeopleImport, number, populate_existing=True).done >= 2:
-            jobs.cancel(db.session.get_one(PeopleImport, number), now())
+            assert queueing.stop(db.session.get_one(PeopleImport, number), now=now())
             db.session.commit()
 
     monkeypatch.setattr(worker, "pulse", stop)
     assert queueing.take_up(worker)
     row = db.session.get_one(PeopleImport, number, populate_existing=True)
     assert (row.state, row.done) == (jobs.CANCELLED, 2)
+    assert parts.take(number, "numbers") is None
     assert db.session.scalar(sa.select(sa.func.count()).where(Person.name.like("Pegawai %"))) == 2
     undo(row)
     assert queueing.take_up(Worker(app))
@@ -357,3 +358,33 @@ def test_another_agency_sees_no_import(agus):
     row = hold(agus, [NEWCOMER])
     other = db.session.scalars(sa.select(Agency).where(Agency.id != agus.agency_id)).first()
     assert receiving.find(other.id, row.ref) is None
+
+
+def test_a_sheet_that_brings_workers_down_is_given_up_and_forgotten(agus, app):
+    row = hold(agus, [NEWCOMER, ["", "", "", "", "x"]])
+    queueing.confirm(row, row.stamp, now=now())
+    row.tries = jobs.MOST_TRIES
+    db.session.commit()
+    assert queueing.take_up(Worker(app))
+    row = db.session.get_one(PeopleImport, row.id, populate_existing=True)
+    assert row.state == jobs.FAILED
+    assert parts.take(row.id, "column:1") is None
+    assert len(refused.table_of(row)) == 2
+    assert by_nip(NIP) is None
+
+
+def test_a_clash_of_numbers_at_the_same_moment_is_left_to_the_worker(agus, app, monkeypatch):
+    row = hold(agus, [NEWCOMER])
+    queueing.confirm(row, row.stamp, now=now())
+    db.session.commit()
+
+    def clash(*_told: Any) -> None:
+        raise sa.exc.IntegrityError("INSERT", {}, Exception("unique"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(queueing, "write", clash)
+        queueing.carry_out_now(row)
+    row = db.session.get_one(PeopleImport, row.id, populate_existing=True)
+    assert row.state == jobs.WAITING
+    assert queueing.take_up(Worker(app))
+    assert by_nip(NIP)

@@ -55,8 +55,22 @@ def carry_out_now(row: PeopleImport) -> None:
 def carry_out(row: PeopleImport, worker: str) -> None:
     """Do an import in line now, unless somebody else has begun it."""
     number = row.id
-    if jobs.claim(PeopleImport, number, worker, present()):
+    if not jobs.claim(PeopleImport, number, worker, present()):
+        return
+    try:
         _carry_out(number, worker, lambda: None)
+    except sa.exc.IntegrityError:
+        # Somebody wrote the same number at the same moment: the worker looks again.
+        db.session.rollback()
+        jobs.give_back(PeopleImport, number, worker)
+
+
+def stop(row: PeopleImport, *, now: datetime) -> bool:
+    """End an import in the middle; whole chunks stay written. False when it had ended. The caller commits."""
+    if not jobs.cancel(row, now):
+        return False
+    _forget_sheet(row.id)
+    return True
 
 
 def take_up(worker: Worker) -> bool:
@@ -88,6 +102,7 @@ def _carry_out(number: int, worker: str, pulse: Pulse) -> None:
     try:
         if row.tries > jobs.MOST_TRIES:
             jobs.settle(PeopleImport, number, worker, jobs.FAILED, present())
+            _forget_sheet(number)
             db.session.commit()
         elif row.task == UNDO:
             undoing.take_back(number, hold=lambda done: _hold(number, worker, done), pulse=pulse)
@@ -111,9 +126,14 @@ def _write_all(row: PeopleImport, worker: str, pulse: Pulse) -> None:
         db.session.commit()
     moment = present()
     jobs.settle(PeopleImport, number, worker, jobs.DONE, moment)
+    _forget_sheet(number)
+    db.session.commit()
+
+
+def _forget_sheet(number: int) -> None:
+    """The sheet goes with the outcome; what was refused stays for a week."""
     refused.keep_for_later(number)
     parts.forget(number, but=parts.OUTLIVING)
-    db.session.commit()
 
 
 def _end(number: int, worker: str, **values: Any) -> None:

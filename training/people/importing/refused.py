@@ -45,6 +45,7 @@ def keep_for_later(number: int) -> None:
     )
     row.counts = {**row.counts, "late": len(late)}
     table = _built(row, late)
+    # Of an import that was stopped twice nothing is left to build it from.
     if len(table) > 1:
         parts.put(number, {"rejected": table})
 

@@ -9,7 +9,6 @@ from flask import abort, flash, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from ...core import jobs
 from ...core.access import guard
 from ...core.clock import day_in, now
 from ...core.db import db
@@ -137,7 +136,7 @@ def import_cancellation(ref: str) -> Page:
         db.session.commit()
         flash(_("Uji coba dibuang. Tidak ada yang berubah."), "note")
         return see_other("administration.imports")
-    if jobs.cancel(row, now()):
+    if queueing.stop(row, now=now()):
         db.session.commit()
         flash(_("Impor dihentikan. Yang sudah ditulis tetap ada dan dapat dibatalkan."), "note")
     return see_other("administration.people_import", ref=ref)
