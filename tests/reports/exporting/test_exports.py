@@ -301,3 +301,11 @@ def test_frozen_words_go_into_the_course_rows(app: Flask, hesti: CheckingClient,
         db.session.commit()
     (row,) = table(sheets(take(hesti, "siasn", "xlsx"))[0])
     assert (row["Nama"], row["namaKursus"], row["jumlahJam"]) == ("Sari Wulandari", frozen["title"], 6)
+
+
+def test_what_only_stands_apart_can_still_be_taken(app: Flask, hesti: CheckingClient) -> None:
+    with app.app_context():
+        db.session.scalars(sa.select(Certificate)).one().period.revoked_at = MORNING
+        db.session.commit()
+    page = hesti.get("/reports/exports?kind=siasn").text
+    assert "0 baris" in page and "1 sertifikat tidak masuk" in page and "Unduh XLSX" in page

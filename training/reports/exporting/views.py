@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from ...core.access import guard
 from ...core.clock import day_in, now
-from ...core.i18n import show_number
+from ...core.i18n import show_date, show_number
 from ...core.web import reads_only
 from ...people.session import current_person
 from . import service
@@ -67,7 +67,11 @@ def take() -> Page:
 @guard("certifications.read")
 def log() -> Page:
     page = service.log_page(current_person(), request.args.get("page", 1, type=int))
-    return render_template("reports/exports_log.html", page=page, kinds=kind_words(), units=_unit_names(page))
+    times = {row.ref: _times(row.filters) for row in page.rows}
+    units = _unit_names(page)
+    return render_template(
+        "reports/exports_log.html", page=page, kinds=kind_words(), units=units, times=times
+    )
 
 
 def _page(asked: Asked, wrong: dict[str, str]) -> Page:
@@ -128,6 +132,11 @@ def _unit_names(page: Any) -> dict[str, str]:
     if not any(row.filters.get("unit") for row in page.rows):
         return {}
     return {place.ref: place.name for place in office_of(current_person().agency).places}
+
+
+def _times(filters: dict[str, str]) -> str:
+    first, last = (show_date(date.fromisoformat(filters[name])) for name in ("since", "until"))
+    return first if first == last else _("%(first)s sampai %(last)s", first=first, last=last)
 
 
 def _today() -> date:
