@@ -22,7 +22,7 @@ from training.core import jobs
 from training.core.clock import now
 from training.core.db import db
 from training.core.outbox.models import Letter
-from training.core.worker import Worker
+from training.core.worker import Ending, Worker
 from training.people.models import Agency, Person, Posting, Unit
 
 MORNING = datetime(2026, 12, 15, 2, 0, tzinfo=UTC)
@@ -93,6 +93,16 @@ def test_a_worker_killed_while_it_writes_is_taken_over_and_nothing_is_written_tw
     assert max(Counter(every).values()) == 1
     forget_plans(app)
     assert sorted(plan(app)) == sorted(every)
+
+
+def test_a_worker_told_to_end_gives_the_day_back(app):
+    with app.app_context():
+        worker = Worker(app)
+        worker.told.set()
+        with pytest.raises(Ending):
+            plan_waiting(worker)
+        assert db.session.scalars(sa.select(ReminderPlan.state)).all().count(jobs.WAITING) >= 1
+    assert plan(app)
 
 
 def test_several_workers_at_once_write_each_letter_once(app, monkeypatch):

@@ -68,7 +68,7 @@ def test_hr_sees_what_will_go_out_and_reads_a_letter_of_it(app, signed_in, cast)
 def test_every_day_of_the_week_can_be_looked_at(signed_in, cast):
     browser = signed_in(cast.hesti)
     page = browser.get("/reminders?day=2026-12-22").text
-    assert "Surat pada 22 Desember 2026" in page and "Batas akhir" in page
+    assert "Surat pada 22 Desember 2026" in page and "Tenggat" in page
     assert "Surat pada 15 Desember 2026" in browser.get("/reminders?day=2027-12-22").text
     assert "Surat pada 15 Desember 2026" in browser.get("/reminders?day=kapan").text
 
@@ -183,7 +183,7 @@ def test_a_superior_is_listed_with_the_late(app, signed_in, cast, clock):
     plan(app)
     assert "ditulis kurang dari seminggu lalu" in browser.get("/reminders/superiors").text
     digest = next(each for each in letters(app, cast.joko) if each.kind == "reminder.superior")
-    assert f"- {cast.sari.name}: lewat 14 hari (batas akhir 22 Desember 2026)" in digest.body
+    assert f"- {cast.sari.name}: lewat 14 hari (tenggat 22 Desember 2026)" in digest.body
     assert cast.sari.name not in digest.subject and cast.sari.email not in digest.body
 
 
@@ -206,7 +206,7 @@ def test_a_calendar_address_opens_without_sign_in_and_ends(app, client, signed_i
     assert first.headers["Cache-Control"] == "private, max-age=3600"
     assert client.get(address, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
     (event,) = Calendar.from_ical(first.data).events
-    assert event.start == date(2026, 12, 22) and "Batas akhir" in event["summary"]
+    assert event.start == date(2026, 12, 22) and "Tenggat" in event["summary"]
     assert browser.post_form("/calendar").status_code == 303
     assert client.get(address).status_code == 404
     assert browser.post_form("/calendar/end").status_code == 303

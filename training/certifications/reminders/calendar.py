@@ -48,7 +48,7 @@ def _days(asked: Asked, title: str, on: date) -> list[tuple[str, int, date, str]
     pressing = deadline_on(asked, on)
     found = []
     if pressing and pressing.about is About.FIRST:
-        said = _("Batas akhir sertifikasi: %(title)s", title=title)
+        said = _("Tenggat sertifikasi: %(title)s", title=title)
         found.append(("first", pressing.number, pressing.due_on, said))
     held = [each for each in asked.rounds if each.revoked_on is None]
     if held:
@@ -57,7 +57,7 @@ def _days(asked: Asked, title: str, on: date) -> list[tuple[str, int, date, str]
         ends = _("Hari terakhir sertifikat berlaku: %(title)s", title=title)
         found += [("opens", number, last.window_opens, opens), ("ends", number, last.valid_until, ends)]
     for each in asked.deltas if held else ():
-        said = _("Batas akhir pembaruan ke versi %(number)s: %(title)s", number=each.version, title=title)
+        said = _("Tenggat pembaruan ke versi %(number)s: %(title)s", number=each.version, title=title)
         found.append(("delta", each.version, each.due_on, said))
     return found
 

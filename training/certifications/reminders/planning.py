@@ -18,7 +18,7 @@ from ...core.clock import day_in, now
 from ...core.db import db, reading
 from ...core.i18n import ZONES
 from ...core.outbox.posting import Written, post
-from ...core.worker import Worker
+from ...core.worker import Ending, Worker
 from ...people.models import Agency
 from ..models import Certification
 from .digests import LateOnes, digests_of, lists_of
@@ -58,6 +58,10 @@ def plan_waiting(worker: Worker) -> bool:
         db.session.commit()
     except jobs.Lost:
         db.session.rollback()
+    except Ending:
+        db.session.rollback()
+        jobs.give_back(ReminderPlan, key, worker.name)
+        raise
     return True
 
 

@@ -33,8 +33,8 @@ def kind_word(kind: str) -> str:
         Kind.MONTH: _("30 hari sebelumnya"),
         Kind.WEEK: _("7 hari sebelumnya"),
         Kind.DAY: _("Sehari sebelumnya"),
-        Kind.DUE: _("Batas akhir"),
-        Kind.OVERDUE: _("Lewat batas akhir"),
+        Kind.DUE: _("Tenggat"),
+        Kind.OVERDUE: _("Lewat tenggat"),
         SUPERIOR.removeprefix(f"{KEY}."): _("Daftar untuk atasan"),
         TEST.removeprefix(f"{KEY}."): _("Surat percobaan"),
     }
