@@ -37,7 +37,7 @@ def test_the_owner_and_hr_download_it_under_its_number(app: Flask, client, cast,
     assert answer.headers["Cache-Control"] == "no-store"
     said = text_of(answer.data)
     assert "Sari Wulandari" in said and "localhost/verify" in said and cast.sari.nip not in said
-    assert re.search(r"saat terbit: \d+ butir, akar [0-9a-f]{64}", said)
+    assert re.search(r"saat terbit: \d+ entri, akar [0-9a-f]{64}", said)
     assert pdf_of(app.test_client().sign_in(cast.hesti), ref) == answer.data
 
 

@@ -1,14 +1,18 @@
 """Several schemes for one person, and what HR decided by hand: excused days, extensions, waivers, temporary ones."""
 
 from datetime import date, datetime, timedelta
+from io import BytesIO
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from pypdf import PdfReader
 
 from training.certifications import service
-from training.certifications.manual.models import Excusal, Extension, Provisional, Waiver
+from training.certifications.manual.models import ATTESTATION, Excusal, Extension, Provisional, Waiver
 from training.certifications.models import Assignment, Certification, Period
+from training.certifications.paper import read_paper
+from training.certifications.printing.sheet import print_sheet, sheet_of
 from training.certifications.requirements import requirements_of
 from training.certifications.rules import Status
 from training.certifications.standing import every_own, own, standings
@@ -135,6 +139,25 @@ def test_a_waiver_counts_once_and_the_paper_does_not_call_it_passed(app: Flask, 
         assert own(sari, on=held.completed_on).waived == ()
         named = {each["key"]: each for each in held.certificate.frozen["modules"]}
         assert named[last.key].get("waived") and not named[most[0].key].get("waived")
+
+
+def test_the_sheet_says_what_was_waived_and_claims_no_declaration(app: Flask, cast) -> None:
+    with app.app_context():
+        sari = person_of(cast.sari)
+        *most, last = modules_for(sari)
+        ruling(Waiver, sari, subject=last.key)
+        ruling(Waiver, sari, subject=ATTESTATION)
+        for module in most:
+            hand_in(sari, module, MORNING)
+        db.session.commit()
+        (held,) = rounds_of(sari)
+        paper = read_paper(held.certificate.frozen)
+        assert [module.key for module in paper.waived] == [last.key] and paper.attested_on == ""
+        pdf = print_sheet(sheet_of(held.certificate, None, origin="https://adab.contoh.id"))
+        text = " ".join(PdfReader(BytesIO(pdf)).pages[0].extract_text().split())
+        before, _, after = text.partition("Dibebaskan dengan keputusan, tanpa uji:")
+        assert last.title in after and last.title not in before and most[0].title in before
+        assert "menyatakan sanggup" not in text
 
 
 def test_a_temporary_certification_counts_and_ends(app: Flask, cast) -> None:

@@ -34,7 +34,7 @@ def verdict(html: str) -> str:
 
 def test_without_a_certificate_the_page_says_how_to_get_one(client: CheckingClient, cast) -> None:
     page = client.sign_in(cast.sari).get("/certificates").text
-    assert "Belum ada sertifikat" in page and 'href="/"' in page
+    assert "Lanjutkan di beranda" in page and 'href="/"' in page and "Sertifikat Anda" not in page
 
 
 def test_my_certificates_with_the_strip(client: CheckingClient, cast, certified) -> None:

@@ -116,7 +116,7 @@ def _paper(person: Person, mine: Own, asked: Requirements, period: Period) -> Pa
             for m in asked.modules
             if m.passed_at
         ),
-        attested_on=day_in(zone, asked.attested_at).isoformat() if asked.attested_at else "",
+        attested_on=day_in(zone, mine.attested_at).isoformat() if mine.attested_at else "",
         score_rule=SCORE_RULE,
         valid_from=period.valid_from.isoformat(),
         valid_until=period.valid_until.isoformat(),

@@ -51,6 +51,16 @@ class Paper:
         return asdict(self) | {"modules": [asdict(module) for module in self.modules]}
 
     @property
+    def passed(self) -> tuple[PassedModule, ...]:
+        """The modules that were really taken."""
+        return tuple(module for module in self.modules if not module.waived)
+
+    @property
+    def waived(self) -> tuple[PassedModule, ...]:
+        """Those that HR let count as met."""
+        return tuple(module for module in self.modules if module.waived)
+
+    @property
     def first_day(self) -> date:
         return date.fromisoformat(self.valid_from)
 

@@ -57,7 +57,7 @@ def sheet_of(certificate: Certificate, checkpoint: Checkpoint | None, *, origin:
         "code": code,
         "address": address,
         "place": f"{origin.partition('://')[2]}/verify",
-        "mastery": min((module.mastery_percent for module in paper.modules), default=0),
+        "mastery": min((module.mastery_percent for module in paper.passed), default=0),
         "qr": qr_square(address),
         "checkpoint": asdict(checkpoint) if checkpoint else None,
     }
@@ -103,4 +103,6 @@ def _printable(frozen: dict[str, Any]) -> dict[str, Any]:
         module | {"title": printable(module["title"]), "title_en": printable(module["title_en"])}
         for module in frozen["modules"]
     ]
-    return frozen | texts | {"modules": modules}
+    passed = [module for module in modules if not module["waived"]]
+    waived = [module["title"] for module in modules if module["waived"]]
+    return frozen | texts | {"modules": passed, "waived": waived}
