@@ -105,6 +105,20 @@ def test_a_worker_told_to_end_gives_the_day_back(app):
     assert plan(app)
 
 
+def test_a_pause_in_the_middle_of_the_writing_stops_it(app, cast, monkeypatch):
+    monkeypatch.setattr(planning, "CHUNK", 2)
+    real, asked = planning.pause_of, []
+
+    def pauses_after_the_first_chunk(agency_id):
+        asked.append(agency_id)
+        return real(agency_id) if len(asked) == 1 else object()
+
+    monkeypatch.setattr(planning, "pause_of", pauses_after_the_first_chunk)
+    assert len(plan(app)) <= 2
+    with app.app_context():
+        assert set(db.session.scalars(sa.select(ReminderPlan.state))) == {jobs.CANCELLED}
+
+
 def test_several_workers_at_once_write_each_letter_once(app, monkeypatch):
     monkeypatch.setattr(planning, "CHUNK", 2)
     gate, faults = threading.Barrier(3), []

@@ -6,7 +6,7 @@ from flask import Flask
 def register(app: Flask) -> None:
     """Attach the pages and the command, and have the worker write each day's letters."""
     from ...core.worker import duties
-    from . import feed_views  # noqa: F401 - its pages join the blueprint
+    from . import deciding, feed_views  # noqa: F401 - their pages join the blueprint
     from .commands import reminders
     from .planning import plan_waiting
     from .views import blueprint

@@ -4,16 +4,13 @@ from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Blueprint, abort, current_app, flash, render_template, request
-from flask_babel import gettext as _
+from flask import Blueprint, abort, current_app, render_template, request
 from werkzeug.wrappers import Response
 
 from ...core.access import guard
 from ...core.clock import day_in, now
 from ...core.db import db
-from ...core.outbox import posting
 from ...core.paging import page_of
-from ...core.web import see_other
 from ...people.models import Person
 from ...people.session import current_person
 from . import log, service
@@ -33,7 +30,7 @@ WORDS = {"about_word": about_word, "fate_of": fate_of, "kind_word": kind_word, "
 @guard("reminders.manage")
 def desk() -> Page:
     ref = request.args.get("person", "")
-    return _of_person(ref) if ref else _desk()
+    return _of_person(ref) if ref else desk_page()
 
 
 @blueprint.get("/reminders/sent")
@@ -60,12 +57,6 @@ def superior(ref: str) -> Page:
     return render_template("certifications/reminders_superior.html", listed=listed, text=text)
 
 
-@blueprint.get("/reminders/letters/<ref>")
-@guard("reminders.manage")
-def letter(ref: str) -> Page:
-    return _letter(ref)
-
-
 @blueprint.get("/reminders/people/<ref>/<day>")
 @guard("reminders.manage")
 def coming(ref: str, day: str) -> Page:
@@ -75,81 +66,7 @@ def coming(ref: str, day: str) -> Page:
     return render_template("certifications/reminders_coming.html", line=line, text=text, **WORDS)
 
 
-@blueprint.post("/reminders/letters/<ref>/again")
-@guard("reminders.manage")
-def send_again(ref: str) -> Page:
-    found = service.find_letter(current_person(), ref) or abort(404)
-    try:
-        posting.send_again(found, by_id=current_person().id, now=now())
-    except posting.Settled:
-        db.session.rollback()
-        return _letter(ref, refused=_("Surat ini sudah diputuskan.")), 409
-    db.session.commit()
-    flash(_("Surat dikirim lagi sebentar lagi."), "good")
-    return see_other(".letter", ref=ref)
-
-
-@blueprint.post("/reminders/letters/<ref>/arrived")
-@guard("reminders.manage")
-def take_as_sent(ref: str) -> Page:
-    found = service.find_letter(current_person(), ref) or abort(404)
-    try:
-        posting.take_as_sent(found, by_id=current_person().id, now=now())
-    except posting.Settled:
-        db.session.rollback()
-        return _letter(ref, refused=_("Surat ini sudah diputuskan.")), 409
-    db.session.commit()
-    flash(_("Surat dicatat sebagai terkirim."), "good")
-    return see_other(".letter", ref=ref)
-
-
-@blueprint.post("/reminders/pause")
-@guard("reminders.manage")
-def pause() -> Page:
-    typed = request.form.get("reason", "")
-    try:
-        service.pause(current_person(), reason=typed, now=now())
-    except ValueError:
-        return _desk(wrong=_("Tuliskan alasannya, paling panjang 1.000 huruf."), typed=typed), 422
-    except service.Already:
-        db.session.rollback()
-        return _desk(refused=_("Pengingat sudah dihentikan.")), 409
-    db.session.commit()
-    flash(_("Pengingat dihentikan. Surat yang belum terkirim ditarik."), "good")
-    return see_other(".desk")
-
-
-@blueprint.post("/reminders/resume")
-@guard("reminders.manage")
-def resume() -> Page:
-    try:
-        service.resume(current_person(), now=now())
-    except service.Already:
-        db.session.rollback()
-        return _desk(refused=_("Pengingat sudah berjalan.")), 409
-    db.session.commit()
-    flash(
-        _("Pengingat berjalan lagi. Yang terlewat disusulkan besok pagi, masing-masing satu surat."), "good"
-    )
-    return see_other(".desk")
-
-
-@blueprint.post("/reminders/test")
-@guard("reminders.manage")
-def test_letter() -> Page:
-    try:
-        service.write_test(current_person(), now=now())
-    except ValueError:
-        return _desk(refused=_("Akun Anda belum mempunyai alamat surel yang dapat dikirimi.")), 422
-    except service.TooSoon:
-        db.session.rollback()
-        return _desk(refused=_("Surat percobaan baru saja ditulis. Coba lagi satu menit lagi.")), 409
-    db.session.commit()
-    flash(_("Surat percobaan untuk Anda sedang dikirim."), "good")
-    return see_other(".desk")
-
-
-def _desk(**said: Any) -> str:
+def desk_page(**said: Any) -> str:
     reader, today = current_person(), _today()
     outlook = outlook_of(reader.agency, today)
     day = _within(request.args.get("day", ""), today)
@@ -173,13 +90,6 @@ def _of_person(ref: str) -> str:
     letters = log.letters_to(person.id)
     shown = {"person": person, "outlook": outlook, "letters": letters}
     return render_template("certifications/reminders_person.html", **shown, **WORDS)
-
-
-def _letter(ref: str, **said: Any) -> str:
-    found = service.find_letter(current_person(), ref) or abort(404)
-    person = db.session.get(Person, found.person_id) if found.person_id else None
-    shown = {"letter": found, "person": person}
-    return render_template("certifications/reminders_letter.html", **shown, **WORDS, **said)
 
 
 def _person(ref: str) -> Who:
