@@ -1,4 +1,4 @@
-"""What HR decides about reminders: to send a letter again or take it as sent, to pause them all, to try one."""
+"""What HR decides about reminders: letters are sent again or taken as sent, all pause, one is tried."""
 
 from typing import Any
 
