@@ -169,6 +169,12 @@ def test_counts_of_a_kept_day_follow_every_change(app: Flask, cast, monkeypatch)
         assert keep_if_many(day, counted, NOON)
         assert (set(cells(day)[0]), cells(day)[1]) == (set(counted), True)
         complete(person_of(cast.bayu), NOON)
+        person_of(cast.bayu).employment = "pns"
+        db.session.flush()
+        changed([person_of(cast.bayu).id], NOON)
+        db.session.commit()
+        assert [c.state for c in cells(day, employment="pns")[0]] == ["certified"]
+        assert cells(day, employment="pns", kind="managerial") == ([], True)
         assert sum(c.people for c in cells(day)[0] if c.state == "certified") == 2
         assert recount(NOON) == 0
         db.session.execute(sa.update(DayCount).values(people=9))

@@ -1,9 +1,10 @@
 """How many people are of which sort on a day: counted once where they are many, then kept in step."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import product
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,8 +19,9 @@ from .rules import NO_END, Span, standing_on
 WORTH_KEEPING = 2_000
 DAYS_KEPT = 30
 NOWHERE = 0
+EVERY = "*"
 INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-KEY = ("certification_id", "day", "known", "unit_id", "kind", "employment", "bucket", "state", "ends_in")
+KEY = ("certification_id", "day", "known", "kind", "employment", "unit_id", "bucket", "state", "ends_in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ def keep_counts(changes: Iterable[Change]) -> None:
     for scheme, day, grace in kept:
         for change in told:
             if change.certification_id == scheme and change.span.first_day <= day <= change.span.last_day:
-                counted[_key(change, day, grace)] += change.people
+                for key in _keys(change, day, grace):
+                    counted[key] += change.people
     _add({key: people for key, people in sorted(counted.items()) if people})
 
 
@@ -99,21 +102,27 @@ def recount(now: datetime) -> int:
     return wrong
 
 
-def _key(change: Change, day: date, grace: int) -> tuple[Any, ...]:
+def _keys(change: Change, day: date, grace: int) -> Iterator[tuple[Any, ...]]:
+    """Where a stretch is counted: under its kind and employment, and under every one of both."""
     span = change.span
     state, bucket, ends = standing_on(span, day, grace)
-    place = span.unit_id or NOWHERE, span.kind, span.employment
-    return change.certification_id, day, NO_END, *place, bucket, str(state), ends
+    sort = span.unit_id or NOWHERE, bucket, str(state), ends
+    for kind, employment in product((span.kind, EVERY), (span.employment, EVERY)):
+        yield (change.certification_id, day, NO_END, kind, employment, *sort)
 
 
 def _kept(day: Day, kind: str, employment: str, units: Collection[int]) -> list[Cell] | None:
     """The counts of a day that is kept; None of one that is not. One statement."""
-    here = _of(DayCount, day)
-    narrow = [*_chosen(DayCount, kind, employment), *([DayCount.unit_id.in_(units)] if units else [])]
+    here = [
+        *_of(DayCount, day),
+        DayCount.kind == (kind or EVERY),
+        DayCount.employment == (employment or EVERY),
+    ]
+    narrow = [DayCount.unit_id.in_(units)] if units else []
     columns = DayCount.unit_id, DayCount.bucket, DayCount.state, DayCount.ends_in
     mark: Any = sa.select(*map(sa.literal, (-1, "", "", 0)), sa.func.count())
     mark = mark.where(*_of(CountedDay, day))
-    counts = sa.select(*columns, sa.func.sum(DayCount.people)).where(*here, *narrow).group_by(*columns)
+    counts = sa.select(*columns, DayCount.people).where(*here, *narrow)
     rows: Sequence[Any] = db.session.execute(sa.union_all(mark, counts)).all()
     if not any(unit == -1 and number for unit, *_rest, number in rows):
         return None
@@ -138,14 +147,8 @@ def _write(day: Day, now: datetime) -> None:
     for table in (CountedDay, DayCount):
         db.session.execute(sa.delete(table).where(*_of(table, day)))
     unit = sa.func.coalesce(StandingSpan.unit_id, NOWHERE)
-    sort: tuple[Any, ...] = (
-        unit,
-        StandingSpan.kind,
-        StandingSpan.employment,
-        bucket_of(day),
-        state_of(day),
-        ends_in(day),
-    )
+    sort: tuple[Any, ...] = (StandingSpan.kind, StandingSpan.employment, unit)
+    sort += (bucket_of(day), state_of(day), ends_in(day))
     of: tuple[Any, ...] = (
         sa.literal(day.certification_id),
         *(sa.literal(each, sa.Date) for each in (day.on, day.known_day)),
@@ -153,9 +156,19 @@ def _write(day: Day, now: datetime) -> None:
     rows = sa.select(*of, *sort, sa.func.count()).where(*alive(day))
     rows = rows.group_by(*(sa.text(str(place)) for place in range(4, 10)))
     db.session.execute(sa.insert(DayCount).from_select([*KEY, "people"], rows))
+    _sum_up(day)
     kept = {"certification_id": day.certification_id, "day": day.on, "known": day.known_day}
     db.session.execute(sa.insert(CountedDay).values(**kept, asked_at=now))
     _forget_oldest(day.certification_id)
+
+
+def _sum_up(day: Day) -> None:
+    """Of every kind, then of every employment, from what is counted of each."""
+    for name in ("kind", "employment"):
+        columns = [sa.literal(EVERY) if key == name else getattr(DayCount, key) for key in KEY]
+        others = [getattr(DayCount, key) for key in KEY if key != name]
+        rows = sa.select(*columns, sa.func.sum(DayCount.people)).where(*_of(DayCount, day)).group_by(*others)
+        db.session.execute(sa.insert(DayCount).from_select([*KEY, "people"], rows))
 
 
 def _forget_oldest(certification_id: int) -> None:

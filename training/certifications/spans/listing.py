@@ -95,22 +95,25 @@ def _here(day: Day, choice: Choice) -> tuple[Where, ...]:
 
 
 def _slice(day: Day, choice: Choice, part: Slice, today: date) -> Ids:
-    """Read from whichever end of the bucket is nearer."""
+    """Read from whichever end of the bucket is nearer; of each branch no more than could be wanted."""
     told = choice.mark in (part.bucket, LATE, *BESIDE)
     narrow = narrowed(day, replace(choice, mark="") if told else choice)
     columns = S.id, sa.literal(BUCKETS.index(part.bucket)).label("place"), S.pressing, S.name, S.person_id
-    pieces = [
-        sa.select(*columns).where(*here, *narrow) for here in in_order(day, part.bucket, past=day.on < today)
-    ]
-    found: Any = sa.union_all(*pieces).subquery() if len(pieces) > 1 else pieces[0].subquery()
     after = part.total - part.offset - part.limit
-    if after < part.offset:
-        rows = sa.select(found).order_by(*(column.desc() for column in _order(found.c)))
-        rows = rows.limit(part.limit).offset(after)
-    else:
-        rows = sa.select(found).order_by(*_order(found.c)).limit(part.limit).offset(part.offset)
+    backwards, skipped = after < part.offset, min(after, part.offset)
+    pieces = [
+        sa.select(*columns)
+        .where(*here, *narrow)
+        .order_by(*_order(S, backwards=backwards))
+        .limit(skipped + part.limit)
+        .subquery()
+        for here in in_order(day, part.bucket, past=day.on < today)
+    ]
+    found: Any = sa.union_all(*(sa.select(piece) for piece in pieces)).subquery()
+    rows = sa.select(found).order_by(*_order(found.c, backwards=backwards)).limit(part.limit).offset(skipped)
     return sa.select(rows.subquery())
 
 
-def _order(columns: Any) -> tuple[Any, ...]:
-    return columns.pressing, columns.name, columns.person_id
+def _order(columns: Any, *, backwards: bool = False) -> tuple[Any, ...]:
+    order = columns.pressing, columns.name, columns.person_id
+    return tuple(column.desc() for column in order) if backwards else order

@@ -89,16 +89,17 @@ class CountedDay(Model):
 
 
 class DayCount(Model):
-    """How many people of a unit (0: none) are of one sort on a counted day."""
+    """How many people of a unit (0: none) are of one sort on a counted day: of one kind and employment, and
+    of every kind or employment (`EVERY`), so that a page reads as few rows as it tells."""
 
     __tablename__ = "standing_count"
 
     certification_id: Mapped[int] = mapped_column(ForeignKey("certification.id"), primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
     known: Mapped[date] = mapped_column(primary_key=True)
-    unit_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     kind: Mapped[str] = mapped_column(String(12), primary_key=True)
     employment: Mapped[str] = mapped_column(String(12), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     bucket: Mapped[str] = mapped_column(String(14), primary_key=True)
     state: Mapped[str] = mapped_column(String(12), primary_key=True)
     ends_in: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

@@ -66,7 +66,7 @@ def upgrade() -> None:
         sa.Column("people", sa.Integer(), nullable=False),
         *_links("standing_count", "certification"),
         sa.PrimaryKeyConstraint(
-            *("certification_id", "day", "known", "unit_id", "kind", "employment"),
+            *("certification_id", "day", "known", "kind", "employment", "unit_id"),
             *("bucket", "state", "ends_in"),
             name=op.f("pk_standing_count"),
         ),
