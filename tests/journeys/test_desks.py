@@ -69,13 +69,13 @@ def test_personnel_takes_the_list_home(visit, cast):
     page = visit(cast.hesti, size=DESK)
     page.goto("/reports/people?q=Sari")
     with page.expect_download() as waiting:
-        page.get_by_role("link", name="CSV").click()
+        page.get_by_role("button", name="CSV").click()
     raw = Path(waiting.value.path()).read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig")), delimiter=";"))
     assert any(cast.sari.nip in cell for row in rows for cell in row)
     with page.expect_download() as waiting:
-        page.get_by_role("link", name="XLSX").click()
+        page.get_by_role("button", name="XLSX").click()
     sheet = load_workbook(io.BytesIO(Path(waiting.value.path()).read_bytes())).worksheets[0]
     cells = [cell.value for row in sheet.iter_rows() for cell in row]
     assert cast.sari.nip in cells, "the NIP is text with all its digits"

@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 from tests.attempts.crowd import flood
 from tests.certifications.office import complete, lost_pass, person_of
 from training.attempts.insight import live_insights
+from training.certifications.corrections import service as corrections
 from training.codes.intake import Told
 from training.codes.waiting import wait_in_line
 from training.core.clock import now
@@ -119,6 +120,21 @@ def test_a_certified_officers_pages(visit, cast, certified):
         f"/certificates/{certified}",
         "/codes/dinsos-banten-2024/versions/1/attestation",
     )
+
+
+def test_exports_and_corrections(visit, cast, app, certified):
+    with app.app_context():
+        asked = corrections.ask(person_of(cast.sari), about="name", wrong="Gelar", wanted="S.Sos.", now=now())
+        db.session.commit()
+        waiting = f"/corrections/{asked.ref}"
+    page = visit(cast.hesti)
+    page.goto("/reports/exports?kind=list")
+    with page.expect_download():
+        page.get_by_role("button", name="Unduh CSV").click()
+    exports = "/reports/exports"
+    look(page, exports, f"{exports}?kind=socialisation", f"{exports}?kind=hours&from=abcd", f"{exports}/log")
+    look(page, "/corrections", waiting)
+    look(visit(cast.sari), "/certificates", "/corrections/new")
 
 
 def test_the_personnel_desk(visit, cast, app, certified):
