@@ -1,4 +1,4 @@
-"""Files of an import, and the people who are not in its sheet."""
+"""What follows an import: the file of rejected rows, taking it back, those who are not in the sheet."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from ...core.web import see_other
 from ..desk import Page, blueprint
 from ..session import current_person
 from ..wording import last_administrator
-from . import leavers, parts, refused
+from . import leavers, parts, queueing, refused
 from .forms import LeaversForm
 from .models import DRAFT
-from .views import _find
+from .views import find_import
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -28,7 +28,7 @@ TYPES = {
 @blueprint.get("/imports/<ref>/rejected.<form>")
 @guard("people.manage")
 def import_rejected(ref: str, form: str) -> Page:
-    row = _find(ref)
+    row = find_import(ref)
     table = refused.table_of(row) if form in TYPES and row.counts else []
     if len(table) < 2:
         abort(404)
@@ -41,7 +41,7 @@ def import_rejected(ref: str, form: str) -> Page:
 @blueprint.post("/imports/<ref>/departures")
 @guard("people.manage")
 def import_departures(ref: str) -> Page:
-    row, form = _find(ref), LeaversForm()
+    row, form = find_import(ref), LeaversForm()
     refs = request.form.getlist("person")
     if row.state == DRAFT:
         return see_other("administration.people_import", ref=ref)
@@ -58,4 +58,19 @@ def import_departures(ref: str) -> Page:
         return see_other("administration.people_import", ref=ref)
     db.session.commit()
     flash(ngettext("%(num)s orang dicatat keluar.", "%(num)s orang dicatat keluar.", left), "good")
+    return see_other("administration.people_import", ref=ref)
+
+
+@blueprint.post("/imports/<ref>/undo")
+@guard("people.manage")
+def import_undo(ref: str) -> Page:
+    row = find_import(ref)
+    try:
+        queueing.ask_back(row, now=now())
+        db.session.commit()
+    except queueing.Outdated:
+        db.session.rollback()
+        flash(_("Impor ini tidak dapat dibatalkan sekarang. Periksa keadaannya."), "wait")
+        return see_other("administration.people_import", ref=ref)
+    queueing.carry_out_now(row)
     return see_other("administration.people_import", ref=ref)

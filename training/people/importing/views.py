@@ -1,4 +1,4 @@
-"""Pages of an import: the file, its columns, the trial, its progress and outcome, and taking it back."""
+"""Pages of an import: the file, its columns, the trial, its progress and outcome."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def import_columns(ref: str) -> Page:
 @blueprint.get("/imports/<ref>")
 @guard("people.manage")
 def people_import(ref: str) -> Page:
-    row = _find(ref)
+    row = find_import(ref)
     if row.unfinished:
         page = "people/importing/_progress.html" if wants_fragment() else "people/importing/progress.html"
         return render_template(page, row=row)
@@ -113,7 +113,7 @@ def import_options(ref: str) -> Page:
 @blueprint.post("/imports/<ref>/confirmation")
 @guard("people.manage")
 def import_confirmation(ref: str) -> Page:
-    row, form = _find(ref), ConfirmForm()
+    row, form = find_import(ref), ConfirmForm()
     try:
         if not form.validate() or not row.total:
             raise queueing.Outdated
@@ -130,7 +130,7 @@ def import_confirmation(ref: str) -> Page:
 @blueprint.post("/imports/<ref>/cancellation")
 @guard("people.manage")
 def import_cancellation(ref: str) -> Page:
-    row = _find(ref)
+    row = find_import(ref)
     if row.state == DRAFT:
         parts.discard(row)
         db.session.commit()
@@ -139,21 +139,6 @@ def import_cancellation(ref: str) -> Page:
     if queueing.stop(row, now=now()):
         db.session.commit()
         flash(_("Impor dihentikan. Yang sudah ditulis tetap ada dan dapat dibatalkan."), "note")
-    return see_other("administration.people_import", ref=ref)
-
-
-@blueprint.post("/imports/<ref>/undo")
-@guard("people.manage")
-def import_undo(ref: str) -> Page:
-    row = _find(ref)
-    try:
-        queueing.ask_back(row, now=now())
-        db.session.commit()
-    except queueing.Outdated:
-        db.session.rollback()
-        flash(_("Impor ini tidak dapat dibatalkan sekarang. Periksa keadaannya."), "wait")
-        return see_other("administration.people_import", ref=ref)
-    queueing.carry_out_now(row)
     return see_other("administration.people_import", ref=ref)
 
 
@@ -195,10 +180,11 @@ def _page() -> int:
     return request.args.get("page", 1, int)
 
 
-def _find(ref: str) -> PeopleImport:
+def find_import(ref: str) -> PeopleImport:
+    """An import of the own agency, or no page."""
     return receiving.find(current_person().agency_id, ref) or abort(404)
 
 
 def _draft(ref: str) -> PeopleImport:
-    row = _find(ref)
+    row = find_import(ref)
     return row if row.state == DRAFT else abort(404)

@@ -30,26 +30,7 @@ def _letter(invited: Invited) -> Written:
     person = invited.person
     language = person.locale or "id"
     with force_locale(language):
-        body = "\n\n".join(
-            (
-                _("Yth. %(name)s,", name=person.name),
-                _(
-                    "%(agency)s menyiapkan akun untuk Anda di Adab, tempat mempelajari kode etik dan "
-                    "menyimpan sertifikatnya. Buka tautan ini untuk membuat kata sandi Anda sendiri:",
-                    agency=person.agency.name,
-                ),
-                link_of(invited),
-                _(
-                    "Tautan ini berlaku satu kali, sampai %(day)s. Jangan diteruskan kepada orang lain.",
-                    day=show_date(invited.invitation.expires_at),
-                ),
-                _(
-                    "Setelah itu Anda masuk dengan %(identifier)s dan kata sandi tersebut.",
-                    identifier=_("NIP Anda") if person.nip else _("surel ini"),
-                ),
-            )
-        )
-        subject = _("Undangan masuk ke Adab")
+        subject, body = _("Undangan masuk ke Adab"), "\n\n".join(_paragraphs(invited))
     return Written(
         kind=KIND,
         key=f"invitation:{invited.invitation.ref}",
@@ -59,4 +40,20 @@ def _letter(invited: Invited) -> Written:
         language=language,
         agency_id=person.agency_id,
         person_id=person.id,
+    )
+
+
+def _paragraphs(invited: Invited) -> tuple[str, ...]:
+    person, day = invited.person, show_date(invited.invitation.expires_at)
+    identifier = _("NIP Anda") if person.nip else _("surel ini")
+    return (
+        _("Yth. %(name)s,", name=person.name),
+        _(
+            "%(agency)s menyiapkan akun untuk Anda di Adab, tempat mempelajari kode etik dan "
+            "menyimpan sertifikatnya. Buka tautan ini untuk membuat kata sandi Anda sendiri:",
+            agency=person.agency.name,
+        ),
+        link_of(invited),
+        _("Tautan ini berlaku satu kali, sampai %(day)s. Jangan diteruskan kepada orang lain.", day=day),
+        _("Setelah itu Anda masuk dengan %(identifier)s dan kata sandi tersebut.", identifier=identifier),
     )
