@@ -30,7 +30,8 @@ LATEST = datetime(9999, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One event of the timeline, in the shape the timeline piece reads; `day` and `at` are for the order."""
+    """One event of the timeline, in the shape the timeline piece reads; `day` and `at` are for the order.
+    `reason` is what was written down for a decision."""
 
     when: str
     iso: str
@@ -38,6 +39,7 @@ class Sentence:
     day: date
     at: datetime
     actor: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def told(
     """The timeline, the latest first. One statement more."""
     moment, zone = known or LATEST, person.agency.zone
     by_hand = [
-        Sentence(each.when, each.iso, each.text, day_in(zone, each.at), each.at, each.actor)
+        Sentence(each.when, each.iso, each.text, day_in(zone, each.at), each.at, each.actor, each.reason)
         for each in history_of(person)
         if each.actor
     ]
