@@ -11,6 +11,7 @@ from flask import Flask
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from training.certifications.corrections.models import Correction
 from training.certifications.manual.models import Waiver
 from training.certifications.models import Certificate, Certification
 from training.core.db import db
@@ -309,3 +310,33 @@ def test_what_only_stands_apart_can_still_be_taken(app: Flask, hesti: CheckingCl
         db.session.commit()
     page = hesti.get("/reports/exports?kind=siasn").text
     assert "0 baris" in page and "1 sertifikat tidak masuk" in page and "Unduh XLSX" in page
+
+
+@pytest.mark.parametrize("kind", ["matrix", "hours", "socialisation", "list"])
+def test_part_by_part_is_the_same_file(hesti: CheckingClient, monkeypatch, kind: str) -> None:
+    whole = [table(sheet) for sheet in sheets(take(hesti, kind, "xlsx"))[:-1]]
+    monkeypatch.setattr("training.reports.exporting.people.AT_A_TIME", 3)
+    parted = [table(sheet) for sheet in sheets(take(hesti, kind, "xlsx"))[:-1]]
+    assert whole == parted and len(whole[0]) == 8
+
+
+def test_the_record_of_exports_and_corrections_verifies(
+    app: Flask, hesti: CheckingClient, signed_in, cast
+) -> None:
+    take(hesti, "list", "csv")
+    asked = {"about": "name", "wrong": "Gelar.", "wanted": "S.Sos."}
+    signed_in(cast.sari).post_form("/corrections", asked)
+    with app.app_context():
+        ref = db.session.scalars(sa.select(Correction.ref)).one()
+    assert (
+        hesti.post_form(
+            f"/corrections/{ref}/answer", {"decision": "accepted", "reason": "Sudah."}
+        ).status_code
+        == 303
+    )
+    result = app.test_cli_runner().invoke(args=["ledger", "verify"])
+    assert result.exit_code == 0, result.output
+    with app.app_context():
+        db.session.execute(sa.update(ExportLog).values(rows=1))
+        db.session.commit()
+    assert app.test_cli_runner().invoke(args=["ledger", "verify"]).exit_code != 0
