@@ -168,7 +168,8 @@ def _achievement(paper: Paper, address: str) -> dict[str, Any]:
 def _narrative(paper: Paper) -> str:
     modules = "\n".join(f"- {module.title} ({module.mastery_percent}%)" for module in paper.passed)
     if paper.waived:
-        modules += f"\n\nDibebaskan dengan keputusan, tanpa uji: {'; '.join(each.title for each in paper.waived)}"
+        waived = "; ".join(module.title for module in paper.waived)
+        modules += f"\n\nDibebaskan dengan keputusan, tanpa uji: {waived}"
     asked = "Lulus uji setiap modul dengan nilai paling sedikit seperti tertulis, tanpa pelanggaran kritis"
     sworn = ", dan menyatakan sanggup mematuhi kode etik" if paper.attested_on else ""
     limits = "Nilai bukan bukti pelanggaran, dan bukan pula bukti bahwa seseorang tidak melanggar."
