@@ -51,10 +51,10 @@ def page_ids(
 ) -> Ids:
     """The stretches of a page: `id` and where it stands (`place`, `pressing`, `name`, `person_id`)."""
     total = sum(counts.values())
-    if not total and not choice.words:
+    if not total:
         nobody: Ids = sa.select(S.id).add_columns(*(sa.literal(0).label(name) for name in PLACED))
         return nobody.where(sa.false())
-    if choice.words or total <= FEW:
+    if total <= FEW:
         return sorted_ids(day, choice).limit(size).offset(offset)
     parts = [_slice(day, choice, part, today) for part in slices(counts, offset, size)]
     return sa.select(sa.union_all(*parts).subquery() if len(parts) > 1 else parts[0].subquery())
@@ -69,15 +69,9 @@ def sorted_ids(day: Day, choice: Choice) -> Ids:
     return rows.where(*_here(day, choice), *narrowed(day, choice)).order_by("place", *_order(S))
 
 
-def count_found(day: Day, choice: Choice) -> int:
-    """How many people there are of a choice that words narrow."""
-    rows = sa.select(sa.func.count()).select_from(S).where(*_here(day, choice), *narrowed(day, choice))
-    return db.session.scalar(rows) or 0
-
-
-def people_found(day: Day, choice: Choice) -> list[int]:
-    """The ids of everybody of the choice, in the order of the desk."""
-    return [row.person_id for row in db.session.execute(sorted_ids(day, choice))]
+def these_ids(day: Day, ids: Sequence[int]) -> Ids:
+    """These stretches in order."""
+    return sorted_ids(day, Choice()).where(S.id.in_(ids))
 
 
 def in_batches(numbers: Sequence[int], size: int) -> Iterator[Sequence[int]]:

@@ -13,7 +13,7 @@ from ...certifications.days import day_after
 from ...certifications.spans.asking import Day
 from ...certifications.spans.choosing import Choice, bucket_counts
 from ...certifications.spans.counting import Cell, cells, keep_if_many
-from ...certifications.spans.listing import count_found, in_batches, page_ids, sorted_ids
+from ...certifications.spans.listing import in_batches, page_ids, sorted_ids, these_ids
 from ...certifications.spans.models import StandingSpan
 from ...certifications.spans.rules import NO_END
 from ...certifications.standing import SchemeInForce, schemes_of
@@ -176,9 +176,14 @@ def _question(
 def _page(question: Question, counted: list[Cell], number: int) -> tuple[Page[Row], Course]:
     day, choice = question.asking.day, question.choice
     counts = {} if choice.words else bucket_counts(counted, choice)
-    total = count_found(day, choice) if choice.words else sum(counts.values())
+    named = [row.id for row in db.session.execute(sorted_ids(day, choice))] if choice.words else []
+    total = len(named) or sum(counts.values())
     number = min(max(1, number), _pages(total))
-    ids = page_ids(day, choice, counts, today=question.today, offset=(number - 1) * PAGE_ROWS, size=PAGE_ROWS)
+    first = (number - 1) * PAGE_ROWS
+    if choice.words:
+        ids = these_ids(day, named[first : first + PAGE_ROWS])
+    else:
+        ids = page_ids(day, choice, counts, today=question.today, offset=first, size=PAGE_ROWS)
     rows, course = page_of_rows(question.asking, ids)
     return Page(rows, number, _pages(total), total), course
 
