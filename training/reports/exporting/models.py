@@ -13,7 +13,7 @@ from ...people.models import Person
 
 class ExportLog(Model):
     """One file. `filters` are what was asked for, `rows` how many lines about people it holds, `content_hash`
-    the SHA-256 of its bytes (empty where it was sent as it was made), `members` the people in it as packed by
+    the SHA-256 of its bytes, `members` the people in it as packed by
     `members.pack`."""
 
     __tablename__ = "export_log"

@@ -75,7 +75,7 @@ def take(
     digest = file_digest(file, "sha256").hexdigest()
     file.seek(0)
     with writing_apart():
-        keep(reader, kind, form, filters, tally, ref=ref, content_hash=digest, now=now)
+        keep(reader, kind, form, filters, tally, ref=ref, sha256=digest, now=now)
     return Made(file, f"{name}-rahasia-{ref}.{form}", ref)
 
 
@@ -86,20 +86,20 @@ def keep(
     filters: Mapping[str, Any],
     tally: Tally,
     *,
-    ref: str,
-    content_hash: str = "",
+    sha256: str,
     now: datetime,
+    ref: str = "",
 ) -> ExportLog:
     """Put a file that `reader` takes away on record, within the caller's transaction."""
     kept = ExportLog(
-        ref=ref,
+        ref=ref or new_ref(),
         agency_id=reader.agency_id,
         person=reader,
         kind=kind,
         form=form,
         filters=dict(filters),
         rows=tally.rows,
-        content_hash=content_hash,
+        content_hash=sha256,
         members=pack(tally.people),
         at=now,
     )

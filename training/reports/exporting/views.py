@@ -135,8 +135,12 @@ def _unit_names(page: Any) -> dict[str, str]:
 
 
 def _times(filters: dict[str, str]) -> str:
-    first, last = (show_date(date.fromisoformat(filters[name])) for name in ("since", "until"))
-    return first if first == last else _("%(first)s sampai %(last)s", first=first, last=last)
+    days = [show_date(date.fromisoformat(filters[name])) for name in ("since", "until") if name in filters]
+    return (
+        _("%(first)s sampai %(last)s", first=days[0], last=days[-1])
+        if len(set(days)) > 1
+        else "".join(days[:1])
+    )
 
 
 def _today() -> date:

@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 
-from .rules import CSV, HOURS, LIST, MATRIX, PDF, SIASN, SOCIALISATION, XLSX
+from .rules import CERTIFICATES, CSV, HOURS, LIST, MATRIX, PDF, SIASN, SOCIALISATION, XLSX
 
 
 def kind_words() -> dict[str, str]:
@@ -13,6 +13,7 @@ def kind_words() -> dict[str, str]:
         HOURS: _("Jam pelajaran per pegawai dan tahun"),
         SOCIALISATION: _("Laporan sosialisasi kode etik"),
         LIST: _("Daftar sertifikasi pegawai"),
+        CERTIFICATES: _("Sertifikat dalam satu berkas"),
     }
 
 
