@@ -28,7 +28,7 @@ from training.people.models import Agency, Person
 
 from .crowded import crowd
 
-TIMES = 7
+TIMES = 15
 HR = "hesti@dinsos.contoh.id"
 
 

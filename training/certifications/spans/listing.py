@@ -10,7 +10,6 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ...core.db import db
 from .asking import Day, Where, alive, bucket_of, in_order
 from .choosing import BESIDE, LATE, Choice, narrowed
 from .models import StandingSpan as S
