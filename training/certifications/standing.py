@@ -14,6 +14,7 @@ from ..codes.models import IN_FORCE, CodeVersion
 from ..core.clock import day_in
 from ..core.db import db
 from ..people.models import Person
+from ..people.presence import here
 from .days import day_after
 from .deltas import Delta, deltas_of
 from .manual.models import ATTESTATION
@@ -313,7 +314,7 @@ def _rounds(
     if people is not None:
         held = held.where(Period.person_id.in_(people))
     if active:
-        held = held.join(Person, Person.id == Period.person_id).where(Person.active)
+        held = held.join(Person, Person.id == Period.person_id).where(here(on))
     if known_by is not None:
         held = held.where(Period.certified_at <= known_by)
     rounds: RoundsOf = defaultdict(list)

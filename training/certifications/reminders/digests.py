@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from ...core.db import db
 from ...core.outbox.posting import Written
 from ...people.models import Person, Posting, Unit
+from ...people.presence import here
 from .facts import Facts, Who
 from .letters import SUPERIOR, Late, can_be_written_to, superior_text, written
 from .office import Office
@@ -113,7 +114,6 @@ def _heads(agency_id: int, ids: Collection[int], on: date) -> dict[int, Who]:
     rows = sa.select(Person.id, Person.ref, Person.name, Person.email, Person.locale).where(
         Person.agency_id == agency_id,
         Person.id.in_(ids),
-        Person.active,
-        sa.or_(Person.left_on.is_(None), Person.left_on >= on),
+        here(on),
     )
     return {row.id: Who(*row) for row in db.session.execute(rows)}

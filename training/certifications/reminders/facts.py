@@ -16,6 +16,7 @@ from ...codes.models import IN_FORCE, CodeVersion
 from ...core.clock import day_in
 from ...core.db import db
 from ...people.models import Agency, Person
+from ...people.presence import here
 from ..models import Assignment, Certification, DeltaDuty, Period
 from ..rulings import Ruled, ruled, rulings_of
 from .pressing import Asked, Catching
@@ -87,8 +88,7 @@ def _assigned(
         )
         .join(Assignment, Assignment.person_id == Person.id)
         .join(Certification, Certification.id == Assignment.certification_id)
-        .where(Person.agency_id == agency_id, Person.active, *_current())
-        .where(sa.or_(Person.left_on.is_(None), Person.left_on >= on))
+        .where(Person.agency_id == agency_id, here(on), *_current())
         .order_by(Person.id, Certification.id)
     )
     found = found if until is None else found.where(_pressed(until))

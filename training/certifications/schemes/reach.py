@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from ...core.clock import day_in
 from ...core.db import db
 from ...people.models import Agency, Person, Posting, Unit
+from ...people.presence import here
 from ..models import RULE, Assignment, Certification
 from .audience import Audience, PersonFacts, Post, with_ancestors
 
@@ -86,7 +87,7 @@ def outside(certification: Certification, audience: Audience, on: date) -> list[
         sa.select(Assignment.id, Person.id, Assignment.assigned_at, Person.joined_on)
         .join(Person, Person.id == Assignment.person_id)
         .where(Assignment.certification_id == certification.id, Assignment.source == RULE)
-        .where(Assignment.ended_at.is_(None), Person.active)
+        .where(Assignment.ended_at.is_(None), here(on))
         .order_by(Person.name, Person.id)
     )
     posted = _posted(certification.agency_id, audience, on)
@@ -94,7 +95,11 @@ def outside(certification: Certification, audience: Audience, on: date) -> list[
         return (
             [(row[0], row[1]) for row in db.session.execute(rows.where(~sa.and_(*posted)))] if posted else []
         )
-    within = set(db.session.scalars(sa.select(Person.id).where(*_here(certification.agency_id, on), *posted)))
+    within = set(
+        db.session.scalars(
+            sa.select(Person.id).where(Person.agency_id == certification.agency_id, here(on), *posted)
+        )
+    )
     zone = db.session.get_one(Agency, certification.agency_id).zone
     arrivals = Audience(joined_within_days=audience.joined_within_days)
     return [
@@ -129,12 +134,7 @@ def facts_of(agency_id: int, on: date, people: Collection[int]) -> dict[int, Per
 def _meeting(agency_id: int, audience: Audience, on: date) -> list[sa.ColumnElement[bool]]:
     since = audience.arrived_since(on)
     arrived = [Person.joined_on >= since, Person.joined_on <= on] if since else []
-    return [*_here(agency_id, on), *_posted(agency_id, audience, on), *arrived]
-
-
-def _here(agency_id: int, on: date) -> list[sa.ColumnElement[bool]]:
-    still = sa.or_(Person.left_on.is_(None), Person.left_on >= on)
-    return [Person.agency_id == agency_id, Person.active.is_(True), still]
+    return [Person.agency_id == agency_id, here(on), *_posted(agency_id, audience, on), *arrived]
 
 
 def _posted(agency_id: int, audience: Audience, on: date) -> list[sa.ColumnElement[bool]]:

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from ....core.db import db
 from ....people.models import Person, Posting
+from ....people.presence import here
 from ...models import Assignment, Certification, Period
 from ..models import Excusal, Extension
 from .schemes import SchemeFacts
@@ -50,9 +51,9 @@ def columns(**given: Any) -> list[Any]:
     ]
 
 
-def people(office: Office, *, active: bool = True) -> tuple[sa.ColumnElement[bool], ...]:
+def people(office: Office) -> tuple[sa.ColumnElement[bool], ...]:
     """Who is here."""
-    return Person.agency_id == office.agency_id, Person.active.is_(active)
+    return Person.agency_id == office.agency_id, here(office.today)
 
 
 def asked(office: Office, **more: Any) -> Rows:
@@ -64,7 +65,7 @@ def asked(office: Office, **more: Any) -> Rows:
         .join(Person, Person.id == Assignment.person_id)
         .join(Certification, Certification.id == Assignment.certification_id)
         .where(Assignment.agency_id == office.agency_id, Assignment.ended_at.is_(None))
-        .where(Certification.closed_at.is_(None), Person.active)
+        .where(Certification.closed_at.is_(None), here(office.today))
     )
 
 

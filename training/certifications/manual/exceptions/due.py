@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from ....people.models import Person
+from ....people.presence import here
 from ...models import RULE, Assignment, Certification
 from ...schemes.audience import Audience
 from ...schemes.reach import reached
@@ -59,7 +60,7 @@ def unpublished(office: Office) -> Rows | None:
         .select_from(Assignment)
         .join(Certification, Certification.id == Assignment.certification_id)
         .join(Person, Person.id == Assignment.person_id)
-        .where(Certification.id.in_(behind), Assignment.ended_at.is_(None), Person.active)
+        .where(Certification.id.in_(behind), Assignment.ended_at.is_(None), here(office.today))
         .where(Assignment.due_on <= office.today + SOON, *unsettled(office))
         .group_by(Certification.id, Certification.ref, Certification.title)
     )
@@ -100,5 +101,5 @@ def departed(office: Office) -> Rows:
     shown = columns(scheme_ref=Certification.ref, title=Certification.title, day=Person.left_on)
     rows = sa.select(*shown).select_from(Assignment).join(Person, Person.id == Assignment.person_id)
     rows = rows.join(Certification, Certification.id == Assignment.certification_id)
-    here = (Assignment.agency_id == office.agency_id, Assignment.ended_at.is_(None))
-    return rows.where(*here, Certification.closed_at.is_(None), ~Person.active)
+    asked = (Assignment.agency_id == office.agency_id, Assignment.ended_at.is_(None))
+    return rows.where(*asked, Certification.closed_at.is_(None), ~here(office.today))
