@@ -1,6 +1,7 @@
 """The exports page and its files, read back cell by cell."""
 
 import csv
+import sys
 from datetime import timedelta
 from hashlib import sha256
 from io import BytesIO, StringIO
@@ -340,3 +341,19 @@ def test_the_record_of_exports_and_corrections_verifies(
         db.session.execute(sa.update(ExportLog).values(rows=1))
         db.session.commit()
     assert app.test_cli_runner().invoke(args=["ledger", "verify"]).exit_code != 0
+
+
+def test_printing_keeps_no_memory_of_lists(hesti: CheckingClient) -> None:
+    """What typst remembers of a list must not stay with the web server: it is loaded in another process."""
+    before = "typst" in sys.modules
+    assert take(hesti, "list", "pdf").data.startswith(b"%PDF-")
+    assert ("typst" in sys.modules) == before
+
+
+def test_what_people_typed_is_printed_as_it_is(app: Flask, hesti: CheckingClient, cast) -> None:
+    with app.app_context():
+        person_of(cast.ningsih).name = '#panic("x") $a_1$ *b* \\ 🪤 "]'
+        db.session.commit()
+    answer = take(hesti, "list", "pdf")
+    text = "".join(page.extract_text() for page in PdfReader(BytesIO(answer.data)).pages)
+    assert '#panic("x") $a_1$ *b* \\' in " ".join(text.split())
