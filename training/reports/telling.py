@@ -9,22 +9,19 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
-from sqlalchemy.orm import aliased, lazyload
+from sqlalchemy.orm import lazyload
 
-from ..attempts.extra.models import ExtraTime
 from ..certifications.deltas import Delta
 from ..certifications.expiry import DAY
-from ..certifications.manual.models import Excusal
 from ..certifications.manual.telling import history_of
-from ..certifications.models import Assignment, Certification
 from ..certifications.rules import Stretch
 from ..certifications.standing import Own, Round
 from ..core.clock import day_in
-from ..core.db import UtcDateTime, db
+from ..core.db import db
 from ..core.i18n import show_date, show_datetime
-from ..people.models import Departure, Person, Posting, Unit
+from ..people.models import Person
+from .bearing import ASKED, AWAY, EXCUSED, EXTRA, POST, everything
 
-POST, EXCUSED, AWAY, ASKED, EXTRA = "post", "excused", "away", "asked", "extra"
 LATEST = datetime(9999, 1, 1, tzinfo=UTC)
 
 
@@ -66,7 +63,7 @@ def found_with_beside(reader: Person, ref: str, *, known: datetime | None) -> tu
     """A person of the reader's agency, also one who has left, with posts, excusals, departures, assignments
     by rule and extra time, in one statement."""
     mine = sa.select(Person.id).where(Person.ref == ref, Person.agency_id == reader.agency_id)
-    rows = _all(mine.scalar_subquery()).subquery()
+    rows = everything(mine.scalar_subquery()).subquery()
     both = sa.select(Person, *rows.c).outerjoin(rows, sa.true()).where(Person.id.in_(mine))
     told = db.session.execute(both.options(lazyload(Person.grants))).all()
     if not told:
@@ -170,40 +167,3 @@ def _stood(row: Any, moment: datetime) -> bool:
     if row.at > moment:
         return False
     return row.kind in (ASKED, EXTRA) or row.ended_at is None or row.ended_at > moment
-
-
-def _all(person_id: Any) -> Any:
-    by, ended_by = aliased(Person), aliased(Person)
-    empty, no_day = sa.literal(""), sa.cast(sa.null(), sa.Date)
-    no_moment = sa.cast(sa.null(), UtcDateTime)
-    post = _one(
-        POST, Posting.since, Posting.until, Posting.recorded_at, Posting.withdrawn_at,
-        Posting.position, Unit.name, Posting.id,
-    ).join(Unit, Unit.id == Posting.unit_id).where(Posting.person_id == person_id)  # fmt: skip
-    excusal = _one(
-        EXCUSED, Excusal.since, Excusal.until, Excusal.recorded_at, Excusal.withdrawn_at,
-        Excusal.kind, empty, Excusal.id,
-    ).where(Excusal.person_id == person_id)  # fmt: skip
-    away = _one(
-        AWAY, Departure.left_on, Departure.back_on, Departure.recorded_at, Departure.withdrawn_at,
-        empty, empty, Departure.id,
-    ).where(Departure.person_id == person_id)  # fmt: skip
-    asked = _one(
-        ASKED, Assignment.due_on, no_day, Assignment.assigned_at, Assignment.ended_at,
-        Certification.title, empty, Assignment.id,
-    )  # fmt: skip
-    asked = asked.join(Certification, Certification.id == Assignment.certification_id)
-    asked = asked.where(Assignment.person_id == person_id, Assignment.by_id.is_(None))
-    extra = _one(
-        EXTRA, no_day, no_day, ExtraTime.granted_at, sa.func.coalesce(ExtraTime.ended_at, no_moment),
-        by.name, sa.func.coalesce(ended_by.name, ""), ExtraTime.percent,
-    )  # fmt: skip
-    extra = extra.select_from(ExtraTime).join(by, by.id == ExtraTime.granted_by_id)
-    extra = extra.outerjoin(ended_by, ended_by.id == ExtraTime.ended_by_id)
-    return sa.union_all(post, excusal, away, asked, extra.where(ExtraTime.person_id == person_id))
-
-
-def _one(kind: str, since: Any, until: Any, at: Any, ended_at: Any, text: Any, more: Any, number: Any) -> Any:
-    names = ("since", "until", "at", "ended_at", "text", "more", "number")
-    columns = zip((since, until, at, ended_at, text, more, number), names, strict=True)
-    return sa.select(sa.literal(kind).label("kind"), *(column.label(name) for column, name in columns))

@@ -1,27 +1,23 @@
 """The facts of many people read at once: nine statements, however many they are."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 
-from ...attempts.models import CERTIFICATION, Assessment, Attempt, Outcome
-from ...codes.models import IN_FORCE, CodeVersion
+from ...codes.models import CodeVersion
 from ...core.clock import day_in
 from ...core.db import db
-from ...modules.models import COURSE, Module
-from ...modules.succession import counts_as
 from ...people.models import Agency, Departure, Person, Posting
 from ..expiry import DAY
 from ..manual.models import Excusal, Extension, Provisional
 from ..models import Assignment, Certification, DeltaDuty, Period
 from ..rules import Stretch
 from .facts import Asked, DeltaFact, Known, Life, Post, RoundFact, Ruling
+from .starting import Key, started_of
 
-Key = tuple[int, int]
 Grouped = defaultdict[Any, list[Any]]
 NAME_KEPT = 80
 
@@ -34,7 +30,7 @@ def lives_of(person_ids: Collection[int], *, lock: bool = False) -> dict[Key, Li
     people = _people(person_ids, lock=lock)
     away = _away(people)
     posts, asked, rounds = _posts(person_ids), _asked(people), _rounds(people)
-    rulings, deltas, started = _rulings(person_ids), _deltas(people), _started(people)
+    rulings, deltas, started = _rulings(person_ids), _deltas(people), started_of(people)
     found = {}
     for person, scheme in sorted(asked.keys() | rounds.keys()):
         key, row = (person, scheme), people[person]
@@ -177,44 +173,6 @@ def _deltas(people: dict[int, Any]) -> Grouped:
         delta = DeltaFact(row.number, asked, row.due_on, met, Known(row.asked_at), row.met_at)
         found[row.person_id, row.certification_id].append(delta)
     return found
-
-
-def _started(people: dict[int, Any]) -> dict[Key, datetime]:
-    """The first pass of anything a certification asks for."""
-    found: dict[Key, datetime] = {}
-    schemes: Grouped = defaultdict(list)
-    for scheme, version in db.session.execute(_in_force(people)):
-        schemes[version].append(scheme)
-    for row in _passes(people, list(schemes)) if schemes else ():
-        for scheme in schemes[row.version_id]:
-            wanted = not scheme.modules or row.key in scheme.modules
-            if wanted and row.percent >= (scheme.pass_percent or 0):
-                key = row.person_id, scheme.id
-                found[key] = min(found.get(key, row.at), row.at)
-    return found
-
-
-def _in_force(people: dict[int, Any]) -> sa.Select[Certification, int]:
-    agencies = sa.select(Person.agency_id).where(Person.id.in_(people))
-    return (
-        sa.select(Certification, CodeVersion.id)
-        .join(CodeVersion, CodeVersion.code_id == Certification.code_id)
-        .where(Certification.agency_id.in_(agencies), CodeVersion.state == IN_FORCE)
-    )
-
-
-def _passes(people: dict[int, Any], versions: list[int]) -> Iterator[Any]:
-    pairs = counts_as(Module.version_id.in_(versions), Module.kind == COURSE)
-    asked = aliased(Module)
-    rows = (
-        sa.select(Attempt.person_id, asked.key, asked.version_id, Outcome.at, Outcome.percent)
-        .join(Attempt.outcome)
-        .join(Assessment, Assessment.id == Attempt.assessment_id)
-        .join(pairs, pairs.c.taken == Assessment.module_id)
-        .join(asked, asked.id == pairs.c.asked)
-        .where(Attempt.person_id.in_(people), Attempt.purpose == CERTIFICATION, Outcome.passed)
-    )
-    yield from db.session.execute(rows)
 
 
 def _day(zone: str, at: datetime | None) -> date | None:

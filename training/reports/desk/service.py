@@ -20,23 +20,13 @@ from ...certifications.standing import SchemeInForce, schemes_of
 from ...core.clock import day_in
 from ...core.db import db
 from ...core.paging import PAGE_ROWS, Page
-from ...people.models import Person, Unit
+from ...people.models import Person
 from ...people.tree import beneath, way_up
 from ..rules import Row
 from .asked import Asked
-from .models import SavedView
 from .rows import AT_ONCE, MOMENT, Asking, Course, course_of, page_of_rows
 from .tally import Figures, Place, figures, marks, places
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A unit as plain values."""
-
-    id: int
-    ref: str
-    name: str
-    parent_id: int | None
+from .units import Named, units_and_views
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +66,12 @@ class Question:
 def desk(reader: Person, asked: Asked, *, number: int, now: datetime) -> Desk:
     """The desk of the reader's agency: eight statements at most."""
     schemes = schemes_of(reader.agency_id)
-    units, views = _beside(reader)
+    units, views = units_and_views(reader)
     on, known, moment = days_of(asked, reader.agency.zone, now)
     scheme = _chosen(schemes, asked)
     if scheme is None:
         none: Page[Row] = Page([], 1, 1, 0)
-        return Desk(
-            *(asked, on, known, schemes, None, Figures(), [], units, [], [], none, Course(), views, [])
-        )
+        return Desk(asked, on, known, [], None, Figures(), [], units, [], [], none, Course(), views, [])
     question = _question(reader, asked, scheme, units, Day(0, on, 0, moment, known or NO_END), now)
     asking, choice = question.asking, question.choice
     here = choice.units or ()
@@ -91,20 +79,10 @@ def desk(reader: Person, asked: Asked, *, number: int, now: datetime) -> Desk:
     page, course = _page(question, counted, number)
     top = question.unit.id if question.unit else None
     parents = {unit.id: unit.parent_id for unit in units.values()}
+    way = [units[unit] for unit in reversed(way_up(parents, top))]
+    figured, marked, placed = figures(counted), marks(counted, choice), places(counted, parents, top)
     return Desk(
-        asked=asked,
-        on=on,
-        known=known,
-        schemes=schemes,
-        scheme=scheme,
-        figures=figures(counted),
-        marks=marks(counted, choice),
-        units=units,
-        way=[units[unit] for unit in reversed(way_up(parents, top))],
-        places=places(counted, parents, top),
-        page=page,
-        course=course,
-        views=views,
+        *(asked, on, known, schemes, scheme, figured, marked, units, way, placed, page, course, views),
         cells=counted,
         to_keep=None if kept else asking.day,
     )
@@ -115,7 +93,7 @@ def everybody(reader: Person, asked: Asked, *, now: datetime) -> tuple[Question 
     scheme = _chosen(schemes_of(reader.agency_id), asked)
     if scheme is None:
         return None, [], Course()
-    units, _views = _beside(reader)
+    units, _views = units_and_views(reader)
     on, known, moment = days_of(asked, reader.agency.zone, now)
     question = _question(reader, asked, scheme, units, Day(0, on, 0, moment, known or NO_END), now)
     found = [row.id for row in db.session.execute(sorted_ids(question.asking.day, question.choice))]
@@ -190,20 +168,3 @@ def _page(question: Question, counted: list[Cell], number: int) -> tuple[Page[Ro
 
 def _pages(total: int) -> int:
     return max(1, -(-total // PAGE_ROWS))
-
-
-def _beside(reader: Person) -> tuple[dict[int, Named], list[Any]]:
-    """The agency's units by id, by name, and the reader's saved views, in one statement."""
-    nothing = sa.literal("")
-    unit = sa.select(
-        *(sa.literal(0).label("sort"), Unit.id, Unit.ref, Unit.name.label("called"), Unit.parent_id),
-        nothing.label("query"),
-    ).where(Unit.agency_id == reader.agency_id)
-    view = sa.select(
-        *(sa.literal(1), SavedView.id, SavedView.ref, SavedView.name),
-        *(sa.cast(sa.null(), sa.Integer), SavedView.query),
-    ).where(SavedView.person_id == reader.id)
-    both: Any = sa.union_all(unit, view).order_by(sa.text("sort, called"))
-    rows: Sequence[Any] = db.session.execute(both).all()
-    units = {row.id: Named(row.id, row.ref, row.called, row.parent_id) for row in rows if row.sort == 0}
-    return units, [row for row in rows if row.sort == 1]
