@@ -13,25 +13,25 @@ from ..core.access import Role
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page of the header: who sees it, and which blueprint's pages count as being there."""
+    """A page of the header: who sees it, and of which blueprints the pages count as being there."""
 
     label: Any
     endpoint: str
     permission: str
-    blueprint: str
+    inside: tuple[str, ...]
 
 
 PLACES = (
-    Place(_l("Beranda"), "reports.home", "learning.follow", "modules"),
-    Place(_l("Kode etik"), "codes.index", "codes.read", "codes"),
-    Place(_l("Sertifikat"), "own.mine", "learning.follow", "certifications"),
-    Place(_l("Skenario"), "scenarios.desk", "scenarios.write", "scenarios"),
-    Place(_l("Tinjauan"), "reviews.desk", "scenarios.review", "reviews"),
-    Place(_l("Kepegawaian"), "reports.people", "certifications.read", "reports"),
-    Place(_l("Skema"), "schemes.desk", "schemes.read", "schemes"),
-    Place(_l("Pengingat"), "reminders.desk", "reminders.manage", "reminders"),
-    Place(_l("Pegawai"), "administration.people", "people.manage", "administration"),
-    Place(_l("Instansi"), "administration.agencies", "agencies.manage", "administration"),
+    Place(_l("Beranda"), "reports.home", "learning.follow", ("modules",)),
+    Place(_l("Kode etik"), "codes.index", "codes.read", ("codes",)),
+    Place(_l("Sertifikat"), "own.mine", "learning.follow", ("certifications", "own")),
+    Place(_l("Skenario"), "scenarios.desk", "scenarios.write", ("scenarios",)),
+    Place(_l("Tinjauan"), "reviews.desk", "scenarios.review", ("reviews",)),
+    Place(_l("Kepegawaian"), "reports.people", "certifications.read", ("reports", "rulings", "exports", "corrections")),
+    Place(_l("Skema"), "schemes.desk", "schemes.read", ("schemes",)),
+    Place(_l("Pengingat"), "reminders.desk", "reminders.manage", ("reminders",)),
+    Place(_l("Pegawai"), "administration.people", "people.manage", ("administration",)),
+    Place(_l("Instansi"), "administration.agencies", "agencies.manage", ()),
 )
 
 
@@ -54,7 +54,7 @@ def _context() -> dict[str, Any]:
 
 def _item(place: Place) -> dict[str, Any]:
     here = request.endpoint == place.endpoint
-    inside = request.blueprint == place.blueprint and not any(
+    inside = request.blueprint in place.inside and not any(
         request.endpoint == other.endpoint for other in PLACES
     )
     return {"label": place.label, "url": url_for(place.endpoint), "current": here or inside}
