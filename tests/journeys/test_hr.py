@@ -40,11 +40,13 @@ def office(app, cast):
 
 def fits(page: Page) -> None:
     """Nothing runs out of the screen."""
-    wide = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    page.wait_for_load_state()
+    wide = page.locator("html").evaluate("html => [html.scrollWidth, html.clientWidth]")
     assert wide[0] <= wide[1], f"{page.url}: {wide[0]} px on a screen of {wide[1]} px"
 
 
 def headline(page: Page) -> str:
+    page.wait_for_load_state()
     return " ".join(page.locator("p.headline").inner_text().split())
 
 
