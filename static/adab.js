@@ -146,6 +146,9 @@
   const start = () => {
     show(root.dataset.theme);
     document.querySelectorAll("[data-themes]").forEach((box) => { box.hidden = false; });
+    // On a phone the header's places are a row that scrolls: where one is shall be in sight.
+    const place = document.querySelector(".site-nav [aria-current]"), row = place?.closest(".site-nav");
+    if (row) row.scrollLeft += place.getBoundingClientRect().left - row.getBoundingClientRect().left - (row.clientWidth - place.offsetWidth) / 2;
     for (const timer of document.querySelectorAll("[data-countdown]:not([data-running])")) {
       const end = Date.now() + Number(timer.dataset.countdown) * 1000;
       const text = timer.querySelector("[data-countdown-text]"), words = document.querySelector("[data-clock-words]");

@@ -132,3 +132,12 @@ def test_days_in_ones_own_calendar(visit, cast):
     page.get_by_role("button", name="Buat alamat kalender").click()
     page.get_by_label("Alamat kalender Anda").wait_for()
     assert not faults_of(page)
+
+
+def test_on_a_phone_the_header_shows_where_one_is(visit, cast):
+    page = visit(cast.hesti)
+    page.set_viewport_size({"width": 360, "height": 740})
+    for address in ("/reports/people", "/reminders"):
+        page.goto(address)
+        place = page.locator(".site-nav [aria-current]").bounding_box()
+        assert 0 <= place["x"] and place["x"] + place["width"] <= 360
