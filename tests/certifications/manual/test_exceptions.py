@@ -140,6 +140,8 @@ def test_each_kind_is_found_and_shown_with_its_repair(app, office, signed_in, ca
     page = hesti.get("/exceptions")
     assert office.sari.name in page.text
     assert hesti.get(f"/exceptions?kind={kind}").status_code == 200
+    asked = {"HX-Request": "true", "HX-Request-Type": "partial"}
+    assert "Perlu diputuskan: 1</a>" in hesti.get("/exceptions", headers=asked).text
     link = re.search(r'<a class="btn btn-outline" href="([^"]+)"', page.text)[1].replace("&amp;", "&")
     assert hesti.get(link).status_code == 200
 
