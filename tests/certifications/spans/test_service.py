@@ -210,3 +210,14 @@ def test_terms_count_anew(app: Flask, cast) -> None:
         db.session.commit()
         assert db.session.scalar(sa.select(sa.func.count()).select_from(CountedDay)) == 0
         assert db.session.get(Certification, scheme.id).delta_days == 44
+
+
+def test_a_name_that_grows_when_written_small_still_fits(app: Flask, cast) -> None:
+    with app.app_context():
+        sari = person_of(cast.sari)
+        sari.name = "İ" * 150
+        db.session.flush()
+        refresh([sari.id], NOON)
+        db.session.commit()
+        kept = sa.select(sa.func.max(sa.func.length(StandingSpan.name))).filter_by(person_id=sari.id)
+        assert db.session.scalar(kept) == 80
