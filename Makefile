@@ -42,7 +42,7 @@ bench: setup .venv/.test-ready ## closed-loop journeys: journeys/s, saves/s, p50
 	$(BIN)/python -m tests.bench.journeys
 
 demo-reset: setup ## forget the embedded database and load the demo office afresh
-	rm -f instance/adab.sqlite3 instance/adab.sqlite3-wal instance/adab.sqlite3-shm
+	rm -f instance/adab.sqlite3 instance/adab.sqlite3-wal instance/adab.sqlite3-shm instance/keys/ledger.signed
 	@$(FLASK) demo prepare --port $(PORT)
 
 messages: .venv/.test-ready ## collect screen texts into the catalogues

@@ -1,5 +1,6 @@
 """One application and one database for all tests; before each test the database is as on the first day."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -25,6 +26,8 @@ from .opening import open_modules
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
 
+# Applications that tests start in processes of their own would sign with the keys of this checkout.
+os.environ["ADAB_CHECKPOINT_MINUTES"] = "0"
 SETTINGS = {"TESTING": True, "SECRET_KEY": "only-for-tests", "SERVER_NAME": None}
 
 
