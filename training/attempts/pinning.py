@@ -5,11 +5,10 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from ..codes.models import Clause
 from ..codes.service import citation
-from ..core.db import db
+from ..core.db import db, insert_into
 from ..modules.models import Module
 from ..people.models import Person
 from ..scenarios import formats
@@ -54,12 +53,11 @@ def pin_module(
 
 def remember(person: Person, module: Module, pinned: dict[str, Any], *, now: datetime) -> None:
     """Note that the person was given these scenarios now."""
-    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
     slugs = sorted({item["scenario"] for item in pinned["items"]})
     rows = sa.select(sa.literal(person.id), Scenario.id, sa.literal(now, Given.at.type)).where(
         Scenario.code_id == module.version.code_id, Scenario.slug.in_(slugs)
     )
-    told = insert(Given).from_select(["person_id", "scenario_id", "at"], rows.order_by(Scenario.id))
+    told = insert_into(Given).from_select(["person_id", "scenario_id", "at"], rows.order_by(Scenario.id))
     keys = [Given.person_id, Given.scenario_id]
     db.session.execute(told.on_conflict_do_update(index_elements=keys, set_={"at": now}))
 

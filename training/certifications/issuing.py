@@ -1,14 +1,12 @@
 """Issuing a certificate: the round that begins, the number it gets, and what it says for good."""
 
 from datetime import date, datetime
-from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from ..codes.service import citation
 from ..core.clock import day_in
-from ..core.db import db
+from ..core.db import db, insert_into
 from ..ledger.service import record
 from ..people.models import Person, Posting
 from ..people.rules import mask_nip
@@ -19,7 +17,6 @@ from .requirements import Requirements
 from .rules import Scheme, next_period
 from .standing import Own
 
-INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 SYSTEM = "system"
 SCORE_RULE = "every_module_without_critical_act"
 
@@ -86,8 +83,7 @@ def _period(person: Person, mine: Own, asked: Requirements, now: datetime) -> Pe
 
 
 def _next_serial(agency_id: int, year: int) -> int:
-    insert = INSERTS[db.session.get_bind().dialect.name]
-    counted = insert(CertificateSeries).values(agency_id=agency_id, year=year, last=1)
+    counted = insert_into(CertificateSeries).values(agency_id=agency_id, year=year, last=1)
     counted = counted.on_conflict_do_update(
         index_elements=["agency_id", "year"], set_={"last": CertificateSeries.last + 1}
     )

@@ -5,9 +5,8 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
-from ..core.db import db, writing_apart
+from ..core.db import db, insert_into, writing_apart
 from ..people.models import Throttle
 from ..people.rules import network_of
 
@@ -30,12 +29,11 @@ def count_unknown(address: str, now: datetime) -> int:
 
 def _add(key: str, now: datetime) -> None:
     """In one statement: of many at once, each must count."""
-    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
     over = Throttle.first_at <= now - WINDOW
     again = {
         "failures": sa.case((over, 1), else_=Throttle.failures + 1),
         "first_at": sa.case((over, now), else_=Throttle.first_at),
         "last_at": now,
     }
-    first = insert(Throttle).values(key=key, failures=1, first_at=now, last_at=now)
+    first = insert_into(Throttle).values(key=key, failures=1, first_at=now, last_at=now)
     db.session.execute(first.on_conflict_do_update(index_elements=[Throttle.key], set_=again))

@@ -10,11 +10,13 @@ from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import CursorResult, DateTime, Dialect, Engine, MetaData, UpdateBase, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import TypeDecorator
 
 SAFE_WAL = (3, 51, 3)
+INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 _reading: ContextVar[bool] = ContextVar("reading", default=False)
 
@@ -120,6 +122,11 @@ def snapshot() -> Iterator[None]:
             yield
         finally:
             db.session.rollback()
+
+
+def insert_into(model: Any) -> Any:
+    """An INSERT of the database's own kind, which can say what to do when the row is there already."""
+    return INSERTS[db.engine.dialect.name](model)
 
 
 def affected(statement: UpdateBase) -> int:

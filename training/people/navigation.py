@@ -27,7 +27,12 @@ PLACES = (
     Place(_l("Sertifikat"), "own.mine", "learning.follow", ("certifications", "own")),
     Place(_l("Skenario"), "scenarios.desk", "scenarios.write", ("scenarios",)),
     Place(_l("Tinjauan"), "reviews.desk", "scenarios.review", ("reviews",)),
-    Place(_l("Kepegawaian"), "reports.people", "certifications.read", ("reports", "rulings", "exports", "corrections")),
+    Place(
+        _l("Kepegawaian"),
+        "reports.people",
+        "certifications.read",
+        ("reports", "rulings", "exports", "corrections"),
+    ),
     Place(_l("Skema"), "schemes.desk", "schemes.read", ("schemes",)),
     Place(_l("Pengingat"), "reminders.desk", "reminders.manage", ("reminders",)),
     Place(_l("Pegawai"), "administration.people", "people.manage", ("administration",)),

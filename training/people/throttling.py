@@ -4,9 +4,8 @@ from datetime import datetime
 from hashlib import sha256
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
-from ..core.db import db
+from ..core.db import db, insert_into
 from .models import Throttle
 from .rules import THROTTLE_WINDOW, throttled_until
 
@@ -38,8 +37,7 @@ def refuse_throttled(key: str, free: int, now: datetime) -> None:
 
 def count_failure(key: str, now: datetime) -> None:
     """One more, in one statement: of many tries at once, each must count."""
-    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-    first = insert(Throttle).values(key=key, failures=1, first_at=now, last_at=now)
+    first = insert_into(Throttle).values(key=key, failures=1, first_at=now, last_at=now)
     over = Throttle.last_at <= now - THROTTLE_WINDOW
     again = {
         "failures": sa.case((over, 1), else_=Throttle.failures + 1),

@@ -7,15 +7,13 @@ do it twice, writes nothing twice. A day that no worker saw is made up for by th
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from ...core import jobs
 from ...core.clock import day_in, now
-from ...core.db import db, reading
+from ...core.db import db, insert_into, reading
 from ...core.i18n import ZONES
 from ...core.outbox.posting import Written, post
 from ...core.worker import Ending, Worker
@@ -31,7 +29,6 @@ from .service import existing, hold_planning, of_the_week, pause_of, told_of
 
 BEGINS_AT, ENDS_AT = 6, 20
 CHUNK = 500
-INSERTS: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
 class Paused(Exception):
@@ -133,7 +130,7 @@ def _open_plans(at: datetime) -> None:
         return
     new = [{"agency_id": agency, "day": days[zone], "queued_at": at} for agency, zone in found]
     for row in new:
-        insert = INSERTS[db.engine.dialect.name](ReminderPlan).values(row)
+        insert = insert_into(ReminderPlan).values(row)
         keys = [ReminderPlan.agency_id, ReminderPlan.day]
         db.session.execute(insert.on_conflict_do_nothing(index_elements=keys))
     db.session.commit()

@@ -6,10 +6,9 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from ...core.clock import day_in
-from ...core.db import db
+from ...core.db import db, insert_into
 from ...core.ids import new_ref
 from ...ledger.service import record
 from ...people.models import Agency, Person
@@ -20,7 +19,6 @@ from .audience import Audience, first_due
 from .granting import grant_newcomers
 from .reach import missing, returning
 
-INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 CHUNK, ROWS = 500, 5000
 T = TypeVar("T")
 RETURNED = "kembali termasuk sasaran"
@@ -75,7 +73,7 @@ def _some(rows: sa.Select[T, Any], among: Collection[int] | None) -> sa.Select[T
 def _insert(
     certification: Certification, audience: Audience, rows: Sequence[Any], today: date, now: datetime
 ) -> list[int]:
-    insert = INSERTS[db.session.get_bind().dialect.name](Assignment.__table__)
+    insert = insert_into(Assignment.__table__)
     once = insert.on_conflict_do_nothing(index_elements=["certification_id", "person_id"])
     once = once.returning(Assignment.person_id)
     added: list[int] = []

@@ -8,9 +8,8 @@ from itertools import product
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
-from ...core.db import db, writing_apart
+from ...core.db import db, insert_into, writing_apart
 from ..models import Certification
 from .asking import Day, alive, bucket_of, ends_in, state_of
 from .models import CountedDay, DayCount, StandingSpan
@@ -20,7 +19,6 @@ WORTH_KEEPING = 2_000
 DAYS_KEPT = 30
 NOWHERE = 0
 EVERY = "*"
-INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 KEY = ("certification_id", "day", "known", "kind", "employment", "unit_id", "bucket", "state", "ends_in")
 
 
@@ -187,7 +185,7 @@ def _of(table: Any, day: Day) -> tuple[sa.ColumnElement[bool], ...]:
 def _add(counted: dict[tuple[Any, ...], int]) -> None:
     if not counted:
         return
-    added = INSERTS[db.session.get_bind().dialect.name](DayCount)
+    added = insert_into(DayCount)
     added = added.on_conflict_do_update(
         index_elements=list(KEY), set_={"people": DayCount.people + added.excluded.people}
     )

@@ -3,19 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
-from ..db import affected, db
+from ..db import affected, db, insert_into
 from ..ids import new_ref
 from ..jobs import CANCELLED, DONE, FAILED, WAITING
 from .models import RESTING, UNCERTAIN, Letter
 from .rules import GIVES_UP_AFTER, is_address, is_subject, wrapped
 
 AT_A_TIME = 200
-INSERTS: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
 class Settled(Exception):
@@ -48,7 +45,7 @@ def post(letters: Sequence[Written], *, now: datetime) -> int:
     fresh = 0
     for start in range(0, len(letters), AT_A_TIME):
         rows = [_row(letter, now) for letter in letters[start : start + AT_A_TIME]]
-        insert = INSERTS[db.engine.dialect.name](Letter).values(rows)
+        insert = insert_into(Letter).values(rows)
         new = insert.on_conflict_do_nothing(index_elements=[Letter.key]).returning(Letter.id)
         fresh += len(db.session.scalars(new).all())
     return fresh

@@ -1,17 +1,13 @@
 """Keeping who looked at whose record. Whoever is looked at is told on the own page."""
 
 from datetime import datetime
-from typing import Any
-
-from sqlalchemy.dialects import postgresql, sqlite
 
 from ...core.clock import day_in
-from ...core.db import db, writing_apart
+from ...core.db import db, insert_into, writing_apart
 from ...people.models import Person
 from .models import RecordLook
 
 PERSON_PAGE = "person"
-INSERTS: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
 def looked(reader: Person, subject: Person, what: str, now: datetime) -> None:
@@ -31,7 +27,7 @@ def looked(reader: Person, subject: Person, what: str, now: datetime) -> None:
         "count": 1,
         "last_at": now,
     }
-    insert = INSERTS[db.engine.dialect.name](RecordLook).values(row)
+    insert = insert_into(RecordLook).values(row)
     again = insert.on_conflict_do_update(
         index_elements=["subject_id", "reader_id", "day", "what"],
         set_={"count": RecordLook.count + 1, "last_at": now},
