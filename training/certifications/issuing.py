@@ -1,6 +1,6 @@
 """Issuing a certificate: the round that begins, the number it gets, and what it says for good."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -8,7 +8,8 @@ from ..codes.service import citation
 from ..core.clock import day_in
 from ..core.db import db, insert_into
 from ..ledger.service import record
-from ..people.models import Person, Posting
+from ..people.models import Person
+from ..people.posts import posts_on
 from ..people.rules import mask_nip
 from .manual.models import Waiver
 from .models import Certificate, CertificateSeries, Period
@@ -91,7 +92,8 @@ def _next_serial(agency_id: int, year: int) -> int:
 
 
 def _paper(person: Person, mine: Own, asked: Requirements, period: Period) -> Paper:
-    zone, version, posting = person.agency.zone, mine.scheme.version, _posting_on(person, period.completed_on)
+    zone, version = person.agency.zone, mine.scheme.version
+    posting = posts_on([person.id], period.completed_on).get(person.id)
     return Paper(
         name=person.name,
         nip=mask_nip(person.nip),
@@ -118,14 +120,4 @@ def _paper(person: Person, mine: Own, asked: Requirements, period: Period) -> Pa
         valid_until=period.valid_until.isoformat(),
         hours=mine.scheme.certification.hours,
         issued_on=day_in(zone, period.certified_at).isoformat(),
-    )
-
-
-def _posting_on(person: Person, day: date) -> Posting | None:
-    return db.session.scalar(
-        sa.select(Posting)
-        .where(Posting.person_id == person.id, Posting.since <= day)
-        .where(sa.or_(Posting.until.is_(None), Posting.until >= day), Posting.withdrawn_at.is_(None))
-        .order_by(Posting.since.desc(), Posting.id.desc())
-        .limit(1)
     )

@@ -16,7 +16,8 @@ from ..people.models import Person
 from .days import day_after, day_begins
 from .manual.models import ATTESTATION
 from .models import Period
-from .standing import Own, Round, SchemeInForce
+from .rounds import Round
+from .standing import Own, SchemeInForce
 
 Passes = dict[int, dict[int, datetime]]
 

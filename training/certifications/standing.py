@@ -1,8 +1,8 @@
 """Where people stand on a day: their rounds, their due day, and the state the rules make of it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,14 +11,13 @@ from sqlalchemy.orm import aliased
 
 from ..attestations.models import Attestation
 from ..codes.models import IN_FORCE, CodeVersion
-from ..core.clock import day_in
 from ..core.db import db
 from ..people.models import Person
-from ..people.presence import here
 from .days import day_after
 from .deltas import Delta, deltas_of
 from .manual.models import ATTESTATION
-from .models import Assignment, Certificate, Certification, Period
+from .models import Assignment, Certification
+from .rounds import Round, rounds_of
 from .rules import BEHIND, HOLDING, Obligation, Status, moved, status
 from .rulings import NOTHING, Ruled, ruled, rulings_of
 
@@ -31,25 +30,6 @@ class SchemeInForce:
     version: CodeVersion
 
 
-@dataclass(frozen=True, slots=True)
-class Round:
-    """A period as plain values; `revoked_on` is the day in the agency's zone."""
-
-    number: int
-    version: int
-    valid_from: date
-    valid_until: date
-    window_opens: date
-    completed_on: date
-    anchor: date
-    certified_at: datetime
-    revoked_at: datetime | None
-    revoked_on: date | None
-    certificate_ref: str
-    certificate_number: str
-
-
-RoundsOf = defaultdict[tuple[int, int], list[Round]]
 MOMENT = timedelta(microseconds=1)
 
 
@@ -151,7 +131,7 @@ def every_own(person: Person, *, on: date, known_by: datetime | None = None) -> 
     if not rows:
         return []
     zone, schemes = person.agency.zone, {row[0].id: SchemeInForce(row[0], row[1]) for row in rows}
-    rounds = _rounds(schemes, on, zone, person.id, known_by=known_by)
+    rounds = rounds_of(schemes, on, zone, person.id, known_by=known_by)
     deltas = deltas_of(schemes, on=on, zone=zone, person_id=person.id) if rounds else {}
     decided = rulings_of(person.agency_id, known_by=known_by, person_id=person.id)
     found = []
@@ -162,11 +142,6 @@ def every_own(person: Person, *, on: date, known_by: datetime | None = None) -> 
         asked = due_on is not None or bool(held)
         found.append(Own(schemes[certification.id], holding, attested_at, by_hand.waived, asked))
     return [each for each in found if each.asked] or found[:1]
-
-
-def as_round(period: Period, zone: str) -> Round:
-    """A period as plain values, as it is now."""
-    return _round(period, zone, period.certificate)
 
 
 def standings(
@@ -184,7 +159,7 @@ def standings(
     """
     certification = scheme.certification
     due = _due_days(certification, on, zone, known_by, people)
-    rounds = _rounds([certification.id], on, zone, known_by=known_by, people=people)
+    rounds = rounds_of([certification.id], on, zone, known_by=known_by, people=people)
     deltas = deltas_of([certification.id], on=on, zone=zone, people=people)
     decided = rulings_of(certification.agency_id, known_by=known_by, people=people)
     known: defaultdict[int, Holding] = defaultdict(lambda: _judge(certification, None, (), on))
@@ -197,7 +172,7 @@ def standings(
 
 def holders(scheme: SchemeInForce, *, on: date, zone: str) -> dict[int, int]:
     """The active people whose certificate holds on a day, and the version it names. One statement."""
-    rounds = _rounds([scheme.certification.id], on, zone, active=True)
+    rounds = rounds_of([scheme.certification.id], on, zone, active=True)
     held = {
         person: _judge(scheme.certification, None, tuple(each), on) for (person, _), each in rounds.items()
     }
@@ -285,64 +260,3 @@ def _judge(
         excused=found.excused,
         counts_from=moved(assigned_due, by_hand.excusals, on) if assigned_due else None,
     )
-
-
-def _rounds(
-    schemes: Iterable[int],
-    on: date,
-    zone: str,
-    person_id: int | None = None,
-    *,
-    active: bool = False,
-    known_by: datetime | None = None,
-    people: Collection[int] | None = None,
-) -> RoundsOf:
-    """By person and certification, in one statement."""
-    held = (
-        sa.select(
-            *(Period.person_id, Period.certification_id, Period.round, Period.version_number),
-            *(Period.valid_from, Period.valid_until, Period.window_opens, Period.completed_on),
-            *(Period.anchor, Period.certified_at, Period.revoked_at),
-            *(Certificate.ref, Certificate.number),
-        )
-        .join(Certificate, Certificate.period_id == Period.id)
-        .where(Period.certification_id.in_(schemes), Period.completed_on <= on)
-        .order_by(Period.round)
-    )
-    if person_id is not None:
-        held = held.where(Period.person_id == person_id)
-    if people is not None:
-        held = held.where(Period.person_id.in_(people))
-    if active:
-        held = held.join(Person, Person.id == Period.person_id).where(here(on))
-    if known_by is not None:
-        held = held.where(Period.certified_at <= known_by)
-    rounds: RoundsOf = defaultdict(list)
-    for row in db.session.execute(held):
-        rounds[row.person_id, row.certification_id].append(_as_of(_round(row, zone, row), on, known_by))
-    return rounds
-
-
-def _round(row: Any, zone: str, paper: Any) -> Round:
-    return Round(
-        number=row.round,
-        version=row.version_number,
-        valid_from=row.valid_from,
-        valid_until=row.valid_until,
-        window_opens=row.window_opens,
-        completed_on=row.completed_on,
-        anchor=row.anchor,
-        certified_at=row.certified_at,
-        revoked_at=row.revoked_at,
-        revoked_on=day_in(zone, row.revoked_at) if row.revoked_at else None,
-        certificate_ref=paper.ref,
-        certificate_number=paper.number,
-    )
-
-
-def _as_of(held: Round, on: date, known_by: datetime | None) -> Round:
-    """The round as it stood: a revocation that came later had not happened yet."""
-    if held.revoked_at is None or held.revoked_on is None:
-        return held
-    later = held.revoked_on > on or (known_by is not None and held.revoked_at > known_by)
-    return replace(held, revoked_at=None, revoked_on=None) if later else held

@@ -10,8 +10,9 @@ from markupsafe import Markup
 
 from ..core.charts import Mark, Span, strip
 from ..core.i18n import show_date
+from .rounds import Round
 from .rules import Stretch
-from .standing import Holding, Round
+from .standing import Holding
 
 BEFORE, AFTER, EDGE = timedelta(days=90), timedelta(days=330), timedelta(days=30)
 DAY = timedelta(days=1)

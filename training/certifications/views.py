@@ -16,7 +16,8 @@ from . import service
 from .addresses import public_address
 from .models import Period
 from .paper import read_paper, verdict_of
-from .standing import Holding, as_round, every_own
+from .rounds import as_round
+from .standing import Holding, every_own
 from .strips import picture_of_round
 
 blueprint = Blueprint("certifications", __name__)

@@ -20,7 +20,9 @@ def stands(known_by: datetime | None = None) -> sa.ColumnElement[bool]:
     )
 
 
-def held_on(day: date, known_by: datetime | None = None) -> sa.ColumnElement[bool]:
+def held_on(
+    day: date | sa.SQLColumnExpression[date], known_by: datetime | None = None
+) -> sa.ColumnElement[bool]:
     """That a post is held on a day, as far as is known or was known at a moment."""
     return sa.and_(
         stands(known_by), Posting.since <= day, sa.or_(Posting.until.is_(None), Posting.until >= day)

@@ -8,8 +8,9 @@ from flask_babel import gettext as _
 
 from ..certifications.deltas import Delta
 from ..certifications.requirements import counted_of, keys_of
+from ..certifications.rounds import Round
 from ..certifications.rules import Status
-from ..certifications.standing import Holding, Own, Round, own
+from ..certifications.standing import Holding, Own, own
 from ..certifications.strips import Picture, picture_of
 from ..codes.models import CodeVersion
 from ..core.i18n import current_language, show_date

@@ -14,8 +14,9 @@ from sqlalchemy.orm import lazyload
 from ..certifications.deltas import Delta
 from ..certifications.expiry import DAY
 from ..certifications.manual.telling import history_of
+from ..certifications.rounds import Round
 from ..certifications.rules import Stretch
-from ..certifications.standing import Own, Round
+from ..certifications.standing import Own
 from ..core.clock import day_in
 from ..core.db import db
 from ..core.i18n import show_date, show_datetime

@@ -7,6 +7,8 @@ import sqlalchemy as sa
 from ...core.clock import day_in
 from ...core.db import db
 from ...people.models import Posting, Unit
+from ...people.posts import held_on
+from ...people.tree import beneath
 from ..days import day_after, day_begins
 from ..models import Certificate, Period
 from .models import CertificateBatch
@@ -40,21 +42,13 @@ def _posted_in(units: set[int], day: date) -> sa.ColumnElement[bool]:
     return sa.exists().where(
         Posting.person_id == Period.person_id,
         Posting.unit_id.in_(units),
-        Posting.since <= day,
-        sa.or_(Posting.until.is_(None), Posting.until >= day),
-        Posting.withdrawn_at.is_(None),
+        held_on(day),
     )
 
 
 def _with_units_below(batch: CertificateBatch) -> set[int]:
     rows = sa.select(Unit.id, Unit.parent_id).where(Unit.agency_id == batch.agency_id)
-    pairs = [(number, parent) for number, parent in db.session.execute(rows)]
-    found: set[int] = set()
-    wanted = {batch.unit_id}
-    while wanted - found:
-        found |= {number for number in wanted if number is not None}
-        wanted = {number for number, parent in pairs if parent in found}
-    return found
+    return beneath(dict(db.session.execute(rows).all()), [batch.unit_id] if batch.unit_id else [])
 
 
 def kept_until(finished_at: datetime) -> datetime:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from ...core.db import db
 from ...core.outbox.posting import Written
 from ...people.models import Person, Posting, Unit
+from ...people.posts import held_on
 from ...people.presence import here
 from .facts import Facts, Who
 from .letters import SUPERIOR, Late, can_be_written_to, superior_text, written
@@ -102,8 +103,7 @@ def _units_of(agency_id: int, people: Collection[int], on: date) -> dict[int, in
     """Where each works that day; of two posts the one taken up last."""
     rows = (
         sa.select(Posting.person_id, Posting.unit_id)
-        .where(Posting.agency_id == agency_id, Posting.withdrawn_at.is_(None), Posting.since <= on)
-        .where(sa.or_(Posting.until.is_(None), Posting.until >= on))
+        .where(Posting.agency_id == agency_id, held_on(on))
         .order_by(Posting.since, Posting.id)
     )
     rows = rows.where(Posting.person_id.between(min(people), max(people)))

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from ...core.clock import day_in
 from ...core.db import db
 from ...people.models import Agency, Person, Posting, Unit
+from ...people.posts import held_on
 from ...people.presence import here
 from ..models import RULE, Assignment, Certification
 from .audience import Audience, PersonFacts, Post, with_ancestors
@@ -119,7 +120,7 @@ def facts_of(agency_id: int, on: date, people: Collection[int]) -> dict[int, Per
     )
     asked = (
         sa.select(Person.id, Person.employment, Person.joined_on, Posting.unit_id, Posting.kind)
-        .outerjoin(Posting, sa.and_(Posting.person_id == Person.id, *_present(on)))
+        .outerjoin(Posting, sa.and_(Posting.person_id == Person.id, held_on(on)))
         .where(Person.agency_id == agency_id, Person.id.in_(people))
     )
     found: dict[int, PersonFacts] = {}
@@ -143,18 +144,13 @@ def _posted(agency_id: int, audience: Audience, on: date) -> list[sa.ColumnEleme
     if audience.employment:
         found.append(Person.employment.in_(audience.employment))
     if audience.units or audience.kinds:
-        post: list[sa.ColumnElement[bool]] = [Posting.person_id == Person.id, *_present(on)]
+        post: list[sa.ColumnElement[bool]] = [Posting.person_id == Person.id, held_on(on)]
         if audience.units:
             post.append(Posting.unit_id.in_(_beneath(agency_id, audience.units)))
         if audience.kinds:
             post.append(Posting.kind.in_(audience.kinds))
         found.append(sa.exists().where(*post))
     return found
-
-
-def _present(on: date) -> tuple[sa.ColumnElement[bool], ...]:
-    until = sa.or_(Posting.until.is_(None), Posting.until >= on)
-    return Posting.since <= on, until, Posting.withdrawn_at.is_(None)
 
 
 def _beneath(agency_id: int, refs: Collection[str]) -> sa.Select[int]:

@@ -21,6 +21,7 @@ from ...core.db import db
 from ...modules.models import COURSE, Module
 from ...modules.succession import counts_as
 from ...people.models import Person, Posting, Unit
+from ...people.posts import held_on
 from ..rules import Row
 
 AT_ONCE = 500
@@ -96,17 +97,9 @@ def _told(asking: Asking, ids: Ids) -> sa.Select[Any]:
 
 
 def _position(asking: Asking) -> Any:
-    on, known = asking.day.on, asking.day.known
-    standing: list[sa.ColumnElement[bool]] = [Posting.withdrawn_at.is_(None)]
-    if known is not None:
-        standing = [
-            Posting.recorded_at <= known,
-            sa.or_(Posting.withdrawn_at.is_(None), Posting.withdrawn_at > known),
-        ]
     return (
         sa.select(Posting.position)
-        .where(Posting.person_id == S.person_id, Posting.since <= on, *standing)
-        .where(sa.or_(Posting.until.is_(None), Posting.until >= on))
+        .where(Posting.person_id == S.person_id, held_on(asking.day.on, asking.day.known))
         .order_by(Posting.since.desc(), Posting.id.desc())
         .limit(1)
         .scalar_subquery()

@@ -11,6 +11,7 @@ from ...certifications.models import Certificate, Period
 from ...certifications.paper import Paper, read_paper
 from ...core.db import db
 from ...people.models import Person, Posting
+from ...people.posts import held_on
 from .office import Office
 from .rules import Asked
 from .tables import NIP, NUMBER, Cell, Column, Line, Table
@@ -55,8 +56,7 @@ def _completed(office: Office, asked: Asked) -> list[sa.ColumnElement[bool]]:
     if units is not None:
         then = sa.select(Posting.id).where(
             *(Posting.person_id == Period.person_id, Posting.unit_id.in_(units)),
-            *(Posting.withdrawn_at.is_(None), Posting.since <= Period.completed_on),
-            sa.or_(Posting.until.is_(None), Posting.until >= Period.completed_on),
+            held_on(Period.completed_on),
         )
         where.append(then.exists())
     return where

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from ....core.db import db
-from ....people.models import Person, Posting
+from ....people.models import Person
 from ....people.presence import here
 from ...models import Assignment, Certification, Period
 from ..models import Excusal, Extension
@@ -78,12 +78,6 @@ def unsettled(office: Office) -> tuple[sa.ColumnElement[bool], ...]:
         ~sa.exists().where(Excusal.person_id == Person.id, Excusal.withdrawn_at.is_(None), until),
         ~sa.exists().where(Period.person_id == Person.id, Period.certification_id == Certification.id),
     )
-
-
-def present(on: date) -> tuple[sa.ColumnElement[bool], ...]:
-    """A post that is held that day."""
-    until = sa.or_(Posting.until.is_(None), Posting.until >= on)
-    return Posting.since <= on, until, Posting.withdrawn_at.is_(None)
 
 
 def _sqlite() -> bool:

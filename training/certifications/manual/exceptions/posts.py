@@ -5,12 +5,13 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from ....people.models import Person, Posting, Unit
-from .columns import Office, Rows, columns, people, present
+from ....people.posts import held_on
+from .columns import Office, Rows, columns, people
 
 
 def no_post(office: Office) -> Rows:
     """In no unit today."""
-    posted = sa.exists().where(Posting.person_id == Person.id, *present(office.today))
+    posted = sa.exists().where(Posting.person_id == Person.id, held_on(office.today))
     return sa.select(*columns()).where(*people(office), ~posted)
 
 
@@ -18,7 +19,7 @@ def two_posts(office: Office) -> Rows:
     """In several posts today."""
     posts = (
         sa.select(Posting.person_id, sa.func.count().label("posts"))
-        .where(Posting.agency_id == office.agency_id, *present(office.today))
+        .where(Posting.agency_id == office.agency_id, held_on(office.today))
         .group_by(Posting.person_id)
         .having(sa.func.count() > 1)
         .subquery()
@@ -31,7 +32,7 @@ def closed_unit(office: Office) -> Rows:
     """In a unit that is closed."""
     rows = sa.select(*columns(note=Unit.name)).select_from(Posting)
     rows = rows.join(Unit, Unit.id == Posting.unit_id).join(Person, Person.id == Posting.person_id)
-    return rows.where(Unit.closed, *present(office.today), *people(office))
+    return rows.where(Unit.closed, held_on(office.today), *people(office))
 
 
 def nip(office: Office) -> Rows:
