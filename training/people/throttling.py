@@ -35,10 +35,11 @@ def refuse_throttled(key: str, free: int, now: datetime) -> None:
         raise TooManyTries(until)
 
 
-def count_failure(key: str, now: datetime) -> None:
-    """One more, in one statement: of many tries at once, each must count."""
+def count_failure(key: str, now: datetime, *, over: sa.ColumnElement[bool] | None = None) -> None:
+    """One more, in one statement: of many tries at once, each must count. It is the first again where the
+    window is `over`: by default when the last one is that long ago."""
     first = insert_into(Throttle).values(key=key, failures=1, first_at=now, last_at=now)
-    over = Throttle.last_at <= now - THROTTLE_WINDOW
+    over = Throttle.last_at <= now - THROTTLE_WINDOW if over is None else over
     again = {
         "failures": sa.case((over, 1), else_=Throttle.failures + 1),
         "first_at": sa.case((over, now), else_=Throttle.first_at),

@@ -1,5 +1,6 @@
 """What HR decides about reminders: letters are sent again or taken as sent, all pause, one is tried."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import abort, flash, render_template, request
@@ -25,29 +26,13 @@ def letter(ref: str) -> Page:
 @blueprint.post("/reminders/letters/<ref>/again")
 @guard("reminders.manage")
 def send_again(ref: str) -> Page:
-    found = service.find_letter(current_person(), ref) or abort(404)
-    try:
-        posting.send_again(found, by_id=current_person().id, now=now())
-    except posting.Settled:
-        db.session.rollback()
-        return _letter(ref, refused=_("Surat ini sudah diputuskan.")), 409
-    db.session.commit()
-    flash(_("Surat dikirim lagi sebentar lagi."), "good")
-    return see_other(".letter", ref=ref)
+    return _decided(ref, posting.send_again, _("Surat dikirim lagi sebentar lagi."))
 
 
 @blueprint.post("/reminders/letters/<ref>/arrived")
 @guard("reminders.manage")
 def take_as_sent(ref: str) -> Page:
-    found = service.find_letter(current_person(), ref) or abort(404)
-    try:
-        posting.take_as_sent(found, by_id=current_person().id, now=now())
-    except posting.Settled:
-        db.session.rollback()
-        return _letter(ref, refused=_("Surat ini sudah diputuskan.")), 409
-    db.session.commit()
-    flash(_("Surat dicatat sebagai terkirim."), "good")
-    return see_other(".letter", ref=ref)
+    return _decided(ref, posting.take_as_sent, _("Surat dicatat sebagai terkirim."))
 
 
 @blueprint.post("/reminders/pause")
@@ -98,6 +83,18 @@ def test_letter() -> Page:
     db.session.commit()
     flash(_("Surat percobaan untuk Anda sedang dikirim."), "good")
     return see_other(".desk")
+
+
+def _decided(ref: str, decide: Callable[..., None], said: str) -> Page:
+    found = service.find_letter(current_person(), ref) or abort(404)
+    try:
+        decide(found, by_id=current_person().id, now=now())
+    except posting.Settled:
+        db.session.rollback()
+        return _letter(ref, refused=_("Surat ini sudah diputuskan.")), 409
+    db.session.commit()
+    flash(said, "good")
+    return see_other(".letter", ref=ref)
 
 
 def _letter(ref: str, **said: Any) -> str:
