@@ -140,4 +140,4 @@ def test_on_a_phone_the_header_shows_where_one_is(visit, cast):
     for address in ("/reports/people", "/reminders"):
         page.goto(address)
         place = page.locator(".site-nav [aria-current]").bounding_box()
-        assert 0 <= place["x"] and place["x"] + place["width"] <= 360
+        assert place["x"] >= 0 and place["x"] + place["width"] <= 360
