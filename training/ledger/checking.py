@@ -8,11 +8,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from ..core.db import Model, db, snapshot
-from .leaves import SALT_BYTES, commitment, payload_bytes
+from .leaves import ERASED, SALT_BYTES, commitment, payload_bytes
 from .models import LedgerHead, LedgerLeaf, LedgerPayload
 from .tree import Frontier, leaf_hash
-
-ERASED = "record.erased"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ def _verify() -> Report:
     faults: list[Fault] = []
     last: dict[str, int] = {}
     bare: dict[int, str] = {}
-    erased: set[str] = set()
+    erased: dict[str, int] = {}
     for leaf, payload in _leaves():
         faults += _leaf_faults(leaf, frontier.size, last.get(leaf.record))
         faults += _payload_faults(leaf, payload)
@@ -72,11 +70,12 @@ def _verify() -> Report:
         if payload is None:
             bare[leaf.idx] = leaf.record
         if leaf.kind == ERASED:
-            erased.add(leaf.record)
+            erased[leaf.record] = leaf.idx
     faults += _head_faults(frontier)
     faults += _gone_payload_faults(bare, erased)
     faults += _stray_payload_faults()
-    faults += _row_faults({record: idx for record, idx in last.items() if record not in erased})
+    faults += _kept_payload_faults(erased)
+    faults += _row_faults(last, erased)
     return Report(frontier.size, frontier.root().hex(), len(last), faults)
 
 
@@ -107,10 +106,18 @@ def _payload_faults(leaf: LedgerLeaf, payload: LedgerPayload | None) -> Iterator
         yield Fault(f"leaf {leaf.idx}", "its payload is not the one it commits to")
 
 
-def _gone_payload_faults(bare: dict[int, str], erased: set[str]) -> Iterator[Fault]:
+def _gone_payload_faults(bare: dict[int, str], erased: dict[str, int]) -> Iterator[Fault]:
     for idx, record in bare.items():
-        if record not in erased:
+        if idx >= erased.get(record, 0):
             yield Fault(f"leaf {idx}", f"the payload of {record} is gone and no erasure was recorded")
+
+
+def _kept_payload_faults(erased: dict[str, int]) -> Iterator[Fault]:
+    for record, at in erased.items():
+        kept = sa.select(LedgerLeaf.idx).join(LedgerPayload, LedgerPayload.idx == LedgerLeaf.idx)
+        kept = kept.where(LedgerLeaf.record == record, LedgerLeaf.kind != ERASED, LedgerLeaf.idx < at)
+        for idx in db.session.scalars(kept.order_by(LedgerLeaf.idx)):
+            yield Fault(f"leaf {idx}", f"{record} was erased at leaf {at}, yet this payload is there")
 
 
 def _stray_payload_faults() -> Iterator[Fault]:
@@ -127,9 +134,10 @@ def _head_faults(frontier: Frontier) -> Iterator[Fault]:
         yield Fault("head", f"it says {head.size} leaves, the leaves make {frontier.size} or another root")
 
 
-def _row_faults(last: dict[str, int]) -> Iterator[Fault]:
+def _row_faults(last: dict[str, int], erased: dict[str, int]) -> Iterator[Fault]:
+    gone = {record for record, idx in last.items() if idx == erased.get(record)}
     models = _recorded_models()
-    for record in sorted(last):
+    for record in sorted(last.keys() - gone):
         if record.partition(":")[0] not in models:
             yield Fault(record, f"leaf {last[record]} is about a kind of record that is not kept here")
     for kind, model in models.items():
@@ -138,7 +146,9 @@ def _row_faults(last: dict[str, int]) -> Iterator[Fault]:
         }
         for record in sorted(rows.keys() - last.keys()):
             yield Fault(record, "the row is there but was never recorded")
-        for record in sorted(name for name in last if name.startswith(f"{kind}:")):
+        for record in sorted(rows.keys() & gone):
+            yield Fault(record, f"was erased at leaf {last[record]}, yet its row is there")
+        for record in sorted(name for name in last.keys() - gone if name.startswith(f"{kind}:")):
             yield from _compare(record, rows.get(record), last[record])
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session, SessionTransaction
 
 from ..core.db import db
-from .leaves import commitment, leaf_bytes, payload_bytes
+from .leaves import ERASED, commitment, leaf_bytes, payload_bytes
 from .models import LedgerHead, LedgerLeaf, LedgerNode, LedgerPayload
 from .tree import Frontier, leaf_hash
 
@@ -77,6 +77,9 @@ def _append_pending(session: Session) -> None:
         return
     session.flush()
     events = [happened for happened, _within in session.info[PENDING]]
+    # What is erased in this transaction covers everything else this transaction says about it.
+    events.sort(key=lambda happened: happened.kind == ERASED)
+    erased = {_record_of(happened.row) for happened in events if happened.kind == ERASED}
     head = session.scalars(
         sa.select(LedgerHead)
         .where(LedgerHead.id == 1)
@@ -86,8 +89,10 @@ def _append_pending(session: Session) -> None:
     frontier = Frontier.from_hex(head.size, head.frontier)
     records = {_record_of(happened.row) for happened in events}
     last = _last_leaf_of_each(session, records)
+    _forget_payloads(session, erased, known=head.size)
     for happened in events:
-        leaf = _leaf(happened, frontier.size, last.get(_record_of(happened.row)))
+        kept = happened.kind == ERASED or _record_of(happened.row) not in erased
+        leaf = _leaf(happened, frontier.size, last.get(_record_of(happened.row)), kept=kept)
         last[leaf.record] = leaf.idx
         _leaf_itself, *whole = frontier.append(bytes.fromhex(leaf.leaf_hash))
         session.add(leaf)
@@ -99,8 +104,8 @@ def _append_pending(session: Session) -> None:
     del session.info[PENDING]
 
 
-def _leaf(happened: Event, idx: int, prev: int | None) -> LedgerLeaf:
-    salt, payload = secrets.token_bytes(32), payload_bytes(happened.row.fact())
+def _leaf(happened: Event, idx: int, prev: int | None, *, kept: bool) -> LedgerLeaf:
+    salt, payload = secrets.token_bytes(32), payload_bytes(happened.row.fact()) if kept else b""
     body = leaf_bytes(
         log=LOG,
         idx=idx,
@@ -111,7 +116,8 @@ def _leaf(happened: Event, idx: int, prev: int | None) -> LedgerLeaf:
         actor=happened.actor,
         commit=commitment(salt, payload),
     )
-    db.session.add(LedgerPayload(idx=idx, salt=salt, body=payload))
+    if kept:
+        db.session.add(LedgerPayload(idx=idx, salt=salt, body=payload))
     return LedgerLeaf(
         idx=idx,
         body=body,
@@ -121,6 +127,18 @@ def _leaf(happened: Event, idx: int, prev: int | None) -> LedgerLeaf:
         at=happened.at,
         agency_id=happened.row.agency_id,
     )
+
+
+def _forget_payloads(session: Session, erased: set[str], *, known: int) -> None:
+    if not erased:
+        return
+    if session.connection().dialect.name == "sqlite":
+        # Otherwise the bytes would stay readable in the free pages of the file.
+        session.execute(sa.text("PRAGMA secure_delete = ON"))
+    leaves = sa.select(LedgerLeaf.idx).where(
+        LedgerLeaf.record.in_(erased), LedgerLeaf.kind != ERASED, LedgerLeaf.idx < known
+    )
+    session.execute(sa.delete(LedgerPayload).where(LedgerPayload.idx.in_(leaves)))
 
 
 def _last_leaf_of_each(session: Session, records: set[str]) -> dict[str, int]:
