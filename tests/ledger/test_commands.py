@@ -2,7 +2,6 @@
 
 import json
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -19,14 +18,6 @@ from training.ledger.notes import Proof, VerifierKey, open_note
 from .test_record import add_version
 
 pytestmark = pytest.mark.database
-
-
-@pytest.fixture
-def office(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Flask:
-    """An office whose keys lie in a folder of the test."""
-    monkeypatch.setitem(app.config, "KEYS_FOLDER", str(tmp_path / "keys"))
-    monkeypatch.setitem(app.config, "CHECKPOINT_MINUTES", 15)
-    return app
 
 
 def run(app: Flask, *words: str):

@@ -5,11 +5,14 @@ def register(app: Flask) -> None:
     """Attach the ledger's commands and duty, and append what each transaction recorded before it commits."""
     from ..core.worker import duties
     from . import service
+    from .alarms import open_alarm
     from .commands import group
     from .duty import SignNow
     from .views import blueprint
 
     service.watch_commits()
     app.cli.add_command(group)
+    # Pages of people, which know nothing of the record, ask for it in one line.
+    app.jinja_env.globals["ledger_alarm"] = open_alarm
     app.register_blueprint(blueprint)
     duties(app)["checkpoints"] = SignNow()

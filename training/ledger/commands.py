@@ -11,11 +11,13 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from ..core.clock import now
+from ..people.service import find_by_identifier
+from .alarms import NothingToAccept, accept_restore, sign_or_alarm
 from .checking import verify
 from .exporting import export
 from .reading import NodesMissing
 from .receipts import receipt
-from .signing import RefusedToSign, origin_of, public_key, sign_latest
+from .signing import RefusedToSign, origin_of, public_key
 
 group = AppGroup("ledger", help="The append-only record.")
 
@@ -44,7 +46,7 @@ def checkpoint_command(as_json: bool) -> None:
     """Sign the record as it stands and print the note; exit 1 when it does not add to what was signed."""
     folder, origin = _place()
     try:
-        note = sign_latest(folder, origin, now=now())
+        note = sign_or_alarm(folder, origin, now=now())
     except RefusedToSign as refused:
         raise click.ClickException(f"not signed ({refused.reason}): {refused}") from None
     key = str(public_key(folder, origin))
@@ -52,6 +54,26 @@ def checkpoint_command(as_json: bool) -> None:
         click.echo(json.dumps({"note": note, "key": key}, indent=1))
     else:
         click.echo(f"{note or 'Nothing is on record yet.'}\nkey      {key}", nl=True)
+
+
+@group.command("accept-restore")
+@click.option("--reason", required=True, help="Why the record is older than what was signed; put on record.")
+@click.option("--by", "by", help="E-mail or NIP of the administrator who decides.")
+def accept_restore_command(reason: str, by: str | None) -> None:
+    """Go on signing from a restored backup. Whoever holds a later checkpoint will see the break for good."""
+    folder, origin = _place()
+    person = find_by_identifier(by) if by else None
+    if by and not (person and (person.may("people.manage") or person.may("agencies.manage"))):
+        raise click.ClickException(f"{by} is no administrator or operator")
+    try:
+        note = accept_restore(folder, origin, reason=reason, by=person, now=now())
+    except NothingToAccept:
+        raise click.ClickException("nothing to accept: the record adds to what was signed") from None
+    except RefusedToSign as refused:
+        raise click.ClickException(f"still not signed ({refused.reason}): {refused}") from None
+    except ValueError as wrong:
+        raise click.ClickException(str(wrong)) from None
+    click.echo(note, nl=False)
 
 
 @group.command("receipt")
@@ -73,7 +95,7 @@ def export_command(folder: Path) -> None:
     """Sign the record and write all of it into FOLDER, with the verifier that checks it without Adab."""
     keys, origin = _place()
     try:
-        sign_latest(keys, origin, now=now())
+        sign_or_alarm(keys, origin, now=now())
         size = export(folder, [public_key(keys, origin)], now=now())
     except RefusedToSign as refused:
         raise click.ClickException(f"not signed ({refused.reason}): {refused}") from None

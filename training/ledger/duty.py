@@ -10,12 +10,13 @@ from flask import current_app
 from ..core.clock import now
 from ..core.db import db, reading
 from ..core.worker import Worker
+from .alarms import open_alarm, sign_or_alarm
 from .models import LedgerCheckpoint, LedgerHead
-from .signing import KEY, RefusedToSign, origin_of, sign_latest
+from .signing import KEY, RefusedToSign, origin_of, read_signed
 
 
 class SignNow:
-    """The duty. A refusal is told once in the log and tried again only when the next turn comes."""
+    """The duty. A refusal is an alarm, and tried again only when the next turn comes."""
 
     def __init__(self) -> None:
         self.tried_at: datetime | None = None
@@ -26,13 +27,12 @@ class SignNow:
         folder = Path(current_app.config["KEYS_FOLDER"])
         if not every or (self.tried_at and at - self.tried_at < every) or not _may_sign(folder):
             return False
-        if not _is_due(at, every):
+        if not _is_due(at, every, folder):
             return False
         self.tried_at = at
         try:
-            return sign_latest(folder, origin_of(current_app.config["ORIGIN"]), now=at) is not None
-        except RefusedToSign as refused:
-            current_app.logger.critical("the record is not signed (%s): %s", refused.reason, refused)
+            return sign_or_alarm(folder, origin_of(current_app.config["ORIGIN"]), now=at) is not None
+        except RefusedToSign:
             return False
 
 
@@ -42,11 +42,16 @@ def _may_sign(folder: Path) -> bool:
     return os.access(key, os.R_OK) if key.exists() else os.access(folder.parent, os.W_OK)
 
 
-def _is_due(at: datetime, every: timedelta) -> bool:
+def _is_due(at: datetime, every: timedelta, folder: Path) -> bool:
+    """Something is new and it is time; or the database does not hold what was signed last, or an alarm
+    stands: then at once, so that a restored backup is told about before anybody works on it."""
     db.session.rollback()
     with reading():
-        newest = sa.select(LedgerCheckpoint.size, LedgerCheckpoint.signed_at)
-        last = db.session.execute(newest.order_by(LedgerCheckpoint.size.desc()).limit(1)).first()
-        size = db.session.scalar(sa.select(LedgerHead.size)) or 0
+        newest = sa.select(LedgerCheckpoint).order_by(LedgerCheckpoint.size.desc()).limit(1)
+        last, size = db.session.scalar(newest), db.session.scalar(sa.select(LedgerHead.size)) or 0
+        alarmed = open_alarm() is not None
         db.session.rollback()
+    signed = read_signed(folder)
+    if alarmed or (signed is not None and (last is None or last.note != signed.note)):
+        return True
     return bool(size) and (last is None or (size != last.size and at - last.signed_at >= every))

@@ -1,4 +1,4 @@
-"""Erasing what a record said: its payloads and salts go, its leaves stay, and the erasure is a leaf itself."""
+"""Erasing what a record said: its payloads and salts go, its leaves stay, and a leaf says so."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

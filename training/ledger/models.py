@@ -1,11 +1,13 @@
 """The append-only record: one head, leaves without personal data, and payloads that may be erased."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..core.db import Model
+from ..core.ids import new_ref
 
 
 class LedgerHead(Model):
@@ -31,7 +33,7 @@ class LedgerNode(Model):
 
 class LedgerCheckpoint(Model):
     """A signed note on the tree of `size` leaves (C2SP tlog-checkpoint), for whoever asks, and the public key
-    that opens it (C2SP vkey)."""
+    that opens it (C2SP vkey). `cosignatures` are lines by which witnesses say that they saw it."""
 
     __tablename__ = "ledger_checkpoint"
 
@@ -39,6 +41,52 @@ class LedgerCheckpoint(Model):
     note: Mapped[str] = mapped_column(Text)
     key: Mapped[str] = mapped_column(String(200), default="")
     signed_at: Mapped[datetime]
+    cosignatures: Mapped[str] = mapped_column(Text, default="", server_default="")
+
+    @property
+    def text(self) -> str:
+        """The note with all signatures under it."""
+        return self.note + self.cosignatures
+
+
+class LedgerAlarm(Model):
+    """The signer has refused: since when, for which reason, what it had signed last, and how that ended.
+
+    `reason` is `rollback`, `rewritten` or `origin`. One whose restore was accepted is on record, with `note`.
+    """
+
+    __tablename__ = "ledger_alarm"
+    record_kind = "ledger_alarm"
+    agency_id = None
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(12), unique=True, default=new_ref)
+    reason: Mapped[str] = mapped_column(String(10))
+    said: Mapped[str] = mapped_column(Text)
+    signed_size: Mapped[int]
+    signed_root: Mapped[str] = mapped_column(String(64))
+    first_at: Mapped[datetime]
+    last_at: Mapped[datetime]
+    cleared_at: Mapped[datetime | None] = mapped_column(index=True)
+    cleared_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    note: Mapped[str] = mapped_column(Text, default="")
+
+    @classmethod
+    def on_record(cls) -> ColumnElement[bool]:
+        """Which rows the ledger must know."""
+        return cls.note != ""
+
+    def fact(self) -> dict[str, Any]:
+        """What the ledger commits to: which signature is no longer built upon, and why."""
+        return {
+            "reason": self.reason,
+            "said": self.said,
+            "signed_size": self.signed_size,
+            "signed_root": self.signed_root,
+            "first_at": self.first_at.isoformat(),
+            "accepted_at": self.cleared_at.isoformat() if self.cleared_at else None,
+            "note": self.note,
+        }
 
 
 class LedgerPayload(Model):

@@ -23,7 +23,8 @@ PENDING = "ledger_pending"
 class Recorded(Protocol):
     """A row that can be put on record. `fact()` is what its leaf commits to."""
 
-    record_kind: str
+    @property
+    def record_kind(self) -> str: ...
 
     @property
     def ref(self) -> Any: ...

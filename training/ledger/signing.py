@@ -10,7 +10,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -55,19 +55,22 @@ def sign_latest(folder: Path, origin: str, *, now: datetime) -> str | None:
     fewer leaves than were signed (`rollback`), others (`rewritten`), or the log has another name (`origin`).
     """
     with _alone(folder):
-        key, last = _key(folder), read_signed(folder)
-        if last is not None and last.origin != origin:
-            raise RefusedToSign("origin", f"signed as {last.origin!r} so far, asked to sign as {origin!r}")
+        return _sign(folder, origin, now)
+
+
+def sign_restored(folder: Path, origin: str, put_on_record: Callable[[], None], *, now: datetime) -> str:
+    """Sign a record that does not add to what was signed, from its first leaf on; the note.
+
+    What was signed before is kept beside, as `ledger.signed.<n>`. `put_on_record` says on record that this
+    was done, and commits. Raises RefusedToSign, with everything as it was, when the record is not even whole
+    in itself.
+    """
+    with _alone(folder):
         with snapshot():
-            frontier = _follow(last.frontier if last else Frontier())
-        if not frontier.size:
-            return None
-        if last is None or frontier.size > last.frontier.size:
-            note = sign(Checkpoint(origin, frontier.size, frontier.root()), key)
-            last = Signed(origin, frontier, note)
-            _keep(folder, last)
-        _publish(last, VerifierKey(origin, key.public_key().public_bytes_raw()), now)
-        return last.note
+            _follow(Frontier())
+        put_on_record()
+        _set_aside(folder / STATE)
+        return _sign(folder, origin, now) or ""
 
 
 def origin_of(address: str) -> str:
@@ -88,6 +91,28 @@ def read_signed(folder: Path) -> Signed | None:
     except FileNotFoundError:
         return None
     return Signed(kept["origin"], Frontier.from_hex(kept["size"], kept["frontier"]), kept["note"])
+
+
+def _sign(folder: Path, origin: str, now: datetime) -> str | None:
+    key, last = _key(folder), read_signed(folder)
+    if last is not None and last.origin != origin:
+        raise RefusedToSign("origin", f"signed as {last.origin!r} so far, asked to sign as {origin!r}")
+    with snapshot():
+        frontier = _follow(last.frontier if last else Frontier())
+    if not frontier.size:
+        return None
+    if last is None or frontier.size > last.frontier.size:
+        note = sign(Checkpoint(origin, frontier.size, frontier.root()), key)
+        last = Signed(origin, frontier, note)
+        _keep(folder, last)
+    _publish(last, VerifierKey(origin, key.public_key().public_bytes_raw()), now)
+    return last.note
+
+
+def _set_aside(state: Path) -> None:
+    if state.exists():
+        number = 1 + sum(1 for _ in state.parent.glob(f"{STATE}.[0-9]*"))
+        os.replace(state, state.with_name(f"{STATE}.{number}"))
 
 
 def _follow(signed: Frontier) -> Frontier:

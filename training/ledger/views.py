@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, abort, render_template, send_file
 
 from ..core.access import public
+from .alarms import accepted_restores
 from .exporting import VERIFIER
 from .receipts import latest_checkpoint
 
@@ -12,7 +13,7 @@ blueprint = Blueprint("ledger", __name__, url_prefix="/ledger")
 @blueprint.get("")
 @public
 def ledger() -> str:
-    return render_template("ledger/ledger.html", checkpoint=latest_checkpoint())
+    return render_template("ledger/ledger.html", checkpoint=latest_checkpoint(), breaks=accepted_restores())
 
 
 @blueprint.get("/checkpoint")
