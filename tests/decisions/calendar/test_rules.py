@@ -92,7 +92,7 @@ def calendars(draw: st.DrawFn) -> tuple[WorkingDays, date]:
     """A calendar with any holidays near a day, and that day."""
     start = draw(days)
     near = st.integers(-30, 90).map(lambda number: start + timedelta(days=number))
-    holidays = {day: "Libur" for day in draw(st.sets(near, max_size=40))}
+    holidays = dict.fromkeys(draw(st.sets(near, max_size=40)), "Libur")
     worked = frozenset(draw(st.sets(near, max_size=8)))
     return WorkingDays(holidays, frozenset(), draw(st.sampled_from(WEEKS)), worked), start
 
