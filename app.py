@@ -10,6 +10,7 @@ from training import (
     attestations,
     certifications,
     codes,
+    decisions,
     demo,
     ledger,
     modules,
@@ -30,6 +31,7 @@ CAPABILITIES = (
     attempts,
     certifications,
     reports,
+    decisions,
     demo,
 )
 

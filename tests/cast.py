@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from training.demo import DINSOS, DISDUKCAPIL, PASSWORD, Character
+from training.demo import PASSWORD
+from training.demo_cast import DINSOS, DISDUKCAPIL, OFFICIALS, Character
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,13 @@ def _member(character: Character, domain: str, agency: str) -> Member:
 MEMBERS = {c.key: _member(c, "dinsos", "dinsos-banten") for c in DINSOS} | {
     c.key: _member(c, "disdukcapil", "disdukcapil-palangkaraya") for c in DISDUKCAPIL
 }
+# They are there only after `demo.load_officials`.
+OFFICES = {"dinsos-banten": "dinsos", "disdukcapil-palangkaraya": "disdukcapil"}
+MEMBERS |= {c.key: _member(c, OFFICES[slug], slug) for slug, people in OFFICIALS.items() for c in people}
 
 sari, bayu, hesti, agus, dewi, joko, ningsih, farid = (MEMBERS[c.key] for c in DINSOS)
 rangga, maya, yusuf, lina = (MEMBERS[c.key] for c in DISDUKCAPIL)
+ratna, wahyu, kartika, hendra, sulastri, imam, yanti, tomi = (
+    MEMBERS[c.key] for c in OFFICIALS["dinsos-banten"]
+)
+gita, surya = (MEMBERS[c.key] for c in OFFICIALS["disdukcapil-palangkaraya"])

@@ -1,6 +1,5 @@
 """The invented demo office: two agencies with people and codes, for a first visit."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 import click
@@ -9,6 +8,7 @@ from flask import Flask
 from flask.cli import AppGroup
 from flask_migrate import upgrade
 
+from .certifications.models import Certification
 from .certifications.schemes.assigning import assign_audience
 from .certifications.spans.service import fill
 from .codes.formats import BadFile
@@ -16,6 +16,7 @@ from .content import folders, load_folder
 from .core.access import Role
 from .core.clock import day_in, now
 from .core.db import db
+from .demo_cast import DINSOS, DISDUKCAPIL, HEADS, OFFICIALS, RANKS, Character
 from .demo_history import OPENED, relive
 from .people.models import Agency, Person, Posting, RoleGrant, Unit
 from .people.service import hasher
@@ -27,41 +28,8 @@ SINCE = date(2024, 1, 2)
 group = AppGroup("demo", help="The invented demo office.")
 
 
-@dataclass(frozen=True, slots=True)
-class Character:
-    """An invented person: e-mail name, full name, NIP, unit, position, role beside officer."""
-
-    key: str
-    name: str
-    nip: str
-    unit: str
-    position: str
-    role: Role | None = None
-
-
-SERVICE, REHAB, SECRETARIAT = "Bidang Pelayanan Sosial", "Bidang Rehabilitasi Sosial", "Sekretariat"
-COUNTER, REGISTRY = "Loket Pelayanan", "Bidang Pencatatan Sipil"
-
-DINSOS = (
-    Character("sari", "Sari Wulandari", "199803122024032001", SERVICE, "Petugas loket bantuan sosial"),
-    Character("bayu", "Bayu Prasetyo", "198507212010011002", SECRETARIAT, "Pelatih", Role.TRAINER),
-    Character("hesti", "Hesti Ramadhani", "198209052008042003", SECRETARIAT, "Analis kepegawaian", Role.HR),
-    Character(
-        "agus", "Agus Santoso", "197911142005011004", SECRETARIAT, "Pranata komputer", Role.ADMINISTRATOR
-    ),
-    Character("dewi", "Dewi Lestari", "198812302012122005", SECRETARIAT, "Pengelola sistem", Role.OPERATOR),
-    Character("joko", "Joko Supriyadi", "199001152015031006", REHAB, "Pekerja sosial"),
-    Character("ningsih", "Ningsih Handayani", "199406222019032007", SERVICE, "Petugas pengaduan"),
-    Character("farid", "Farid Maulana", "198703082011011008", REHAB, "Pendamping rehabilitasi"),
-)
-DISDUKCAPIL = (
-    Character("rangga", "Rangga Saputra", "199512102020121001", COUNTER, "Petugas loket KTP"),
-    Character("maya", "Maya Kusuma", "198604182009012002", COUNTER, "Analis kepegawaian", Role.HR),
-    Character("yusuf", "Yusuf Hidayat", "198801272012011003", REGISTRY, "Pelatih", Role.TRAINER),
-    Character("lina", "Lina Marlina", "199202142016032004", REGISTRY, "Administrator", Role.ADMINISTRATOR),
-)
 OFFICES = {"dinsos-banten": ("dinsos", DINSOS), "disdukcapil-palangkaraya": ("disdukcapil", DISDUKCAPIL)}
-SHOWN = ("sari", "bayu", "hesti", "agus", "dewi", "rangga")
+SHOWN = ("sari", "bayu", "hesti", "agus", "dewi", "ratna", "kartika", "wahyu", "rangga")
 
 
 def register(app: Flask) -> None:
@@ -83,6 +51,7 @@ def prepare_command(port: int) -> None:
     try:
         load(opened)
         if fresh:
+            load_officials(opened)
             relive(PASSWORD, opened)
         fill(now())
         db.session.commit()
@@ -103,9 +72,30 @@ def load(moment: datetime) -> None:
     db.session.commit()
 
 
+def load_officials(moment: datetime) -> None:
+    """Add those who keep cases, decide and audit, with ranks and heads of units, and commit; once only."""
+    for slug, characters in OFFICIALS.items():
+        agency = db.session.scalars(sa.select(Agency).filter_by(slug=slug)).one()
+        domain = OFFICES[slug][0]
+        if _of(agency, domain, characters[0].key):
+            continue
+        _add_people(agency, domain, characters, moment)
+        for character in (*OFFICES[slug][1], *characters):
+            person = _of(agency, domain, character.key)
+            if person:
+                person.employment, person.rank = "pns", RANKS.get(character.key, "III/a")
+        for unit, key in HEADS[slug].items():
+            found = db.session.scalars(sa.select(Unit).filter_by(agency_id=agency.id, name=unit)).one()
+            found.head = _of(agency, domain, key)
+        for certification in db.session.scalars(sa.select(Certification).filter_by(agency_id=agency.id)):
+            assign_audience(certification, now=moment)
+    db.session.commit()
+
+
 def sign_ins() -> list[tuple[str, str, str]]:
     """The demo accounts shown at start-up: (e-mail, name, role), the officer first."""
-    cast = {person.key: (person, domain) for domain, people in OFFICES.values() for person in people}
+    offices = [(domain, (*people, *OFFICIALS.get(slug, ()))) for slug, (domain, people) in OFFICES.items()]
+    cast = {person.key: (person, domain) for domain, people in offices for person in people}
     return [
         (f"{key}@{cast[key][1]}.contoh.id", cast[key][0].name, str(cast[key][0].role or Role.OFFICER))
         for key in SHOWN
@@ -119,9 +109,17 @@ def _load_people(agency_id: int, moment: datetime) -> None:
         sa.select(Person.id).where(Person.agency_id == agency_id).limit(1)
     ):
         return
+    _add_people(agency, domain, characters, moment)
+
+
+def _of(agency: Agency, domain: str, key: str) -> Person | None:
+    rows = sa.select(Person).filter_by(agency_id=agency.id, email=f"{key}@{domain}.contoh.id")
+    return db.session.scalar(rows)
+
+
+def _add_people(agency: Agency, domain: str, characters: tuple[Character, ...], moment: datetime) -> None:
     password_hash = hasher.hash(PASSWORD)
-    units = {name: Unit(agency_id=agency.id, name=name) for name in dict.fromkeys(c.unit for c in characters)}
-    db.session.add_all(units.values())
+    units = _units_named(agency, [character.unit for character in characters])
     for character in characters:
         person = Person(
             agency=agency,
@@ -143,3 +141,11 @@ def _load_people(agency_id: int, moment: datetime) -> None:
             )
         )
     db.session.flush()
+
+
+def _units_named(agency: Agency, names: list[str]) -> dict[str, Unit]:
+    rows = sa.select(Unit).where(Unit.agency_id == agency.id, Unit.name.in_(names))
+    known = {unit.name: unit for unit in db.session.scalars(rows)}
+    new = {name: Unit(agency_id=agency.id, name=name) for name in dict.fromkeys(names) if name not in known}
+    db.session.add_all(new.values())
+    return known | new

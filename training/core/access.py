@@ -18,6 +18,8 @@ class Role(StrEnum):
     HR = "hr"
     ADMINISTRATOR = "administrator"
     OPERATOR = "operator"
+    REGISTRAR = "registrar"
+    AUDITOR = "auditor"
 
 
 EVERYBODY = frozenset(Role)
@@ -69,6 +71,20 @@ PERMISSIONS: dict[str, Permission] = {
     ),
     "reminders.manage": Permission(
         "see, pause and send again the letters that remind people", frozenset({Role.HR}), AGENCY
+    ),
+    "entries.manage": Permission(
+        "enter sanctions, commendations, attendance and complaints", frozenset({Role.HR}), AGENCY
+    ),
+    "cases.manage": Permission(
+        "take up cases, keep their steps, lend their files", frozenset({Role.REGISTRAR}), AGENCY
+    ),
+    "awards.manage": Permission(
+        "set what awards ask, nominate, keep nominations", frozenset({Role.REGISTRAR, Role.HR}), AGENCY
+    ),
+    "matters.sit": Permission("take part in a matter one was appointed to", EVERYBODY, OWN),
+    "matters.answer": Permission("read, answer and object to a matter about oneself", EVERYBODY, OWN),
+    "audit.read": Permission(
+        "follow everything that was done, check the record", frozenset({Role.AUDITOR}), AGENCY
     ),
     "people.manage": Permission("keep people, units and roles", frozenset({Role.ADMINISTRATOR}), AGENCY),
     "agencies.manage": Permission(

@@ -80,4 +80,6 @@ def role_names() -> dict[Role, str]:
         Role.HR: _("Kepegawaian"),
         Role.ADMINISTRATOR: _("Administrator instansi"),
         Role.OPERATOR: _("Pengelola sistem"),
+        Role.REGISTRAR: _("Sekretariat majelis"),
+        Role.AUDITOR: _("Auditor"),
     }

@@ -8,7 +8,7 @@ from ..core.access import Role
 from .models import Unit
 from .rules import tidy_name, tidy_nip
 
-GRANTABLE = (Role.TRAINER, Role.HR, Role.ADMINISTRATOR)
+GRANTABLE = (Role.TRAINER, Role.HR, Role.REGISTRAR, Role.AUDITOR, Role.ADMINISTRATOR)
 
 
 @dataclass(frozen=True, slots=True)

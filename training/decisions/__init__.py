@@ -1,0 +1,20 @@
+"""Decisions: cases, nominations, dossiers and what a board needs to be fair."""
+
+from importlib import import_module
+
+from flask import Flask
+
+PARTS = ("calendar", "penalties", "entries", "cases", "awards", "dossiers", "rights", "auditing")
+
+
+def register(app: Flask) -> None:
+    """Attach the pages and duties of every part that has some."""
+    from . import models  # noqa: F401 - its tables belong to the database
+    from .awards import models as _awards  # noqa: F401
+    from .calendar import models as _calendar  # noqa: F401
+    from .entries import models as _entries  # noqa: F401
+
+    for name in PARTS:
+        part = import_module(f".{name}", __name__)
+        if hasattr(part, "register"):
+            part.register(app)

@@ -1,0 +1,1 @@
+"""The desk of whoever audits: reads everything that was done, changes nothing."""

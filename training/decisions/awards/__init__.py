@@ -1,0 +1,1 @@
+"""Award schemes, nominations and awards: the positive twin of cases."""

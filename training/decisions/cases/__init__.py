@@ -1,0 +1,1 @@
+"""Cases on two tracks that never mix: ethics and discipline."""

@@ -1,0 +1,1 @@
+"""The file of facts that is handed to a board."""

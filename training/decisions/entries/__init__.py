@@ -1,0 +1,1 @@
+"""What HR enters about people by hand."""

@@ -1,0 +1,1 @@
+"""What the officer sees of a matter, and may say to it."""
