@@ -176,6 +176,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "until": "2026-12-31",
     },
     "own.data": {},
+    "own.receipts": {},
     "reports.choose_people": {"action": "excuse", "ref": "x", "status": "late"},
     "reports.forget_view": {},
     "reports.people_csv": {},

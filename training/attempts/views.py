@@ -10,6 +10,7 @@ from ..core.db import db, writing_apart
 from ..core.i18n import show_time
 from ..core.ids import new_ref
 from ..core.web import see_other
+from ..ledger.handing import Answer, hand_receipt
 from ..modules.service import is_read, is_unlocked
 from ..people.session import current_person
 from . import lookback, marking, outcomes, refusals, rules, scenes, service, telling
@@ -183,6 +184,16 @@ def debrief(ref: str) -> Page:
         next_module=lookback.module_after(module),
         certification=attempt.purpose == CERTIFICATION,
     )
+
+
+@blueprint.get("/attempts/<ref>/receipt")
+@guard("learning.follow")
+def receipt(ref: str) -> Answer:
+    """That this outcome of one's own is on record, provable without us."""
+    attempt = mine(ref)
+    if attempt.state == OPEN or attempt.purpose != CERTIFICATION:
+        abort(404)
+    return hand_receipt(f"{attempt.record_kind}:{attempt.ref}", f"hasil-uji-{attempt.ref}")
 
 
 def _assessment(module_ref: str) -> Assessment:

@@ -15,6 +15,7 @@ from ..core.clock import now
 from ..core.db import db
 from ..core.i18n import TranslatedForm, current_language, show_time
 from ..core.web import see_other
+from ..ledger.handing import Answer, hand_receipt
 from ..people.devices import this_device
 from ..people.service import Refused, TooManyTries
 from ..people.session import current_person
@@ -64,6 +65,16 @@ def declare(slug: str, number: int) -> Page:
     db.session.commit()
     flash(_("Pernyataan Anda tersimpan %(at)s.", at=show_time(now())), "good")
     return see_other("attestations.attest", slug=slug, number=number)
+
+
+@blueprint.get("/codes/<slug>/versions/<int:number>/attestation/receipt")
+@guard("learning.follow")
+def receipt(slug: str, number: int) -> Answer:
+    """That one's own declaration is on record, provable without us."""
+    person = current_person()
+    version = find_version(person, slug, number) or abort(404)
+    made = service.find(person, version) or abort(404)
+    return hand_receipt(f"{made.record_kind}:{made.ref}", f"pernyataan-{slug}-{number}")
 
 
 def _attest(version: CodeVersion, form: AttestForm) -> None:

@@ -12,7 +12,7 @@ from ..core.web import error_page
 from . import service, visitors
 from .models import Period
 from .paper import mask_name, typed_code
-from .views import Page, blueprint, shown
+from .views import Page, blueprint, issue_receipt, shown
 
 WORDS = {"certified": "valid", "expired": "expired", "revoked": "revoked"}
 JSON_ENDING = ".json"
@@ -44,6 +44,15 @@ def verified(code: str) -> Page:
         return _unlisted(jsonify(verdict="unknown", checked_at=_at(moment)), 404)
     page = render_template("certifications/verified.html", state="not_found", typed=typed[:40])
     return _unlisted(page, 404)
+
+
+@blueprint.get("/verify/<code>/receipt")
+@public
+def verified_receipt(code: str) -> Page:
+    """Whoever holds the code may have the receipt; a guess is counted and answered as on the page itself."""
+    period = service.find_by_code(typed_code(code))
+    answer = verified(code) if period is None else make_response(issue_receipt(period))
+    return _unlisted(answer, answer.status_code) if isinstance(answer, Response) else answer
 
 
 def _known(code: str, period: Period, moment: datetime) -> Response:

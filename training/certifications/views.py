@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from ..core.access import guard
 from ..core.clock import day_in, now
+from ..ledger.handing import Answer, hand_receipt
 from ..people.session import current_person
 from . import service
 from .addresses import public_address
@@ -42,6 +43,19 @@ def certificate(ref: str) -> Page:
         address=address,
         qr=_qr(address),
     )
+
+
+@blueprint.get("/certificates/<ref>/receipt")
+@guard("learning.follow")
+def receipt(ref: str) -> Answer:
+    """That the certificate was issued, provable without us."""
+    return issue_receipt(service.find_certificate(current_person(), ref) or abort(404))
+
+
+def issue_receipt(period: Period) -> Answer:
+    """The receipt of the leaf by which a certificate was issued."""
+    record = f"{period.record_kind}:{period.ref}"
+    return hand_receipt(record, period.certificate.number, kind="certificate.issued")
 
 
 def _holding(period: Period, today: date) -> Holding | None:

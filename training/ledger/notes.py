@@ -113,15 +113,17 @@ def open_note(note: str, keys: Sequence[VerifierKey]) -> Checkpoint:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """That the leaf `index` is in the log of a signed note (C2SP tlog-proof)."""
+    """That the leaf `index` is in the log of a signed note (C2SP tlog-proof). `extra` is the leaf's text."""
 
     index: int
     hashes: tuple[bytes, ...]
     note: str
+    extra: bytes = b""
 
     def __str__(self) -> str:
+        extra = f"extra {_b64(self.extra)}\n" if self.extra else ""
         hashes = "".join(f"{_b64(each)}\n" for each in self.hashes)
-        return f"{PROOF_HEAD}\nindex {self.index}\n{hashes}\n{self.note}"
+        return f"{PROOF_HEAD}\n{extra}index {self.index}\n{hashes}\n{self.note}"
 
     @classmethod
     def parse(cls, text: str) -> Proof:
@@ -130,14 +132,16 @@ class Proof:
         lines = head.split("\n")
         if not border or lines[0] != PROOF_HEAD:
             raise BadNote(f"line 1: a proof begins with {PROOF_HEAD}")
-        rest = lines[2:] if len(lines) > 1 and lines[1].startswith("extra ") else lines[1:]
+        extra, rest = b"", lines[1:]
+        if rest and rest[0].startswith("extra "):
+            extra, rest = _bytes(rest[0].removeprefix("extra "), "line 2"), rest[1:]
         number = rest[0].removeprefix("index ") if rest and rest[0].startswith("index ") else ""
         if not NUMBER.fullmatch(number):
-            raise BadNote("line 2: index and a whole number")
+            raise BadNote("after line 1: index and a whole number")
         hashes = tuple(_bytes(line, "a hash") for line in rest[1:])
         if any(len(each) != 32 for each in hashes):
             raise BadNote("a hash has 32 bytes")
-        return cls(int(number), hashes, note)
+        return cls(int(number), hashes, note, extra)
 
 
 def _signature(line: str) -> tuple[str, bytes]:
