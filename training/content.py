@@ -11,6 +11,7 @@ from .codes import service as codes
 from .codes.formats import BadFile, CodeFields, Fault, decode, read_code
 from .codes.models import DRAFT, IN_FORCE, Code, CodeVersion
 from .core.db import db
+from .ledger.service import SYSTEM
 from .modules.formats import read_lessons
 from .modules.service import publish_modules
 from .people.models import Agency
@@ -18,7 +19,6 @@ from .scenarios.covering.publishing import publish_ready
 from .scenarios.service import import_scenario
 
 QUIZZES = Path(__file__).parent.parent / "quizzes"
-SYSTEM = "system"
 
 
 def folders() -> list[Path]:

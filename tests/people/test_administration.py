@@ -6,8 +6,10 @@ import sqlalchemy as sa
 
 from training.core.access import Role
 from training.core.db import db
+from training.ledger.checking import verify
+from training.ledger.models import LedgerLeaf
 from training.people.leaving import deactivate
-from training.people.models import Agency, Person, Posting, RoleGrant, Unit
+from training.people.models import Agency, Person, Posting, RoleChange, RoleGrant, Unit
 from training.people.refusals import LastAdministrator
 
 PEOPLE, NEW = "/administration/people", "/administration/people/new"
@@ -248,3 +250,27 @@ def test_two_administrators_cannot_leave_at_the_same_moment(app, cast):
             )
             == 1
         )
+
+
+def test_roles_given_and_taken_are_on_record_by_name(signed_in, cast, app):
+    browser, ref = signed_in(cast.agus), person_ref(app, cast.sari)
+    sent = {
+        "name": cast.sari.name, "nip": cast.sari.nip, "email": cast.sari.email, "unit": unit_ref(app),
+        "position": "Petugas loket bantuan sosial",
+    }  # fmt: skip
+    for rev, roles in enumerate((["hr", "auditor"], ["hr"])):
+        browser.post_form(f"{PEOPLE}/{ref}", sent | {"rev": str(rev), "roles": roles}, page=f"{PEOPLE}/{ref}")
+    with app.app_context():
+        rows = db.session.scalars(sa.select(RoleChange).order_by(RoleChange.id)).all()
+        assert [(row.role, row.given, row.by.email) for row in rows] == [
+            ("hr", True, cast.agus.email),
+            ("auditor", True, cast.agus.email),
+            ("auditor", False, cast.agus.email),
+        ]
+        kept = sa.select(LedgerLeaf.kind).where(LedgerLeaf.record.startswith("role_change:"))
+        assert list(db.session.scalars(kept.order_by(LedgerLeaf.idx))) == [
+            "role.given",
+            "role.given",
+            "role.taken",
+        ]
+        assert verify().faults == []

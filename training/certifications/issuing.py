@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from ..codes.service import citation
 from ..core.clock import day_in
 from ..core.db import db, insert_into
-from ..ledger.service import record
+from ..ledger.service import SYSTEM, record
 from ..people.models import Person
 from ..people.posts import posts_on
 from ..people.rules import mask_nip
@@ -18,7 +18,6 @@ from .requirements import Requirements
 from .rules import Scheme, next_period
 from .standing import Own
 
-SYSTEM = "system"
 SCORE_RULE = "every_module_without_critical_act"
 
 

@@ -7,9 +7,9 @@ import sqlalchemy as sa
 from ..codes.models import Code
 from ..core.clock import day_in
 from ..core.db import affected, db
-from ..ledger.service import Event, record
+from ..ledger.service import SYSTEM, Event, record
 from ..people.models import Person
-from .issuing import SYSTEM, issue
+from .issuing import issue
 from .models import Assignment, Certificate, Certification, Period
 from .requirements import may_complete, requirements_of
 from .rules import MOST_DELTA_DAYS, Scheme

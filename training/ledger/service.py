@@ -12,11 +12,13 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session, SessionTransaction
 
 from ..core.db import db
+from ..people.models import RoleChange
 from .leaves import ERASED, commitment, leaf_bytes, payload_bytes
 from .models import LedgerHead, LedgerLeaf, LedgerNode, LedgerPayload
 from .tree import Frontier, leaf_hash
 
 LOG = "adab"
+SYSTEM = "system"
 PENDING = "ledger_pending"
 
 
@@ -58,6 +60,12 @@ def record(kind: str, row: Recorded, *, actor: str, at: datetime) -> None:
     db.session.info.setdefault(PENDING, []).append((happened, _open_savepoints()))
     for listener in _listeners[kind]:
         listener(happened)
+
+
+def record_role(change: RoleChange) -> None:
+    """Put on record that a role was given or taken."""
+    kind = "role.given" if change.given else "role.taken"
+    record(kind, change, actor=change.by.ref if change.by else SYSTEM, at=change.at)
 
 
 def listen(kind: str, listener: Listener) -> None:

@@ -10,9 +10,9 @@ from flask_sqlalchemy.pagination import Pagination
 from ..core.access import Role
 from ..core.db import db
 from ..core.ids import ALPHABET
-from .changes import tell_changed
+from .changes import tell_changed, tell_role_changed
 from .leaving import refuse_last_administrator
-from .models import Agency, Person, Posting, RoleGrant
+from .models import Agency, Person, Posting, RoleChange, RoleGrant
 from .person_data import GRANTABLE as GRANTABLE
 from .person_data import PersonData as PersonData
 from .posting import Post, claim, move, replace
@@ -149,7 +149,13 @@ def _set_roles(person: Person, roles: frozenset[Role], *, by: Person | None, now
         for role in GRANTABLE
         if role in roles - held
     ]
+    taken = [grant.role for grant in person.grants if grant not in kept]
     person.grants[:] = [*kept, *added]
+    for role, given in [*((role, False) for role in taken), *((grant.role, True) for grant in added)]:
+        change = RoleChange(agency_id=person.agency_id, person=person, role=role, given=given, by=by, at=now)
+        db.session.add(change)
+        db.session.flush()
+        tell_role_changed(change)
 
 
 def _post_of(data: PersonData, today: date) -> Post:

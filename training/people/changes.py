@@ -3,8 +3,12 @@
 from collections.abc import Callable, Collection
 from datetime import datetime
 
+from .models import RoleChange
+
 Changed = Callable[[Collection[int], datetime], None]
+RolesChanged = Callable[[RoleChange], None]
 _listeners: list[Changed] = []
+_role_listeners: list[RolesChanged] = []
 
 
 def on_changed(listener: Changed) -> None:
@@ -18,3 +22,15 @@ def tell_changed(person_ids: Collection[int], now: datetime) -> None:
     if person_ids:
         for listener in _listeners:
             listener(person_ids, now)
+
+
+def on_role_changed(listener: RolesChanged) -> None:
+    """Have `listener(change)` called inside the transaction in which a role was given or taken."""
+    if listener not in _role_listeners:
+        _role_listeners.append(listener)
+
+
+def tell_role_changed(change: RoleChange) -> None:
+    """Tell every listener. The row must be flushed."""
+    for listener in _role_listeners:
+        listener(change)

@@ -1,8 +1,9 @@
 """Agencies, their units, the people in them, what they may do and where they are signed in."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..core.access import Role, allowed
@@ -106,6 +107,41 @@ class RoleGrant(Model):
     granted_at: Mapped[datetime] = mapped_column(default=now)
 
     person: Mapped[Person] = relationship(back_populates="grants", foreign_keys=[person_id])
+
+
+class RoleChange(Model):
+    """That a role was given to somebody or taken from them, by whom and when. Rows are only added."""
+
+    __tablename__ = "role_change"
+    __table_args__ = (Index(None, "agency_id", "at"),)
+    record_kind = "role_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(12), unique=True, default=new_ref)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    role: Mapped[Role] = mapped_column(String(20))
+    given: Mapped[bool]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
+    by: Mapped[Person | None] = relationship(foreign_keys=[by_id])
+
+    @classmethod
+    def on_record(cls) -> ColumnElement[bool]:
+        """Which rows the ledger must know."""
+        return true()
+
+    def fact(self) -> dict[str, Any]:
+        """What the ledger commits to: who may do what since when, at whose word."""
+        return {
+            "person": self.person.ref,
+            "role": str(self.role),
+            "given": self.given,
+            "by": self.by.ref if self.by else None,
+            "at": self.at.isoformat(),
+        }
 
 
 class Posting(Model):
