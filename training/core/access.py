@@ -93,6 +93,7 @@ PERMISSIONS: dict[str, Permission] = {
 }
 
 View = Callable[..., Any]
+_told: list[Callable[[str], None]] = []
 
 
 class Actor(Protocol):
@@ -121,6 +122,8 @@ def guard(permission: str) -> Callable[[View], View]:
             if not actor.is_authenticated:
                 return redirect(url_for("people.sign_in", next=_local_address()))
             if not allowed(actor.roles, permission):
+                for listener in _told:
+                    listener(permission)
                 abort(404)
             return view(*args, **kwargs)
 
@@ -128,6 +131,12 @@ def guard(permission: str) -> Callable[[View], View]:
         return guarded
 
     return mark
+
+
+def on_denied(listener: Callable[[str], None]) -> None:
+    """Have `listener(permission)` called when a guard refuses somebody who is signed in."""
+    if listener not in _told:
+        _told.append(listener)
 
 
 def public(view: Any) -> Any:

@@ -12,6 +12,7 @@ def register(app: Flask) -> None:
     from .inviting import views as _invitations  # noqa: F401
     from .inviting.letters import write_letters
     from .inviting.service import on_invited
+    from .refused import follow_denials
     from .rules import browser_name, print_nip
     from .views import blueprint
     from .words import follow_people
@@ -19,6 +20,7 @@ def register(app: Flask) -> None:
     app.jinja_env.filters.update(nip=print_nip, browser=browser_name)
     app.jinja_env.filters.update(column_letters=letters, import_reason=step_words)
     follow_people()
+    follow_denials()
     on_invited(write_letters)
     session.init_sessions(app)
     navigation.init_navigation(app)
