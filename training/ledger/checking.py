@@ -48,6 +48,13 @@ def recorded_rows() -> Iterator[tuple[str, Any]]:
             yield f"{kind}:{row.ref}", row
 
 
+def row_of(record: str) -> Any:
+    """Today's row that a record (`kind:ref`) is about; None where there is none."""
+    kind, _, ref = record.partition(":")
+    model = _recorded_models().get(kind)
+    return None if model is None else db.session.scalar(sa.select(model).where(model.ref == ref))
+
+
 def says(row: Any) -> bytes | None:
     """The fact of a row, or None when somebody left in it what no fact can hold."""
     try:
