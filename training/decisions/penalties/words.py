@@ -34,16 +34,6 @@ def remedy_words() -> dict[str, str]:
     }
 
 
-def sure_words() -> dict[str, str]:
-    """How sure the product is of a piece of law."""
-    return {
-        "S": _("dilihat pada sumber tersimpan; periksa terhadap naskah resmi"),
-        "S2": _("menurut sumber kedua; periksa terhadap naskah resmi"),
-        "M": _("belum diperiksa; periksa terhadap naskah resmi"),
-        "O": _("ketentuan kantor, bukan dari peraturan"),
-    }
-
-
 def kind_label(kind: Kind) -> str:
     """The name of a kind in the reader's language."""
     return kind.label(str(get_locale()))
