@@ -10,6 +10,7 @@ PARTS = ("calendar", "penalties", "entries", "cases", "awards", "dossiers", "rig
 def register(app: Flask) -> None:
     """Attach the pages and duties of every part that has some."""
     from . import models  # noqa: F401 - its tables belong to the database
+    from .auditing import models as _auditing  # noqa: F401
     from .awards import models as _awards  # noqa: F401
     from .calendar import models as _calendar  # noqa: F401
     from .entries import models as _entries  # noqa: F401

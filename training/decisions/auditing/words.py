@@ -1,0 +1,128 @@
+"""Entries of the record as sentences an auditor reads."""
+
+from flask_babel import gettext as _
+
+from .kinds import BY_HAND, CONTENT, LEARNING, MATTERS, RECORD, RIGHTS, TAKEN
+
+
+def group_words() -> dict[str, str]:
+    """What an auditor asks about."""
+    return {
+        RIGHTS: _("Hak dan pinjaman berkas"),
+        TAKEN: _("Dibuka dan dibawa keluar"),
+        BY_HAND: _("Diubah dengan tangan"),
+        MATTERS: _("Perkara dan usulan"),
+        CONTENT: _("Kode etik, modul, skenario"),
+        RECORD: _("Penghapusan dan pemulihan"),
+        LEARNING: _("Belajar dan sertifikat"),
+    }
+
+
+def kind_words() -> dict[str, str]:
+    """What happened, by kind of entry, as the end of a sentence that begins with a name."""
+    return _people() | _certification() | _matters() | _content()
+
+
+def _people() -> dict[str, str]:
+    return {
+        "role.given": _("memberi peran"),
+        "role.taken": _("mencabut peran"),
+        "report.exported": _("membawa keluar laporan"),
+        "certificates.exported": _("membawa keluar sertifikat dalam satu berkas"),
+        "entry.made": _("mencatat hal kepegawaian"),
+        "entry.withdrawn": _("menarik catatan kepegawaian"),
+        "correction.requested": _("meminta koreksi"),
+        "correction.answered": _("menjawab permintaan koreksi"),
+        "extra_time.granted": _("memberi tambahan waktu uji"),
+        "extra_time.ended": _("mengakhiri tambahan waktu uji"),
+        "reminders.paused": _("menghentikan pengingat sementara"),
+        "reminders.resumed": _("melanjutkan pengingat"),
+        "record.erased": _("menghapus isi catatan"),
+        "ledger.restored": _("menerima pemulihan dari cadangan"),
+    }
+
+
+def _certification() -> dict[str, str]:
+    return {
+        "assignment.made": _("meminta sertifikasi dengan tangan"),
+        "assignment.ended": _("mengakhiri kewajiban sertifikasi"),
+        "assignment.resumed": _("meminta lagi sertifikasi"),
+        "attempt.started": _("memulai uji sertifikasi"),
+        "attempt.submitted": _("mengakhiri uji sertifikasi"),
+        "attempt.regraded": _("hasil uji dihitung ulang"),
+        "attempt.extended": _("menambah waktu uji yang berjalan"),
+        "code.attested": _("menyatakan telah membaca kode etik"),
+        "certificate.issued": _("sertifikat terbit"),
+        "certificate.revoked": _("mencabut sertifikat"),
+        "certificate.kept": _("mempertahankan sertifikat yang diragukan"),
+        "certification.terms": _("menetapkan ketentuan sertifikasi"),
+        "certification.closed": _("menutup skema sertifikasi"),
+        "certification.reopened": _("membuka kembali skema sertifikasi"),
+        "delta.met": _("selesai mempelajari perubahan kode etik"),
+        "excusal.granted": _("memberi pengecualian"),
+        "excusal.ended": _("mengakhiri pengecualian"),
+        "extension.granted": _("memperpanjang tenggat"),
+        "extension.withdrawn": _("menarik perpanjangan tenggat"),
+        "waiver.granted": _("membebaskan dari satu syarat"),
+        "waiver.used": _("pembebasan terpakai"),
+        "waiver.withdrawn": _("menarik pembebasan"),
+        "provisional.granted": _("memberi sertifikasi sementara"),
+        "provisional.ended": _("mengakhiri sertifikasi sementara"),
+    }
+
+
+def _matters() -> dict[str, str]:
+    return {
+        "access.granted": _("meminjamkan berkas"),
+        "access.ended": _("mengakhiri pinjaman berkas"),
+        "dossier.frozen": _("membekukan berkas perkara"),
+        "dossier.opened": _("membuka berkas perkara"),
+        "reporter.kept": _("menyimpan identitas pelapor"),
+        "reporter.looked": _("melihat identitas pelapor"),
+        "case.opened": _("membuka perkara"),
+        "case.appointed": _("menetapkan pemeriksa dan pejabat"),
+        "case.summoned": _("memanggil pegawai"),
+        "case.missed": _("mencatat ketidakhadiran"),
+        "case.heard": _("menyimpan berita acara pemeriksaan"),
+        "case.replied": _("menyampaikan tanggapan"),
+        "case.handed_over": _("menyerahkan berkas kepada majelis"),
+        "case.deliberated": _("mencatat musyawarah"),
+        "case.proposed": _("mengusulkan keputusan"),
+        "case.returned": _("mengembalikan usulan"),
+        "case.decided": _("memutus perkara"),
+        "case.delivered": _("menyampaikan keputusan"),
+        "case.objected": _("mengajukan keberatan atau banding"),
+        "case.referred": _("menetapkan pejabat keberatan"),
+        "case.reviewed": _("mencatat putusan atas keberatan"),
+        "case.remedied": _("menugaskan pelatihan"),
+        "case.noted": _("menambah catatan perkara"),
+        "case.closed": _("menutup perkara"),
+        "term.set": _("menetapkan tenggat prosedur"),
+        "term.withdrawn": _("menarik tenggat prosedur"),
+        "calendar.added": _("menambah hari pada kalender kerja"),
+        "calendar.withdrawn": _("menarik hari dari kalender kerja"),
+        "award.given": _("memberi penghargaan"),
+        "award.withdrawn": _("mencabut penghargaan"),
+    }
+
+
+def _content() -> dict[str, str]:
+    return {
+        "code.published": _("menerbitkan kode etik"),
+        "code.amended": _("mengubah kode etik"),
+        "module.published": _("menerbitkan modul"),
+        "scenario.published": _("menerbitkan skenario"),
+        "scenario.retired": _("menarik skenario"),
+        "scenario.regraded": _("menghitung ulang sebuah soal"),
+        "scenario.voided": _("membatalkan sebuah soal"),
+    }
+
+
+def told(kind: str) -> str:
+    """What happened, in words; a kind nobody put into words as it is written in the record."""
+    words = kind_words()
+    if kind in words:
+        return words[kind]
+    if kind.startswith("nomination."):
+        return _("melangkah dalam usulan penghargaan (%(kind)s)", kind=kind.partition(".")[2])
+    return kind
