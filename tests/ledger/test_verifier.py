@@ -88,7 +88,10 @@ def test_who_has_the_key_is_found_by_an_older_note_kept_elsewhere(made: tuple[Pa
         changed.save()
         assert check(copy, [], [])[0] == [], "consistent in itself: nothing inside can show it"
         faults = check(copy, [older], [])[0]
-        assert [fault.place for fault in faults] in (["--checkpoint 1"], [f"entri / entries 0–{signed - 1}"])
+        assert [fault.place for fault in faults] in (
+            ["titik Anda / your checkpoint 1"],
+            [f"entri / entries 0–{signed - 1}"],
+        )
         shutil.rmtree(copy)
 
 

@@ -17,14 +17,17 @@ from .notes import VerifierKey
 from .verifier import FORMAT
 
 VERIFIER = Path(__file__).with_name("verifier.py")
+BROWSER_VERIFIER = Path(__file__).parents[2] / "static" / "verifier" / "verifier.html"
+VERIFIERS = (VERIFIER, BROWSER_VERIFIER)
 READ_ME = """Buku catatan Adab / Adab's record
 
-1. python verifier.py .
+1. Buka verifier.html di peramban, lalu pilih folder ini / open verifier.html in a browser, choose this folder
+2. python verifier.py .
    semua berkas di folder ini / every file here
-2. python verifier.py . --checkpoint BERKAS --key KUNCI
+3. python verifier.py . --checkpoint BERKAS --key KUNCI
    dengan titik tanda tangan dan kunci yang Anda simpan / with a checkpoint and the key you kept yourself
 
-Perlu Python 3.11 dan paket "cryptography". Tidak memakai jaringan.
+Yang kedua dan ketiga perlu Python 3.11 dan paket "cryptography". Tidak satu pun memakai jaringan.
 Yang tidak dapat ditunjukkannya: bahwa sebuah entri benar, dan siapa yang duduk di depan komputer.
 It cannot show that an entry is true, or who sat at the keyboard.
 """
@@ -39,13 +42,15 @@ def export(folder: Path, keys: Iterable[VerifierKey], *, now: datetime) -> int:
     if any(folder.iterdir()):
         raise FileExistsError(folder)
     with snapshot():
-        notes = sa.select(LedgerCheckpoint.note).order_by(LedgerCheckpoint.size)
-        _write(folder / "checkpoints", [json.dumps(list(db.session.scalars(notes)), ensure_ascii=False)])
+        notes = sa.select(LedgerCheckpoint).order_by(LedgerCheckpoint.size)
+        texts = [each.text for each in db.session.scalars(notes)]
+        _write(folder / "checkpoints", [json.dumps(texts, ensure_ascii=False)])
         _write(folder / "keys", map(str, keys))
         size = _write(folder / "leaves.jsonl", (body.decode() for body in _bodies()))
         _write(folder / "payloads.jsonl", _payloads())
         _write(folder / "rows.jsonl", _rows())
-    shutil.copyfile(VERIFIER, folder / "verifier.py")
+    for path in VERIFIERS:
+        shutil.copyfile(path, folder / path.name)
     (folder / "BACA-SAYA.txt").write_text(READ_ME, "utf-8")
     sums = {path.name: sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())}
     manifest = {"format": FORMAT, "size": size, "made_at": now.isoformat(timespec="seconds"), "sha256": sums}

@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
-"""Checks an export of Adab's record without Adab.
+"""Checks what Adab put on record, without Adab.
 
-Use: `python verifier.py EXPORT_DIR [--checkpoint FILE] [--key KEY]`.
+Use: `python verifier.py WHAT [--checkpoint FILE] [--key KEY]`
+
+WHAT is an export of the record or an evidence pack, as a folder or a .zip, or one receipt (.tlog-proof).
 
 It needs Python 3.11 and the package `cryptography`, and asks neither a network nor a database. It prints what
 it found in Indonesian and English and exits with 0 only when everything holds. A `--checkpoint` is an older
-signed note that you kept yourself, and a `--key` the public key as you were given it: only they show that the
-whole record was not made anew. What it cannot show: that an entry is true, and who sat at the keyboard.
+signed note that you kept yourself, and a `--key` the public key of the office, or of a witness, as you were
+given it: only they show that the whole record was not made anew. What it cannot show: that an entry is true,
+and who sat at the keyboard.
 """
 
 from __future__ import annotations
@@ -14,19 +17,30 @@ from __future__ import annotations
 import argparse
 import base64
 import json
+import re
 import sys
+import zipfile
+import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
 from hashlib import sha256
-from pathlib import Path
-from typing import Any, NamedTuple
+from pathlib import Path, PurePath, PurePosixPath
+from typing import Any, NamedTuple, TypeGuard
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-FORMAT, VERSION, ERASED = "adab-ledger-export/1", 1, "record.erased"
+FORMAT, PACK_FORMAT, VERSION, ERASED = "adab-ledger-export/1", "adab-evidence-pack/1", 1, "record.erased"
 FILES = ("checkpoints", "keys", "leaves.jsonl", "payloads.jsonl", "rows.jsonl")
-FIELDS = {"v", "log", "idx", "type", "at", "record", "prev", "actor", "commit"}
+PACK_FILES = ("checkpoint", "evidence.jsonl", "keys")
+DOSSIER, FROZEN = "dossier.json", "dossier.frozen"
+PROOF_HEAD, COSIGNED = "c2sp.org/tlog-proof@v1", "cosignature/v1"
+LOG_KEY, WITNESS_KEY = 1, 4
+SAFE, HEX = 2**53, re.compile(r"(?:[0-9a-f]{2})*")
+NUMBER = re.compile(r"0|[1-9][0-9]{0,14}")
+LARGEST = 2**31
+ON_RECORD, ENCLOSED = "dicatat dalam buku / on record", "hanya terlampir / only enclosed"
 
 
 class Fault(NamedTuple):
@@ -38,38 +52,315 @@ class Fault(NamedTuple):
 
 
 class Note(NamedTuple):
-    """A checkpoint that one of the keys signed."""
+    """A checkpoint that one of the keys signed; `seen` by which witnesses, and when."""
 
     origin: str
     size: int
     root: bytes
+    seen: tuple[tuple[str, int], ...]
+
+
+class Keys(NamedTuple):
+    """Public keys by (name, id): those of the log, and those of witnesses."""
+
+    log: dict[tuple[str, bytes], bytes]
+    witnesses: dict[tuple[str, bytes], bytes]
+
+
+class Leaf(NamedTuple):
+    """An entry, as its text says; whatever has the wrong type is None. `proper` if the text is canonical."""
+
+    text: str
+    proper: bool
+    idx: int | None
+    type: str | None
+    record: str | None
+    prev: int | None
+    log: str | None
+    commit: str | None
 
 
 class Unreadable(ValueError):
-    """A text that is not what it should be."""
+    """A text that is not what it should be, in Indonesian and English."""
 
 
-def check(folder: Path, older: list[str], trusted: list[str]) -> tuple[list[Fault], list[str]]:
-    """Every fault of an export, and lines that sum it up. `older` and `trusted` come from elsewhere."""
-    faults: list[Fault] = [*_manifest_faults(folder)]
-    keys = _keys(folder, trusted, faults)
-    notes = [note for note in _notes(folder, keys, faults) if note]
-    lines = _lines(folder / "leaves.jsonl", faults)
-    leaves = [_read(line) for line in lines]
-    faults += _leaf_faults(lines, leaves)
+NO_CHECKPOINT = Unreadable("bukan titik tanda tangan C2SP", "is no C2SP checkpoint")
+NO_RECEIPT = Unreadable("bukan tanda terima C2SP", "is no C2SP receipt")
+
+
+def check(path: Path, older: list[str], trusted: list[str]) -> tuple[list[Fault], list[str]]:
+    """Every fault of an export, a pack or a receipt, and lines that sum it up. `older` notes and `trusted`
+    keys come from elsewhere."""
+    faults: list[Fault] = []
+    if path.is_file() and not zipfile.is_zipfile(path):
+        return faults, _check_receipt(path, older, trusted, faults)
+    try:
+        source: Source = Zip(path) if path.is_file() else Folder(path)
+    except (zipfile.BadZipFile, Unreadable):
+        return [Fault(path.name, "berkas ZIP ini rusak", "this ZIP file is broken")], []
+    manifest = _manifest(source, faults)
+    form = manifest.get("format")
+    if form not in (FORMAT, PACK_FORMAT):
+        faults.append(Fault("manifest.json", "bentuknya tidak dikenal", "is of an unknown format"))
+        form = PACK_FORMAT if source.read("evidence.jsonl") is not None else FORMAT
+    checked = _check_pack if form == PACK_FORMAT else _check_export
+    return faults, checked(source, manifest, older, trusted, faults)
+
+
+# --- where the files are --------------------------------------------------------------------------
+
+
+class Folder:
+    """The files of a folder, by their names below it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.doubled = path, list[str]()
+
+    def names(self) -> set[str]:
+        below = (each.relative_to(self.path) for each in self.path.rglob("*") if each.is_file())
+        return {each.as_posix() for each in below if not _is_litter(each)}
+
+    def read(self, name: str) -> bytes | None:
+        try:
+            return (self.path / name).read_bytes() if _is_below(name) else None
+        except (OSError, ValueError):
+            return None
+
+
+class Zip:
+    """The files of a ZIP; a single folder around all of them is passed over. Raises what zipfile raises, and
+    Unreadable where it would fill the memory."""
+
+    def __init__(self, path: Path) -> None:
+        self.archive = zipfile.ZipFile(path)
+        infos = [each for each in self.archive.infolist() if not each.is_dir()]
+        if sum(each.file_size for each in infos) > LARGEST:
+            raise Unreadable(path.name)
+        names = [each.filename for each in infos]
+        tops = {name.partition("/")[0] for name in names}
+        self.top = f"{tops.pop()}/" if len(tops) == 1 and "manifest.json" not in names else ""
+        self.doubled = [name for name, count in Counter(names).items() if count > 1]
+
+    def names(self) -> set[str]:
+        names = (each.filename for each in self.archive.infolist() if not each.is_dir())
+        return {name.removeprefix(self.top) for name in names if not _is_litter(PurePosixPath(name))}
+
+    def read(self, name: str) -> bytes | None:
+        try:
+            return self.archive.read(self.top + name)
+        except (KeyError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error, EOFError):
+            return None
+
+
+Source = Folder | Zip
+
+
+def _is_litter(path: PurePath) -> bool:
+    """What systems leave in folders by themselves."""
+    return any(part.startswith(".") or part in {"__pycache__", "__MACOSX"} for part in path.parts) or (
+        path.name in {"Thumbs.db", "desktop.ini"}
+    )
+
+
+def _is_below(name: str) -> bool:
+    path = PurePosixPath(name)
+    return bool(name) and not path.is_absolute() and ".." not in path.parts and "\\" not in name
+
+
+def _manifest(source: Source, faults: list[Fault]) -> dict[str, Any]:
+    manifest = _read(_text(source.read("manifest.json") or b""))
+    sums = manifest.get("sha256")
+    if not isinstance(sums, dict) or not isinstance(manifest.get("format"), str):
+        faults.append(Fault("manifest.json", "tidak ada atau tidak terbaca", "is missing or cannot be read"))
+        return {"format": manifest.get("format"), "sha256": {}}
+    return manifest
+
+
+def _file_faults(source: Source, sums: dict[str, Any], names: Iterable[str]) -> Iterator[Fault]:
+    for name in names:
+        content = source.read(name)
+        if content is None:
+            yield Fault(name, "berkas ini tidak ada", "this file is missing")
+        elif sha256(content).hexdigest() != sums.get(name):
+            yield Fault(name, "isinya bukan yang disebut manifest", "is not what the manifest names")
+    for name in source.doubled:
+        yield Fault(name, "ada dua kali di dalam ZIP", "is twice in the ZIP")
+
+
+def _lines(source: Source, name: str, faults: list[Fault]) -> list[str]:
+    content = source.read(name)
+    if content is None:
+        return []
+    try:
+        text = content.decode("utf-8")
+    except ValueError:
+        faults.append(Fault(name, "bukan teks UTF-8", "is no UTF-8 text"))
+        return []
+    if text and not text.endswith("\n"):
+        faults.append(Fault(name, "terpotong pada baris terakhir", "is cut off in its last line"))
+    return text.removesuffix("\n").split("\n") if text else []
+
+
+# --- keys, checkpoints, receipts (C2SP signed-note, tlog-checkpoint, tlog-cosignature, tlog-proof)
+
+
+def _keys(inside: list[str], trusted: list[str], faults: list[Fault]) -> Keys:
+    """Of the log: those you hold, or else those that lie beside; of witnesses: only those you hold."""
+    held, beside = _parsed(trusted, faults), _parsed(inside, faults)
+    logs = [key for key in held if key[2][0] == LOG_KEY]
+    if [key for key in logs if key not in beside] and inside:
+        faults.append(Fault("keys", "bukan kunci yang Anda pegang", "is not the key you hold"))
+    chosen = logs or [key for key in beside if key[2][0] == LOG_KEY]
+    witnesses = [key for key in held if key[2][0] == WITNESS_KEY]
+    return Keys(
+        {(name, made): raw[1:] for name, made, raw in chosen},
+        {(name, made): raw[1:] for name, made, raw in witnesses},
+    )
+
+
+def _parsed(texts: list[str], faults: list[Fault]) -> list[tuple[str, bytes, bytes]]:
+    found = []
+    for text in texts:
+        try:
+            found.append(_key(text))
+        except Unreadable:
+            faults.append(Fault("keys", f"kunci ini tidak terbaca: {text}", f"unreadable key: {text}"))
+    return found
+
+
+def _key(text: str) -> tuple[str, bytes, bytes]:
+    name, _, rest = text.strip().partition("+")
+    key_id, _, body = rest.partition("+")
+    raw = _b64(body)
+    made = sha256(name.encode("utf-8", "replace") + b"\n" + raw).digest()[:4]
+    if not name or len(raw) != 33 or raw[0] not in (LOG_KEY, WITNESS_KEY) or made.hex() != key_id:
+        raise Unreadable(text)
+    return name, made, raw
+
+
+def _opened(place: str, text: Any, keys: Keys, faults: list[Fault]) -> Note | None:
+    try:
+        return _open(text if isinstance(text, str) else "", keys)
+    except Unreadable as wrong:
+        said, said_en = wrong.args
+        faults.append(Fault(place, said, said_en))
+        return None
+
+
+def _open(text: str, keys: Keys) -> Note:
+    body, border, tail = text.rpartition("\n\n")
+    lines = body.split("\n")
+    if not border or not tail.endswith("\n") or len(lines) != 3 or not NUMBER.fullmatch(lines[1]):
+        raise NO_CHECKPOINT
+    root = _b64(lines[2])
+    if len(root) != 32:
+        raise NO_CHECKPOINT
+    signed, seen = False, []
+    for line in tail[:-1].split("\n"):
+        name, raw = _signature(line)
+        if public := keys.log.get((name, raw[:4])):
+            _fits(public, raw[4:], f"{body}\n")
+            if name != lines[0]:
+                raise Unreadable("ditandatangani sebagai buku lain", "was signed as another log")
+            signed = True
+        elif public := keys.witnesses.get((name, raw[:4])):
+            at = int.from_bytes(raw[4:12], "big")
+            _fits(public, raw[12:], f"{COSIGNED}\ntime {at}\n{body}\n")
+            seen.append((name, at))
+    if not signed:
+        raise Unreadable("tidak ditandatangani dengan kunci yang dikenal", "no known key has signed it")
+    return Note(lines[0], int(lines[1]), root, tuple(seen))
+
+
+def _signature(line: str) -> tuple[str, bytes]:
+    mark, _, rest = line.partition(" ")
+    name, _, signature = rest.partition(" ")
+    raw = _b64(signature)
+    if mark != "\u2014" or not name or len(raw) < 5:
+        raise NO_CHECKPOINT
+    return name, raw
+
+
+def _fits(public: bytes, signature: bytes, text: str) -> None:
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, text.encode("utf-8", "replace"))
+    except (InvalidSignature, ValueError):
+        raise Unreadable("tanda tangannya tidak cocok dengan isinya", "its signature does not fit") from None
+
+
+def _older(older: list[str], keys: Keys, faults: list[Fault]) -> Iterator[tuple[str, Note]]:
+    for number, text in enumerate(older, start=1):
+        place = f"titik Anda / your checkpoint {number}"
+        if (note := _opened(place, text, keys, faults)) is not None:
+            yield place, note
+
+
+class Receipt(NamedTuple):
+    """A proof as written: of which leaf, with which text, by which hashes, under which note."""
+
+    place: int
+    extra: bytes
+    hashes: list[bytes]
+    note: str
+
+
+def _receipt(text: str) -> Receipt:
+    head, border, note = text.partition("\n\n")
+    lines = head.split("\n")
+    if not border or lines.pop(0) != PROOF_HEAD:
+        raise NO_RECEIPT
+    extra = _b64(lines.pop(0)[6:]) if lines and lines[0].startswith("extra ") else b""
+    index = lines.pop(0) if lines else ""
+    if not index.startswith("index ") or not NUMBER.fullmatch(index[6:]):
+        raise NO_RECEIPT
+    hashes = [_b64(line) for line in lines]
+    if any(len(each) != 32 for each in hashes):
+        raise NO_RECEIPT
+    return Receipt(int(index[6:]), extra, hashes, note)
+
+
+def _proves(receipt: Receipt, leaf: bytes, note: Note) -> bool:
+    """RFC 9162 §2.1.3.2, from the leaf up: at each level a sibling stands left or right, or there is none."""
+    place, last, found, path = receipt.place, note.size - 1, sha256(b"\x00" + leaf).digest(), receipt.hashes
+    if place > last:
+        return False
+    used = 0
+    while last:
+        if place & 1 or place < last:
+            if used == len(path):
+                return False
+            pair = path[used] + found if place & 1 else found + path[used]
+            found, used = sha256(b"\x01" + pair).digest(), used + 1
+        place, last = place >> 1, last >> 1
+    return used == len(path) and found == note.root
+
+
+# --- an export: all leaves, all payloads, today's rows --------------------------------------------
+
+
+def _check_export(
+    source: Source, manifest: dict[str, Any], older: list[str], trusted: list[str], faults: list[Fault]
+) -> list[str]:
+    faults += _file_faults(source, manifest["sha256"], FILES)
+    keys = _keys(_lines(source, "keys", faults), trusted, faults)
+    notes = [note for note in _notes(source, keys, faults) if note]
+    lines = _lines(source, "leaves.jsonl", faults)
+    leaves = [_leaf(line) for line in lines]
+    faults += _leaf_faults(leaves)
     tree = Tree([sha256(b"\x00" + line.encode()).digest() for line in lines])
     faults += _tree_faults(tree, notes)
-    faults += _older_faults(tree, older, keys)
-    payloads = _payloads(folder, faults)
-    faults += _payload_faults(leaves, payloads)
-    faults += _row_faults(leaves, payloads, _lines(folder / "rows.jsonl", faults))
-    summary = [
+    faults += _rewritten_faults(tree, list(_older(older, keys, faults)))
+    payloads = _payloads(source, faults)
+    erased = _erasures(leaves)
+    faults += _payload_faults(leaves, payloads, erased)
+    faults += _row_faults(leaves, payloads, erased, _lines(source, "rows.jsonl", faults))
+    return [
         f"entri / entries      : {len(lines)}",
         f"akar / root          : {tree.root(len(lines)).hex()}",
         f"tanda tangan / signed: {len(notes)} di dalam / inside, {len(older)} dari luar / from outside",
-        f"catatan / records    : {len({leaf.get('record') for leaf in leaves})}",
+        f"catatan / records    : {len({leaf.record for leaf in leaves})}",
+        *_seen(notes),
     ]
-    return faults, summary
 
 
 class Tree:
@@ -94,53 +385,10 @@ class Tree:
         return found
 
 
-def _manifest_faults(folder: Path) -> Iterator[Fault]:
+def _notes(source: Source, keys: Keys, faults: list[Fault]) -> Iterator[Note | None]:
     try:
-        manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-        sums = dict(manifest["sha256"])
-        known = manifest["format"] == FORMAT
-    except (OSError, ValueError, KeyError, TypeError):
-        yield Fault("manifest.json", "tidak ada atau tidak terbaca", "is missing or cannot be read")
-        return
-    if not known:
-        yield Fault("manifest.json", "bentuknya tidak dikenal", "is of an unknown format")
-    for name in FILES:
-        path = folder / name
-        if not path.is_file():
-            yield Fault(name, "berkas ini tidak ada", "this file is missing")
-        elif sha256(path.read_bytes()).hexdigest() != sums.get(name):
-            yield Fault(name, "isinya bukan yang disebut manifest", "is not what the manifest names")
-
-
-def _keys(folder: Path, trusted: list[str], faults: list[Fault]) -> dict[tuple[str, bytes], bytes]:
-    inside = _lines(folder / "keys", [])
-    found = {}
-    for text in trusted or inside:
-        try:
-            name, key_id, raw = _key(text)
-        except Unreadable:
-            faults.append(Fault("keys", f"kunci ini tidak terbaca: {text}", f"unreadable key: {text}"))
-            continue
-        found[name, key_id] = raw
-    if trusted and set(trusted) - set(inside):
-        faults.append(Fault("keys", "bukan kunci yang Anda pegang", "is not the key you hold"))
-    return found
-
-
-def _key(text: str) -> tuple[str, bytes, bytes]:
-    name, _, rest = text.strip().partition("+")
-    key_id, _, body = rest.partition("+")
-    raw = _b64(body)
-    made = sha256(name.encode() + b"\n" + raw).digest()[:4]
-    if len(raw) != 33 or raw[0] != 1 or made.hex() != key_id:
-        raise Unreadable(text)
-    return name, made, raw[1:]
-
-
-def _notes(folder: Path, keys: dict[tuple[str, bytes], bytes], faults: list[Fault]) -> Iterator[Note | None]:
-    try:
-        texts = json.loads((folder / "checkpoints").read_text("utf-8"))
-    except (OSError, ValueError):
+        texts = json.loads(_text(source.read("checkpoints") or b""))
+    except (ValueError, RecursionError):
         texts = []
     if not isinstance(texts, list) or not texts:
         faults.append(Fault("checkpoints", "tidak ada titik tanda tangan", "there is no checkpoint"))
@@ -149,59 +397,24 @@ def _notes(folder: Path, keys: dict[tuple[str, bytes], bytes], faults: list[Faul
         yield _opened(f"checkpoints {number}", text, keys, faults)
 
 
-def _opened(place: str, text: Any, keys: dict[tuple[str, bytes], bytes], faults: list[Fault]) -> Note | None:
-    try:
-        return _open(str(text), keys)
-    except Unreadable as wrong:
-        said, said_en = wrong.args
-        faults.append(Fault(place, said, said_en))
-        return None
-
-
-def _open(text: str, keys: dict[tuple[str, bytes], bytes]) -> Note:
-    body, border, tail = text.rpartition("\n\n")
-    lines = body.split("\n")
-    if not border or not tail.endswith("\n") or len(lines) != 3 or not lines[1].isdigit():
-        raise Unreadable("bukan titik tanda tangan C2SP", "is no C2SP checkpoint")
-    signed = False
-    for line in tail[:-1].split("\n"):
-        mark, _, rest = line.partition(" ")
-        name, _, signature = rest.partition(" ")
-        raw = _b64(signature)
-        key = keys.get((name, raw[:4])) if mark == "\u2014" else None
-        if key is None:
-            continue
-        try:
-            Ed25519PublicKey.from_public_bytes(key).verify(raw[4:], f"{body}\n".encode())
-        except (InvalidSignature, ValueError):
-            raise Unreadable(
-                "tanda tangannya tidak cocok dengan isinya", "its signature does not fit"
-            ) from None
-        signed = True
-    if not signed:
-        raise Unreadable("tidak ditandatangani dengan kunci yang dikenal", "no known key has signed it")
-    return Note(lines[0], int(lines[1]), _b64(lines[2]))
-
-
-def _leaf_faults(lines: list[str], leaves: list[dict[str, Any]]) -> Iterator[Fault]:
-    last: dict[str, int] = {}
-    logs = Counter(leaf.get("log") for leaf in leaves)
-    for place, (line, leaf) in enumerate(zip(lines, leaves, strict=True)):
+def _leaf_faults(leaves: list[Leaf]) -> Iterator[Fault]:
+    last: dict[str | None, int] = {}
+    logs = Counter(leaf.log for leaf in leaves)
+    for place, leaf in enumerate(leaves):
         name = f"entri / entry {place}"
-        if leaf.keys() != FIELDS or leaf.get("v") != VERSION or _canonical(leaf) != line:
+        if not leaf.proper:
             yield Fault(name, "bukan tulisan kanonik sebuah entri", "is not the canonical text of an entry")
-        if leaf.get("idx") != place:
-            yield Fault(name, f"menyebut dirinya entri {leaf.get('idx')}", f"calls itself {leaf.get('idx')}")
-        if leaf.get("log") != logs.most_common(1)[0][0]:
+        if leaf.idx != place:
+            yield Fault(name, f"menyebut dirinya entri {leaf.idx}", f"calls itself {leaf.idx}")
+        if leaf.log != logs.most_common(1)[0][0]:
             yield Fault(name, "berasal dari buku lain", "belongs to another log")
-        record = str(leaf.get("record"))
-        if leaf.get("prev") != last.get(record):
+        if leaf.prev != last.get(leaf.record):
             yield Fault(
                 name,
-                f"menyebut entri sebelumnya {leaf.get('prev')}, padahal {last.get(record)}",
-                f"names {leaf.get('prev')} as the entry before, which is {last.get(record)}",
+                f"menyebut entri sebelumnya {leaf.prev}, padahal {last.get(leaf.record)}",
+                f"names {leaf.prev} as the entry before, which is {last.get(leaf.record)}",
             )
-        last[record] = place
+        last[leaf.record] = place
 
 
 def _tree_faults(tree: Tree, notes: list[Note]) -> Iterator[Fault]:
@@ -228,93 +441,319 @@ def _tree_faults(tree: Tree, notes: list[Note]) -> Iterator[Fault]:
         )
 
 
-def _older_faults(tree: Tree, older: list[str], keys: dict[tuple[str, bytes], bytes]) -> list[Fault]:
-    faults: list[Fault] = []
-    for number, text in enumerate(older, start=1):
-        note = _opened(f"--checkpoint {number}", text, keys, faults)
-        if note is None:
-            continue
+def _rewritten_faults(tree: Tree, older: list[tuple[str, Note]]) -> Iterator[Fault]:
+    for place, note in older:
         if note.size > len(tree.levels[0]):
-            faults.append(
-                Fault(
-                    f"--checkpoint {number}",
-                    f"Anda memegang tanda tangan atas {note.size} entri; sebagian hilang (cadangan lama?)",
-                    f"you hold a signature on {note.size} entries; some are gone (an old backup?)",
-                )
+            yield Fault(
+                place,
+                f"Anda memegang tanda tangan atas {note.size} entri; sebagian hilang (cadangan lama?)",
+                f"you hold a signature on {note.size} entries; some are gone (an old backup?)",
             )
         elif tree.root(note.size) != note.root:
-            faults.append(
-                Fault(
-                    f"entri / entries 0–{note.size - 1}",
-                    "ditulis ulang sesudah Anda menerima titik tanda tangan",
-                    "were rewritten after you were given your checkpoint",
-                )
+            yield Fault(
+                f"entri / entries 0–{note.size - 1}",
+                "ditulis ulang sesudah Anda menerima titik tanda tangan",
+                "were rewritten after you were given your checkpoint",
             )
-    return faults
 
 
-def _payloads(folder: Path, faults: list[Fault]) -> dict[int, tuple[bytes, str]]:
-    found: dict[int, tuple[bytes, str]] = {}
-    for number, line in enumerate(_lines(folder / "payloads.jsonl", faults), start=1):
+def _payloads(source: Source, faults: list[Fault]) -> dict[int, tuple[bytes, bytes]]:
+    found: dict[int, tuple[bytes, bytes]] = {}
+    for number, line in enumerate(_lines(source, "payloads.jsonl", faults), start=1):
         said = _read(line)
-        try:
-            idx, salt, body = int(said["idx"]), bytes.fromhex(said["salt"]), str(said["body"])
-        except (KeyError, TypeError, ValueError):
+        idx, kept = said.get("idx"), _content(said.get("salt"), said.get("body"))
+        if not _is_count(idx) or kept is None:
             faults.append(Fault(f"payloads.jsonl:{number}", "tidak terbaca", "cannot be read"))
             continue
         if idx in found:
             faults.append(
                 Fault(f"payloads.jsonl:{number}", f"isi kedua entri {idx}", f"a second one for {idx}")
             )
-        found[idx] = salt, body
+        found[idx] = kept
     return found
 
 
-def _payload_faults(leaves: list[dict[str, Any]], payloads: dict[int, tuple[bytes, str]]) -> Iterator[Fault]:
-    erased = {str(leaf.get("record")) for leaf in leaves if leaf.get("type") == ERASED}
+def _erasures(leaves: list[Leaf]) -> dict[str | None, int]:
+    """The last erasure of each record."""
+    return {leaf.record: place for place, leaf in enumerate(leaves) if leaf.type == ERASED}
+
+
+def _payload_faults(
+    leaves: list[Leaf], payloads: dict[int, tuple[bytes, bytes]], erased: dict[str | None, int]
+) -> Iterator[Fault]:
     for place, leaf in enumerate(leaves):
-        name, kept = f"entri / entry {place}", payloads.get(place)
+        name, kept, gone = f"entri / entry {place}", payloads.get(place), erased.get(leaf.record, -1)
         if kept is None:
-            if leaf.get("record") not in erased:
+            if place >= gone:
                 yield Fault(
                     name, "isinya hilang tanpa catatan penghapusan", "its content is gone, unrecorded"
                 )
-        elif len(kept[0]) != 32 or _commitment(*kept) != leaf.get("commit"):
+        elif not _commits(leaf, kept):
             yield Fault(name, "isinya bukan yang dicatat", "its content is not what was recorded")
+        elif place < gone and leaf.type != ERASED:
+            yield Fault(
+                name,
+                f"dihapus menurut entri {gone}, tetapi isinya ada",
+                f"was erased by entry {gone}, yet its content is here",
+            )
     for idx in sorted(payloads.keys() - range(len(leaves))):
         yield Fault(f"payloads.jsonl {idx}", "isi tanpa entri", "content without an entry")
 
 
 def _row_faults(
-    leaves: list[dict[str, Any]], payloads: dict[int, tuple[bytes, str]], lines: list[str]
+    leaves: list[Leaf],
+    payloads: dict[int, tuple[bytes, bytes]],
+    erased: dict[str | None, int],
+    lines: list[str],
 ) -> Iterator[Fault]:
-    last = {str(leaf.get("record")): place for place, leaf in enumerate(leaves)}
-    erased = {str(leaf.get("record")) for leaf in leaves if leaf.get("type") == ERASED}
-    seen: set[str] = set()
+    last = {leaf.record: place for place, leaf in enumerate(leaves)}
+    gone = {record for record, place in last.items() if erased.get(record) == place}
+    seen: set[str | None] = set()
     for number, line in enumerate(lines, start=1):
         said = _read(line)
-        record, fact = str(said.get("record")), said.get("fact")
-        if record in seen or record not in last:
+        record, fact = said.get("record"), said.get("fact")
+        if not isinstance(record, str) or record in seen or record not in last:
             yield Fault(
                 f"rows.jsonl:{number}", f"{record} tidak pernah dicatat", f"{record} was never recorded"
             )
             continue
         seen.add(record)
         kept = payloads.get(last[record])
-        if kept is not None and kept[1] != fact:
+        if record in gone:
+            yield Fault(
+                record,
+                f"dihapus menurut entri {last[record]}, tetapi datanya ada",
+                f"was erased by entry {last[record]}, yet its data is here",
+            )
+        elif kept is not None and (not isinstance(fact, str) or kept[1] != _bytes(fact)):
             yield Fault(
                 record,
                 f"data sekarang berbeda dari entri {last[record]}",
                 f"today's data differs from entry {last[record]}",
             )
-    for record in sorted(last.keys() - seen - erased):
+    for record in sorted(last.keys() - seen - gone, key=str):
         yield Fault(
-            record, f"dicatat pada entri {last[record]}, datanya hilang", "was recorded, its data is gone"
+            str(record),
+            f"dicatat pada entri {last[record]}, datanya hilang",
+            "was recorded, its data is gone",
         )
 
 
-def _commitment(salt: bytes, body: str) -> str:
-    return sha256(b"adab/v1" + salt + body.encode()).hexdigest()
+# --- an evidence pack: a few leaves, each with its receipt ----------------------------------------
+
+
+class Cited(NamedTuple):
+    """A line of evidence.jsonl: the leaf, what was said beside it, its content if that was not erased."""
+
+    leaf: Leaf
+    idx: int
+    record: str
+    type: str
+    kept: tuple[bytes, bytes] | None
+    receipt: str
+
+
+def _check_pack(
+    source: Source, manifest: dict[str, Any], older: list[str], trusted: list[str], faults: list[Fault]
+) -> list[str]:
+    sums = manifest["sha256"]
+    faults += _file_faults(source, sums, sorted({*sums, *PACK_FILES}))
+    for name in sorted(source.names() - sums.keys() - {"manifest.json", *PACK_FILES}):
+        faults.append(Fault(name, "tidak disebut manifest", "is not named by the manifest"))
+    keys = _keys(_lines(source, "keys", faults), trusted, faults)
+    text = _text(source.read("checkpoint") or b"")
+    note = _opened("checkpoint", text, keys, faults)
+    faults += _held_faults(note, list(_older(older, keys, faults)))
+    cited = _cited(source, faults)
+    faults += _cited_faults(cited)
+    for each in cited:
+        faults += _receipt_faults(source, each, text, note)
+    bound = _bound(cited)
+    faults += _bound_faults(source, sums, bound)
+    given = sums.keys() - {*PACK_FILES, "verifier.py", "verifier.html", "BACA-SAYA.txt"}
+    return [
+        *(f"entri / entry {each.idx}: {each.type}, {each.record}" for each in cited),
+        *(
+            f"{name}: {ON_RECORD if name in bound else ENCLOSED}"
+            for name in sorted(given)
+            if not name.startswith("receipts/")
+        ),
+        f"titik tanda tangan / checkpoint: {note.size if note else '–'}",
+        *_seen([note] if note else []),
+    ]
+
+
+def _held_faults(note: Note | None, older: list[tuple[str, Note]]) -> Iterator[Fault]:
+    for place, held in older:
+        if note is None:
+            continue
+        if held.size != note.size:
+            yield Fault(
+                place,
+                f"atas {held.size} entri, yang ini atas {note.size}: hanya ekspor yang dapat membandingkan",
+                f"is on {held.size} entries, this one on {note.size}: only an export can compare them",
+            )
+        elif held.root != note.root:
+            yield Fault(
+                f"entri / entries 0–{note.size - 1}",
+                "ditulis ulang sesudah Anda menerima titik tanda tangan",
+                "were rewritten after you were given your checkpoint",
+            )
+
+
+def _cited(source: Source, faults: list[Fault]) -> list[Cited]:
+    found: list[Cited] = []
+    for number, line in enumerate(_lines(source, "evidence.jsonl", faults), start=1):
+        said = _read(line)
+        texts = [said.get(name) for name in ("record", "type", "leaf", "receipt", "note")]
+        bare = said.get("salt") is None and said.get("payload") is None
+        kept = None if bare else _content(said.get("salt"), said.get("payload"))
+        idx = said.get("idx")
+        if (
+            not all(isinstance(each, str) for each in texts)
+            or not _is_count(idx)
+            or (kept is None and not bare)
+        ):
+            faults.append(Fault(f"evidence.jsonl:{number}", "tidak terbaca", "cannot be read"))
+            continue
+        record, kind, leaf, receipt, _note = texts
+        found.append(Cited(_leaf(str(leaf)), idx, str(record), str(kind), kept, str(receipt)))
+    if not found:
+        faults.append(Fault("evidence.jsonl", "tidak menyebut satu entri pun", "cites no entry"))
+    return found
+
+
+def _cited_faults(cited: list[Cited]) -> Iterator[Fault]:
+    counts, logs = Counter(each.idx for each in cited), Counter(each.leaf.log for each in cited)
+    erased = _erasures_cited(cited)
+    for each in cited:
+        name, leaf, gone = f"entri / entry {each.idx}", each.leaf, erased.get(each.record, -1)
+        if counts[each.idx] > 1:
+            yield Fault(name, "disebut lebih dari sekali", "is cited more than once")
+        if not leaf.proper:
+            yield Fault(name, "bukan tulisan kanonik sebuah entri", "is not the canonical text of an entry")
+        if leaf.log != logs.most_common(1)[0][0]:
+            yield Fault(name, "berasal dari buku lain", "belongs to another log")
+        if (leaf.idx, leaf.type, leaf.record) != (each.idx, each.type, each.record):
+            yield Fault(name, "bukan entri yang disebut di sampingnya", "is not the entry named beside it")
+        if each.kept is None:
+            if each.idx >= gone:
+                yield Fault(
+                    name, "isinya hilang tanpa catatan penghapusan", "its content is gone, unrecorded"
+                )
+        elif not _commits(leaf, each.kept):
+            yield Fault(name, "isinya bukan yang dicatat", "its content is not what was recorded")
+
+
+def _erasures_cited(cited: list[Cited]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for each in cited:
+        if each.leaf.type == ERASED and each.leaf.record is not None and each.leaf.idx is not None:
+            found[each.leaf.record] = max(each.leaf.idx, found.get(each.leaf.record, -1))
+    return found
+
+
+def _receipt_faults(source: Source, each: Cited, checkpoint: str, note: Note | None) -> Iterator[Fault]:
+    content = source.read(each.receipt) if each.receipt == f"receipts/{each.idx}.tlog-proof" else None
+    if content is None:
+        yield Fault(f"entri / entry {each.idx}", "tanpa tanda terimanya", "is without its receipt")
+        return
+    try:
+        receipt = _receipt(_text(content))
+    except Unreadable:
+        yield Fault(each.receipt, *NO_RECEIPT.args)
+        return
+    if receipt.place != each.idx or receipt.extra not in (b"", _bytes(each.leaf.text)):
+        yield Fault(each.receipt, "untuk entri lain", "is for another entry")
+    elif receipt.note != checkpoint:
+        yield Fault(each.receipt, "di bawah titik tanda tangan lain", "is under another checkpoint")
+    elif note is not None and not _proves(receipt, _bytes(each.leaf.text), note):
+        yield Fault(each.receipt, "tidak membuktikan entri itu", "does not prove that entry")
+
+
+def _bound(cited: list[Cited]) -> dict[str, set[str]]:
+    """Which contents of which files stand in what is on record: by a frozen dossier, that of the dossier and
+    of the files it names."""
+    found: dict[str, set[str]] = {}
+    for each in cited:
+        if each.leaf.type != FROZEN or each.kept is None or not _commits(each.leaf, each.kept):
+            continue
+        said = _read(_text(each.kept[1]))
+        files = said.get("files")
+        named = {**(files if isinstance(files, dict) else {}), DOSSIER: said.get("sha256")}
+        for name, digest in named.items():
+            if isinstance(digest, str):
+                found.setdefault(name, set()).add(digest)
+    return found
+
+
+def _bound_faults(source: Source, sums: dict[str, Any], bound: dict[str, set[str]]) -> Iterator[Fault]:
+    for name in sorted({DOSSIER, *bound} & {DOSSIER, *sums}):
+        content = source.read(name)
+        if content is not None and sha256(content).hexdigest() not in bound.get(name, set()):
+            yield Fault(name, "bukan berkas yang dicatat ketika dibekukan", "is not the file that was frozen")
+
+
+# --- a receipt by itself --------------------------------------------------------------------------
+
+
+def _check_receipt(path: Path, older: list[str], trusted: list[str], faults: list[Fault]) -> list[str]:
+    try:
+        receipt = _receipt(_text(path.read_bytes()))
+    except (Unreadable, OSError):
+        faults.append(Fault(path.name, *NO_RECEIPT.args))
+        return []
+    keys = _keys([], trusted, faults)
+    note, leaf = _opened(path.name, receipt.note, keys, faults), _leaf(_text(receipt.extra))
+    faults += _held_faults(note, list(_older(older, keys, faults)))
+    if leaf.idx != receipt.place or not leaf.proper:
+        faults.append(Fault(path.name, "untuk entri lain", "is for another entry"))
+    elif note is not None and not _proves(receipt, receipt.extra, note):
+        faults.append(Fault(path.name, "tidak membuktikan entri itu", "does not prove that entry"))
+    return [f"entri / entry {leaf.idx}: {leaf.type}, {leaf.record}", *_seen([note] if note else [])]
+
+
+# --- reading --------------------------------------------------------------------------------------
+
+
+def _leaf(line: str) -> Leaf:
+    said = _read(line)
+    texts = {name: said.get(name) for name in ("log", "type", "at", "record", "actor", "commit")}
+    words = {name: text if isinstance(text, str) else None for name, text in texts.items()}
+    idx, prev, commit = said.get("idx"), said.get("prev"), words["commit"]
+    proper = (
+        said.keys() == {*words, "v", "idx", "prev"}
+        and None not in words.values()
+        and type(said["v"]) is int
+        and said["v"] == VERSION
+        and _is_count(idx)
+        and (prev is None or _is_count(prev))
+        and commit is not None
+        and len(commit) == 64
+        and HEX.fullmatch(commit) is not None
+        and _canonical(said) == line
+    )
+    return Leaf(
+        line,
+        proper,
+        idx if _is_count(idx) else None,
+        words["type"],
+        words["record"],
+        prev if _is_count(prev) else None,
+        words["log"],
+        commit,
+    )
+
+
+def _content(salt: Any, body: Any) -> tuple[bytes, bytes] | None:
+    if not isinstance(salt, str) or not isinstance(body, str) or not HEX.fullmatch(salt):
+        return None
+    return bytes.fromhex(salt), _bytes(body)
+
+
+def _commits(leaf: Leaf, kept: tuple[bytes, bytes]) -> bool:
+    salt, body = kept
+    return len(salt) == 32 and sha256(b"adab/v1" + salt + body).hexdigest() == leaf.commit
 
 
 def _canonical(leaf: dict[str, Any]) -> str:
@@ -322,25 +761,29 @@ def _canonical(leaf: dict[str, Any]) -> str:
     return json.dumps(leaf, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
+def _is_count(value: Any) -> TypeGuard[int]:
+    return type(value) is int and 0 <= value < SAFE
+
+
 def _read(line: str) -> dict[str, Any]:
     try:
         said = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return said if isinstance(said, dict) else {}
 
 
-def _lines(path: Path, faults: list[Fault]) -> list[str]:
+def _text(content: bytes) -> str:
+    """What is no UTF-8 is no text of ours: as good as empty."""
     try:
-        text = path.read_bytes().decode("utf-8")
-    except OSError:
-        return []
+        return content.decode("utf-8")
     except ValueError:
-        faults.append(Fault(path.name, "bukan teks UTF-8", "is no UTF-8 text"))
-        return []
-    if text and not text.endswith("\n"):
-        faults.append(Fault(path.name, "terpotong pada baris terakhir", "is cut off in its last line"))
-    return text.removesuffix("\n").split("\n") if text else []
+        return ""
+
+
+def _bytes(text: str) -> bytes:
+    """Half characters, which JSON can spell, become what no payload holds."""
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _b64(text: str) -> bytes:
@@ -353,22 +796,40 @@ def _b64(text: str) -> bytes:
     return raw
 
 
+def _seen(notes: list[Note]) -> list[str]:
+    seen = {(name, at, note.size) for note in notes for name, at in note.seen}
+    return [
+        f"disaksikan / witnessed: {name}, {size} entri / entries, {_moment(at)}"
+        for name, at, size in sorted(seen)
+    ]
+
+
+def _moment(at: int) -> str:
+    try:
+        return datetime.fromtimestamp(at, UTC).isoformat()
+    except (ValueError, OverflowError, OSError):
+        return str(at)
+
+
+# --- the command ----------------------------------------------------------------------------------
+
+
 def main(say: Callable[[str], object] = print) -> int:
     """Check what the command line names; 0 when all holds, 1 when not, 2 when there is nothing to check."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("export", type=Path)
+    parser.add_argument("what", type=Path)
     parser.add_argument("--checkpoint", type=Path, action="append", default=[])
     parser.add_argument("--key", action="append", default=[])
     asked = parser.parse_args()
-    if not asked.export.is_dir():
-        say(f"{asked.export}: folder tidak ada / no such folder")
+    if not asked.what.exists():
+        say(f"{asked.what}: tidak ada / no such file or folder")
         return 2
     try:
         older = [path.read_text("utf-8") for path in asked.checkpoint]
     except (OSError, ValueError) as error:
         say(f"--checkpoint: {error}")
         return 2
-    faults, summary = check(asked.export, older, asked.key)
+    faults, summary = check(asked.what, older, asked.key)
     for line in summary:
         say(line)
     for fault in faults:
