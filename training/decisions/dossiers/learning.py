@@ -50,8 +50,15 @@ class Cited(Fact):
     today: TextToday
 
 
+class Reading(Fact):
+    """How far the officer read a lesson by then: `read_at` once to the end."""
+
+    started_at: Moment
+    read_at: Moment | None
+
+
 class Lesson(Fact):
-    """A module that teaches the clause, and when its lesson was read to the end."""
+    """A module that taught the clause by then, with the reading of it, if any."""
 
     module: str
     title: str
@@ -59,8 +66,7 @@ class Lesson(Fact):
     address: str
     same_words: bool
     published_on: date | None
-    started_at: Moment | None = None
-    read_at: Moment | None = None
+    reading: Reading | None = None
 
 
 class Judged(Fact):
@@ -117,8 +123,12 @@ class Run(Fact):
 
 
 class LastAnswer(Fact):
-    """How the officer last answered about the clause before the end of the day, as known by then."""
+    """How the officer last answered about the clause by the end of the day, as known by then: the last choice
+    that counts of the last run that has one. That run asked about the clause in `asked` decisions that count,
+    and what was chosen is right (best or acceptable) in `right` of them."""
 
+    asked: int
+    right: int
     day: date
     at: Moment
     run: str
@@ -142,9 +152,11 @@ class Peers(Part):
 
 
 class AboutClause(Part):
-    """Everything about one clause at issue. `taught` and `attested` sum up what follows in the parts."""
+    """Everything about one clause at issue. `taught` and `attested` sum up what follows in the parts; `asked`
+    are the schemes (references) that asked for it by then."""
 
     cited: Cited
+    asked: tuple[str, ...] = ()
     taught: Literal["passed", "answered", "read", "assigned", "not_assigned"]
     attested: Literal["this_version", "same_words", "other_version", "no"]
     lessons: tuple[Lesson, ...] = ()
