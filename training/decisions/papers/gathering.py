@@ -1,0 +1,118 @@
+"""What a paper says, gathered from a matter and its steps."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from ...codes.models import CodeVersion
+from ...codes.rules import cite
+from ...core.db import db
+from ...people.models import Person, Posting, Unit
+from ...people.posts import held_on
+from ..cases.acts import read_act
+from ..models import Case, CaseClause, Matter, Step
+from ..penalties.catalogue import regulation
+from .facts import About, Penalty, Quoted, Somebody, Taken
+
+NAMED = {"person", "present", "members"}
+CHECKED = {"S": "", "S2": "menurut sumber kedua", "M": "dari ingatan"}
+
+
+class Told(NamedTuple):
+    """A step with all that its paper needs."""
+
+    about: About
+    step: Taken
+    earlier: tuple[Taken, ...]
+    row: Step
+
+
+def gather(case: Case, number: int) -> Told | None:
+    """A step of a case by its number, with what came before. None where there is no such step."""
+    rows = sa.select(Step).where(Step.matter_id == case.id, Step.number <= number, Step.salt.is_not(None))
+    steps = list(db.session.scalars(rows.order_by(Step.number)))
+    if not steps or steps[-1].number != number:
+        return None
+    row = steps[-1]
+    people = _people(case, steps, row.on)
+    taken = [_taken(each, people) for each in steps]
+    return Told(_about(case, taken, people), taken[-1], tuple(taken[:-1]), row)
+
+
+def _about(case: Case, taken: list[Taken], people: dict[str | int, Somebody]) -> About:
+    return About(
+        number=case.number,
+        track=case.track,
+        subject=people.get(case.subject_id or 0, Somebody("—")),
+        happened_on=case.happened_on,
+        clauses=tuple(_clauses(case)),
+        people={ref: who for ref, who in people.items() if isinstance(ref, str)},
+        penalties=_penalties(case, taken),
+    )
+
+
+def _taken(row: Step, people: dict[str | int, Somebody]) -> Taken:
+    by = people.get(row.by_id, Somebody("—"))
+    return Taken(row.number, row.kind, row.on, by, read_act(row.kind, row.said))
+
+
+def _people(matter: Matter, steps: list[Step], on: date) -> dict[str | int, Somebody]:
+    """Everybody who is named in these steps, took one, or is the subject: by id and by reference, with the
+    post they held on a day. One statement."""
+    refs = {ref for each in steps for ref in _refs(each.said)}
+    ids = {each.by_id for each in steps} | {matter.subject_id}
+    columns = (Person.id, Person.ref, Person.name, Person.nip, Person.rank)
+    rows = (
+        sa.select(*columns, Posting.position, Unit.name.label("unit"))
+        .outerjoin(Posting, sa.and_(Posting.person_id == Person.id, held_on(on)))
+        .outerjoin(Unit, Unit.id == Posting.unit_id)
+        .where(Person.agency_id == matter.agency_id, sa.or_(Person.ref.in_(refs), Person.id.in_(ids)))
+        .order_by(Posting.since, Posting.id)
+    )
+    found: dict[str | int, Somebody] = {}
+    for row in db.session.execute(rows):
+        who = Somebody(row.name, row.nip or "", row.rank, row.position or "", row.unit or "")
+        found[row.id] = found[row.ref] = who
+    return found
+
+
+def _refs(said: Any) -> Iterator[str]:
+    """The references of people that an act names."""
+    for name, value in said.items() if isinstance(said, dict) else ():
+        for each in value if isinstance(value, list) else [value]:
+            if isinstance(each, dict):
+                yield from _refs(each)
+            elif name in NAMED and isinstance(each, str):
+                yield each
+
+
+def _clauses(case: Case) -> Iterator[Quoted]:
+    rows = (
+        sa.select(CaseClause.address, CaseClause.text, CodeVersion.title, CodeVersion.decree)
+        .add_columns(CodeVersion.decree_date)
+        .join(CodeVersion, CodeVersion.id == CaseClause.version_id)
+        .where(CaseClause.case_id == case.id)
+        .order_by(CaseClause.id)
+    )
+    for address, text, title, decree, decree_date in db.session.execute(rows):
+        yield Quoted(address, text, cite(title, decree, decree_date))
+
+
+def _penalties(case: Case, taken: Iterable[Taken]) -> dict[str, Penalty]:
+    """What the catalogue of the day of the act calls the decisions in these steps."""
+    verdicts = [getattr(each.act, "verdict", None) for each in taken]
+    known = regulation(case.track, case.happened_on)
+    found = {}
+    for key in {each.penalty for each in verdicts if each and each.penalty}:
+        kind = known.kind(key) if known else None
+        if known and kind:
+            article = f"{kind.article} {known.name}" if kind.sure != "M" or kind.level else kind.article
+            found[key] = Penalty(kind.label_id, article, _checked(kind.sure, known.checked_on))
+    return found
+
+
+def _checked(sure: str, on: date) -> str:
+    how = CHECKED.get(sure, "")
+    return f"Jenis dan pasal {how}, dicatat {on.isoformat()}; periksa terhadap naskah resmi." if how else ""
