@@ -1,4 +1,4 @@
-"""Entries of the record about one agency: a page of them as sentences, and one with all that is kept of it."""
+"""Entries of the record about one agency: a page of them as sentences, and one with all that is kept."""
 
 import json
 from collections.abc import Iterable
@@ -90,16 +90,23 @@ def counts_since(agency: Agency, day: date) -> dict[str, int]:
 
 def entry(agency: Agency, idx: int) -> Whole | None:
     """One entry of this agency."""
-    row = db.session.get(LedgerLeaf, idx)
-    if row is None or row.agency_id != agency.id:
+    other = sa.orm.aliased(LedgerLeaf)
+    beside = sa.select(other.idx).where(other.record == LedgerLeaf.record)
+    earlier = beside.where(other.idx < LedgerLeaf.idx).order_by(other.idx.desc()).limit(1)
+    later = beside.where(other.idx > LedgerLeaf.idx).order_by(other.idx).limit(1)
+    rows = sa.select(
+        LedgerLeaf,
+        LedgerPayload.body,
+        earlier.correlate(LedgerLeaf).scalar_subquery().label("earlier"),
+        later.correlate(LedgerLeaf).scalar_subquery().label("later"),
+    ).outerjoin(LedgerPayload, LedgerPayload.idx == LedgerLeaf.idx)
+    found = db.session.execute(rows.where(LedgerLeaf.idx == idx, LedgerLeaf.agency_id == agency.id)).first()
+    if found is None:
         return None
-    beside = sa.select(LedgerLeaf.idx).where(LedgerLeaf.record == row.record)
-    earlier = db.session.scalar(beside.where(LedgerLeaf.idx < idx).order_by(LedgerLeaf.idx.desc()).limit(1))
-    later = db.session.scalar(beside.where(LedgerLeaf.idx > idx).order_by(LedgerLeaf.idx).limit(1))
-    payload = db.session.get(LedgerPayload, idx)
-    said = json.loads(payload.body) if payload else None
-    same = _says_now(row.record, payload.body) if payload and later is None else None
-    return Whole(_told([row])[0], row.body.decode(), said, earlier, later, same)
+    leaf, body = found[0], found[1]
+    said = json.loads(body) if body is not None else None
+    same = _says_now(leaf.record, body) if body is not None and found.later is None else None
+    return Whole(_told([leaf])[0], leaf.body.decode(), said, found.earlier, found.later, same)
 
 
 def _says_now(record: str, body: bytes) -> bool | None:

@@ -1,5 +1,7 @@
 """Entries of the record as sentences an auditor reads."""
 
+from collections.abc import Mapping
+
 from flask_babel import gettext as _
 
 from .kinds import BY_HAND, CONTENT, LEARNING, MATTERS, RECORD, RIGHTS, TAKEN
@@ -126,3 +128,24 @@ def told(kind: str) -> str:
     if kind.startswith("nomination."):
         return _("melangkah dalam usulan penghargaan (%(kind)s)", kind=kind.partition(".")[2])
     return kind
+
+
+def look_words() -> dict[str, str]:
+    """What was followed."""
+    return {
+        "certificate": _("Sertifikat"),
+        "case": _("Perkara"),
+        "nomination": _("Usulan penghargaan"),
+    }
+
+
+def wrong_words(why: Mapping[str, str]) -> dict[str, str]:
+    """Why nothing was opened, by field."""
+    said = {
+        "empty": _("Isi nomor yang tercetak pada sertifikat, keputusan, atau perkara."),
+        "unknown": _("Nomor ini tidak ada di instansi Anda. Salin persis seperti tercetak."),
+        "own": _("Ini tentang Anda sendiri; mintalah auditor lain."),
+        "short": _("Tulis alasan yang dapat dipahami pegawai yang bersangkutan, sedikitnya sepuluh huruf."),
+        "long": _("Alasan paling panjang 1.000 huruf."),
+    }
+    return {name: said[key] for name, key in why.items()}

@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 
-from .rules import CERTIFICATES, CSV, HOURS, LIST, MATRIX, PDF, SIASN, SOCIALISATION, XLSX
+from .rules import AUDIT, CERTIFICATES, CSV, HOURS, LIST, MATRIX, PDF, SIASN, SOCIALISATION, XLSX
 
 
 def kind_words() -> dict[str, str]:
@@ -14,6 +14,7 @@ def kind_words() -> dict[str, str]:
         SOCIALISATION: _("Laporan sosialisasi kode etik"),
         LIST: _("Daftar sertifikasi pegawai"),
         CERTIFICATES: _("Sertifikat dalam satu berkas"),
+        AUDIT: _("Laporan tahunan auditor"),
     }
 
 
