@@ -43,10 +43,11 @@ class Wanted:
     upheld: str = ""
 
     def counted(self) -> dict[str, Any]:
-        """What is counted, as it is kept: whole percents as whole numbers."""
+        """What is counted, in whole numbers as the record keeps it: `percent` is rounded down, so that it
+        never reaches what it does not, and `hundredths` holds it exactly."""
         if self.kind == ATTENDANCE and self.percent is not None:
-            percent = int(self.percent) if self.percent == int(self.percent) else round(self.percent, 2)
-            return {"percent": percent, "absent_days": self.absent_days}
+            exactly = round(self.percent * 100)
+            return {"percent": exactly // 100, "hundredths": exactly, "absent_days": self.absent_days}
         return {"upheld": UPHELD[self.upheld]} if self.kind == COMPLAINT else {}
 
     def span(self) -> tuple[date | None, date | None]:

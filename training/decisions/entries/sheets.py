@@ -64,6 +64,19 @@ def read_rows(rows: Sequence[Sequence[str]], today: date) -> tuple[list[Figures]
     return good, wrong
 
 
+def percent_of(typed: str) -> float | None:
+    """A percentage as an office types it: `98`, `98,5`, `98.5%`; none when it is no number."""
+    plain = typed.strip().removesuffix("%").strip().replace(",", ".")
+    whole, _dot, part = plain.partition(".")
+    digits = whole.isascii() and whole.isdigit() and len(whole) < 6
+    return round(float(plain), 2) if digits and (not part or (part.isascii() and part.isdigit())) else None
+
+
+def lines(figures: Iterable[Figures]) -> str:
+    """Rows as text that `read_rows` reads again."""
+    return "\n".join(each.line() for each in figures)
+
+
 def _figures(number: int, cells: Sequence[str], today: date) -> Figures | list[Wrong]:
     if len([cell for cell in cells if cell]) < len(COLUMNS) or any(cells[len(COLUMNS) :]):
         return [Wrong(number, "row", "columns", ";".join(cells)[:80])]
@@ -72,7 +85,7 @@ def _figures(number: int, cells: Sequence[str], today: date) -> Figures | list[W
     if len(nip) != 18 or not (nip.isascii() and nip.isdigit()):
         wrong.append(Wrong(number, "nip", "length", typed["nip"][:40]))
     year, days = _whole(typed["year"]), _whole(typed["absent_days"])
-    percent = _percent(typed["percent"])
+    percent = percent_of(typed["percent"])
     said = Wanted(kind=ATTENDANCE, year=year, percent=percent, absent_days=days)
     wrong += [Wrong(number, name, code, typed[name][:40]) for name, code in faults(said, today).items()]
     if wrong or year is None or days is None or percent is None:
@@ -82,15 +95,3 @@ def _figures(number: int, cells: Sequence[str], today: date) -> Figures | list[W
 
 def _whole(typed: str) -> int | None:
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else None
-
-
-def _percent(typed: str) -> float | None:
-    plain = typed.removesuffix("%").strip().replace(",", ".")
-    whole, _dot, part = plain.partition(".")
-    digits = whole.isascii() and whole.isdigit() and len(whole) < 6
-    return float(plain) if digits and (not part or (part.isascii() and part.isdigit())) else None
-
-
-def lines(figures: Iterable[Figures]) -> str:
-    """Rows as text that `read_rows` reads again."""
-    return "\n".join(each.line() for each in figures)

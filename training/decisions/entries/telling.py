@@ -1,6 +1,6 @@
 """An entry as a reader sees it: in words, with who made it, and with its withdrawal when there was one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -64,7 +64,7 @@ def _details(entry: Entry) -> list[tuple[str, str]]:
     if entry.kind == ATTENDANCE:
         counted = entry.counted
         pairs += [
-            (_("Kehadiran"), _("%(percent)s persen", percent=show_number(counted["percent"]))),
+            (_("Kehadiran"), _("%(percent)s persen", percent=show_number(_exactly(counted)))),
             (_("Tidak masuk tanpa alasan sah"), _("%(days)s hari", days=counted["absent_days"])),
         ]
     else:
@@ -73,6 +73,11 @@ def _details(entry: Entry) -> list[tuple[str, str]]:
         outcome = next(key for key, value in UPHELD.items() if value is entry.counted["upheld"])
         pairs.append((_("Hasil"), upheld_words()[outcome]))
     return [*pairs, (_("Keterangan"), entry.note)]
+
+
+def _exactly(counted: Mapping[str, int]) -> float:
+    """The percentage; who entered it elsewhere may know whole numbers only."""
+    return counted.get("hundredths", counted["percent"] * 100) / 100
 
 
 def _span(entry: Entry) -> str:
