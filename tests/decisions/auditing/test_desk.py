@@ -132,6 +132,16 @@ def test_entries_tell_who_did_what_and_one_shows_all(board: Flask, signed_in) ->
     assert browser.get("/audit/entries/999999").status_code == 404
 
 
+def test_what_somebody_answered_is_shown_only_to_who_gave_a_reason(board: Flask, signed_in) -> None:
+    number = certificate(board)
+    browser = signed_in(cast.wahyu)
+    page = browser.get("/audit/entries?group=learning")
+    address = re.search(r'(/audit/entries/\d+)">', page.text)[1]
+    assert "dengan alasan yang dapat dibacanya" in browser.get(address).text
+    look(browser, number)
+    assert "dengan alasan yang dapat dibacanya" not in browser.get(address).text
+
+
 def test_entries_of_another_agency_are_not_there(board: Flask, signed_in) -> None:
     with board.app_context():
         complete(person_of(cast.rangga), now())

@@ -58,6 +58,15 @@ def open_look(auditor: Person, ref: str, *, now: datetime) -> AuditLook | None:
     return db.session.scalar(rows.where(AuditLook.at > now - LASTS))
 
 
+def may_read(auditor: Person, said: Mapping[str, object], *, now: datetime) -> bool:
+    """Whether what an entry about somebody's learning says is open to an auditor: for who gave a reason."""
+    if "person" not in said:
+        return True
+    subject = sa.select(Person.id).where(Person.ref == str(said["person"])).scalar_subquery()
+    rows = sa.select(AuditLook.id).where(AuditLook.person_id == auditor.id, AuditLook.subject_id == subject)
+    return db.session.scalar(rows.where(AuditLook.at > now - LASTS).limit(1)) is not None
+
+
 def looks_about(person: Person) -> list[AuditLook]:
     """Who followed what about somebody, the latest first."""
     rows = sa.select(AuditLook).where(AuditLook.subject_id == person.id)

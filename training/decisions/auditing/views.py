@@ -20,6 +20,7 @@ from ..cases.words import sentence
 from . import checking, looking
 from .entries import Asked, counts_since, entries, entry
 from .following import follow
+from .kinds import LEARNING
 from .models import CERTIFICATE
 from .proofs import proofs_of
 from .refusals import refusals
@@ -56,8 +57,11 @@ def entry_list() -> Page:
 @blueprint.get("/entries/<int:idx>")
 @guard("audit.read")
 def one_entry(idx: int) -> Page:
-    found = entry(current_person().agency, idx) or abort(404)
-    return render_template("decisions/auditing/entry.html", found=found, groups=group_words())
+    auditor = current_person()
+    found = entry(auditor.agency, idx) or abort(404)
+    learning = found.entry.group == LEARNING and found.payload is not None
+    withheld = learning and not looking.may_read(auditor, found.payload or {}, now=now())
+    return render_template("decisions/auditing/entry.html", found=found, withheld=withheld)
 
 
 @blueprint.get("/entries/<int:idx>/receipt")
