@@ -1,7 +1,7 @@
 """The terms of procedures: what the law says, from the dated file beside this one, and what an office set."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -53,6 +53,19 @@ def terms_on(agency_id: int, track: str, on: date) -> dict[str, Term]:
         key: term_on([*law, *(_own(row, law) for row in own if row.key == key)], on)
         for key, law in shipped()[track].items()
     }
+
+
+def terms_of(agency_id: int, track: str) -> Callable[[str, date], Term | None]:
+    """The terms of a track at an agency, for whoever asks about many keys and days: the one of a key in force
+    on a day, or None. One statement for all."""
+    own, laws = _settings(agency_id, track), shipped()[track]
+
+    def on_day(key: str, day: date) -> Term | None:
+        if key not in laws:
+            return None
+        return term_on([*laws[key], *(_own(row, laws[key]) for row in own if row.key == key)], day)
+
+    return on_day
 
 
 def settings_of(agency_id: int, track: str, key: str) -> list[TermSetting]:

@@ -175,11 +175,13 @@ class Decided(Act):
 
 
 class Delivered(Act):
-    """The decision reached the officer: handed over, or sent because the officer did not come."""
+    """The decision reached the officer: handed over, or sent as the officer did not come on `absent_on`."""
 
     kind: ClassVar[str] = "delivered"
     how: Literal["handed", "sent"]
     received_on: date
+    absent_on: date | None = None
+    sent_on: date | None = None
 
 
 class Objected(Act):
@@ -192,11 +194,13 @@ class Objected(Act):
 
 
 class Referred(Act):
-    """Who will decide about the objection: nobody who examined, proposed or decided before."""
+    """Who will decide about the objection: nobody who examined, proposed or decided before. `below` are those
+    of them whom the official leads, as the service found it."""
 
     kind: ClassVar[str] = "referred"
     members: tuple[Ref, ...] = Field(min_length=1)
     decree: Line
+    below: tuple[Ref, ...] = ()
 
 
 class Reviewed(Act):

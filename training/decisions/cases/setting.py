@@ -1,0 +1,27 @@
+"""What the rules of cases must be told about the office, the day and the people. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from ..calendar.rules import WorkingDays
+from .conflicts import Party
+from .outcomes import KindOf
+from .past import Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the rules must be told: the calendar and the terms of the office, the catalogue of the day of the
+    act, whom the case is about and how they are employed, and the people an act names, by reference."""
+
+    track: str
+    subject: Party
+    employment: str
+    today: date
+    days: WorkingDays
+    terms: Terms
+    kind_of: KindOf
+    people: Mapping[str, Party] = field(default_factory=dict)
