@@ -109,7 +109,7 @@ class Sections:
             for each in self.body.asked
         ]
         empty = _("Tidak ada sertifikasi yang diminta dari pegawai sampai hari itu.")
-        return Section("certified", _("Sertifikasi"), (*lines, *asked), empty=empty)
+        return Section("certified", _("Sertifikasi"), (*asked, *lines), empty=empty)
 
     def _ruled(self) -> Section:
         ruled = [

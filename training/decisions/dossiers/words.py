@@ -60,6 +60,46 @@ def ruled_words() -> dict[str, str]:
     }
 
 
+def span_words() -> dict[str, str]:
+    """What the parts of a strip stand for."""
+    return {
+        "period": _("berlaku"),
+        "gap": _("tidak berlaku"),
+        "excused": _("dikecualikan"),
+        "revoked": _("dicabut"),
+    }
+
+
+def record_name(record: str) -> str:
+    """What kind of entry a record (`kind:ref`) is."""
+    kind = record.partition(":")[0]
+    said = {
+        "amendment": _("Perubahan kode etik"),
+        "assignment": _("Penugasan sertifikasi"),
+        "attempt": _("Uji"),
+        "attestation": _("Pernyataan"),
+        "certification": _("Ketentuan sertifikasi"),
+        "code_version": _("Versi kode etik"),
+        "correction": _("Permintaan koreksi"),
+        "delta_duty": _("Pembaruan versi"),
+        "dossier": _("Berkas fakta"),
+        "entry": _("Catatan kepegawaian"),
+        "excusal": _("Pengecualian"),
+        "extension": _("Perpanjangan tenggat"),
+        "extra_time": _("Tambahan waktu"),
+        "grant": _("Pinjaman berkas"),
+        "module": _("Modul"),
+        "opening": _("Pembukaan berkas"),
+        "period": _("Sertifikat"),
+        "provisional": _("Pemenuhan sementara"),
+        "regrade": _("Penilaian ulang"),
+        "scenario_version": _("Versi soal cerita"),
+        "step": _("Langkah perkara"),
+        "waiver": _("Pembebasan syarat"),
+    }
+    return said.get(kind, _("Entri"))
+
+
 def opened_words() -> dict[str, str]:
     """What was opened or taken away."""
     return {
@@ -72,9 +112,24 @@ def opened_words() -> dict[str, str]:
 def later_words() -> dict[str, str]:
     """What happened, or came on record, only afterwards."""
     return {
+        "post": _("Penempatan pegawai dicatat."),
+        "away": _("Kepergian pegawai dari instansi dicatat."),
+        "asked": _("Sertifikasi diminta dari pegawai."),
+        "round": _("Sertifikat diterbitkan."),
+        "revoked": _("Sertifikat dicabut."),
+        "catch_up": _("Pembaruan untuk versi baru diminta."),
+        "caught_up": _("Pembaruan untuk versi baru selesai."),
+        "ruled": _("Bagian kepegawaian mengambil keputusan tentang sertifikasi pegawai."),
+        "extra_time": _("Tambahan waktu dalam uji diberikan."),
+        "entry": _("Catatan kepegawaian dimasukkan."),
+        "outage": _("Gangguan sistem dicatat."),
         "declared": _("Pegawai membuat pernyataan."),
-        "run": _("Pegawai mengikuti uji."),
-        "lesson": _("Pegawai membaca pelajaran."),
+        "correction": _("Pegawai meminta koreksi catatan."),
+        "taught": _("Pelajaran tentang butir ini diterbitkan."),
+        "began": _("Pegawai membuka pelajaran."),
+        "read": _("Pegawai membaca pelajaran sampai selesai."),
+        "run": _("Pegawai mengikuti uji yang menanyakan butir ini."),
+        "judged": _("Jawaban pegawai dinilai kembali."),
     }
 
 
