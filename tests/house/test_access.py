@@ -10,6 +10,8 @@ from app import create_app
 from tests import cast as people
 from tests.certifications.manual import doors as rulings
 from tests.certifications.office import complete, lost_pass, modules_for, person_of
+from tests.decisions.calendar import doors as calendar
+from tests.decisions.entries import doors as entries
 from tests.people.sheets import NEWCOMER
 from tests.people.sheets import hold as hold_sheet
 from training.attempts.models import Attempt
@@ -64,6 +66,7 @@ PUBLIC = {
     "reminders.feed",
     "reports.clause",
     "static",
+    "ledger.browser_verifier",
     "ledger.checkpoint",
     "ledger.key",
     "ledger.ledger",
@@ -227,6 +230,8 @@ def addresses(member: people.Member) -> dict[str, dict[str, object]]:
         "reports.person": own_person,
         "reports.rename_view": {"ref": view.ref},
         **rulings.addresses(person, colleague, certificate.ref),
+        **calendar.addresses(person, now=moment),
+        **entries.addresses(person, colleague, now=moment),
         **{f"schemes.{name}": {"ref": held.certification.ref} for name in SCHEME_ROUTES},
         **{f"scenarios.{name}": own_scenario for name in SCENARIO_ROUTES},
         **{f"scenarios.{name}": own_scenario | {"key": first_scene(scenario)} for name in SCENE_ROUTES},

@@ -57,7 +57,7 @@ def freeze(ref: str = "berkas1") -> str:
 
 
 def make(keys: Path) -> bytes:
-    versions = [add_version(number) for number in range(9)]
+    versions = [add_version(1000 + number) for number in range(9)]
     dossier = freeze()
     db.session.commit()
     sign_latest(keys, ORIGIN, now=now())

@@ -29,7 +29,12 @@ ORIGIN, PLACES = "adab.contoh.id/ledger", 20
 @pytest.fixture
 def made(app: Flask, tmp_path: Path) -> tuple[Path, str]:
     """An export of a record signed twice, and the older note, as the inspectorate keeps it."""
-    keys = tmp_path / "keys"
+    return make(app, tmp_path)
+
+
+def make(app: Flask, folder: Path) -> tuple[Path, str]:
+    """Such an export below a folder."""
+    keys = folder / "keys"
     with app.app_context():
         for number in range(30):
             version = add_version(number)
@@ -41,8 +46,8 @@ def made(app: Flask, tmp_path: Path) -> tuple[Path, str]:
             add_version(number)
         db.session.commit()
         sign_latest(keys, ORIGIN, now=now())
-        export(tmp_path / "export", [public_key(keys, ORIGIN)], now=now())
-    return tmp_path / "export", older
+        export(folder / "export", [public_key(keys, ORIGIN)], now=now())
+    return folder / "export", older
 
 
 def opened(folder: Path) -> Export:

@@ -1,5 +1,6 @@
 """The public page of the record, for people and for programs."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.database
 
 def test_before_the_first_signature(client) -> None:
     page = client.get("/ledger")
-    assert "Belum ada tanda tangan" in page.text and "Unduh pemeriksa" in page.text
+    assert "Belum ada tanda tangan" in page.text and "Unduh pemeriksa Python" in page.text
     assert client.get("/ledger/checkpoint").status_code == 404
     assert client.get("/ledger/key").status_code == 404
 
@@ -36,3 +37,11 @@ def test_the_verifier_can_be_taken_home(client) -> None:
         taken.text.startswith("#!/usr/bin/env python3")
         and "attachment" in taken.headers["Content-Disposition"]
     )
+
+
+def test_the_verifier_for_browsers_is_kept_and_not_shown_here(client) -> None:
+    taken = client.get("/ledger/verifier.html")
+    assert taken.headers["Content-Disposition"].startswith("attachment")
+    text = taken.text
+    assert "default-src 'none'" in text
+    assert not re.search(r"(?:src|href)=", text) and "http" not in text and "import(" not in text

@@ -139,7 +139,7 @@ class Zip:
         names = [each.filename for each in infos]
         tops = {name.partition("/")[0] for name in names}
         self.top = f"{tops.pop()}/" if len(tops) == 1 and "manifest.json" not in names else ""
-        self.doubled = [name for name, count in Counter(names).items() if count > 1]
+        self.doubled = [each.removeprefix(self.top) for each, count in Counter(names).items() if count > 1]
 
     def names(self) -> set[str]:
         names = (each.filename for each in self.archive.infolist() if not each.is_dir())
@@ -164,7 +164,7 @@ def _is_litter(path: PurePath) -> bool:
 
 def _is_below(name: str) -> bool:
     path = PurePosixPath(name)
-    return bool(name) and not path.is_absolute() and ".." not in path.parts and "\\" not in name
+    return path.as_posix() == name and not path.is_absolute() and ".." not in path.parts and "\\" not in name
 
 
 def _manifest(source: Source, faults: list[Fault]) -> dict[str, Any]:
@@ -405,14 +405,15 @@ def _leaf_faults(leaves: list[Leaf]) -> Iterator[Fault]:
         if not leaf.proper:
             yield Fault(name, "bukan tulisan kanonik sebuah entri", "is not the canonical text of an entry")
         if leaf.idx != place:
-            yield Fault(name, f"menyebut dirinya entri {leaf.idx}", f"calls itself {leaf.idx}")
+            yield Fault(name, f"menyebut dirinya entri {_or(leaf.idx)}", f"calls itself {_or(leaf.idx)}")
         if leaf.log != logs.most_common(1)[0][0]:
             yield Fault(name, "berasal dari buku lain", "belongs to another log")
-        if leaf.prev != last.get(leaf.record):
+        before = last.get(leaf.record)
+        if leaf.prev != before:
             yield Fault(
                 name,
-                f"menyebut entri sebelumnya {leaf.prev}, padahal {last.get(leaf.record)}",
-                f"names {leaf.prev} as the entry before, which is {last.get(leaf.record)}",
+                f"menyebut entri sebelumnya {_or(leaf.prev)}, padahal {_or(before)}",
+                f"names {_or(leaf.prev)} as the entry before, which is {_or(before)}",
             )
         last[leaf.record] = place
 
@@ -511,11 +512,10 @@ def _row_faults(
     seen: set[str | None] = set()
     for number, line in enumerate(lines, start=1):
         said = _read(line)
-        record, fact = said.get("record"), said.get("fact")
-        if not isinstance(record, str) or record in seen or record not in last:
-            yield Fault(
-                f"rows.jsonl:{number}", f"{record} tidak pernah dicatat", f"{record} was never recorded"
-            )
+        fact, record = said.get("fact"), _word(said.get("record"))
+        if record is None or record in seen or record not in last:
+            name = _or(record)
+            yield Fault(f"rows.jsonl:{number}", f"{name} tidak pernah dicatat", f"{name} was never recorded")
             continue
         seen.add(record)
         kept = payloads.get(last[record])
@@ -533,7 +533,7 @@ def _row_faults(
             )
     for record in sorted(last.keys() - seen - gone, key=str):
         yield Fault(
-            str(record),
+            _or(record),
             f"dicatat pada entri {last[record]}, datanya hilang",
             "was recorded, its data is gone",
         )
@@ -719,7 +719,7 @@ def _check_receipt(path: Path, older: list[str], trusted: list[str], faults: lis
 def _leaf(line: str) -> Leaf:
     said = _read(line)
     texts = {name: said.get(name) for name in ("log", "type", "at", "record", "actor", "commit")}
-    words = {name: text if isinstance(text, str) else None for name, text in texts.items()}
+    words = {name: _word(text) for name, text in texts.items()}
     idx, prev, commit = said.get("idx"), said.get("prev"), words["commit"]
     proper = (
         said.keys() == {*words, "v", "idx", "prev"}
@@ -767,10 +767,22 @@ def _is_count(value: Any) -> TypeGuard[int]:
 
 def _read(line: str) -> dict[str, Any]:
     try:
-        said = json.loads(line)
+        said = json.loads(line, parse_constant=_refuse)
     except (ValueError, RecursionError):
         return {}
     return said if isinstance(said, dict) else {}
+
+
+def _refuse(spelled: str) -> None:
+    raise ValueError(spelled)
+
+
+def _word(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _or(value: object) -> str:
+    return "–" if value is None else str(value)
 
 
 def _text(content: bytes) -> str:

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, abort, render_template, send_file
 
 from ..core.access import public
 from .alarms import accepted_restores
-from .exporting import VERIFIER
+from .exporting import BROWSER_VERIFIER, VERIFIER
 from .receipts import latest_checkpoint
 
 blueprint = Blueprint("ledger", __name__, url_prefix="/ledger")
@@ -36,3 +36,11 @@ def key() -> Response:
 @public
 def verifier() -> Response:
     return send_file(VERIFIER, mimetype="text/x-python", as_attachment=True, download_name="verifier.py")
+
+
+@blueprint.get("/verifier.html")
+@public
+def browser_verifier() -> Response:
+    """To keep and open from a file: shown here, its inline script would not run, nor prove anything."""
+    kind = "application/octet-stream"
+    return send_file(BROWSER_VERIFIER, kind, as_attachment=True, download_name="verifier.html")
