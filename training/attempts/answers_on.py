@@ -57,9 +57,11 @@ class AnswerOn:
 
 @dataclass(frozen=True, slots=True)
 class RunOn:
-    """An ended certification run that asked about one of the clauses, with every result it had."""
+    """An ended certification run that held questions about some of the clauses (`asked`), with every result
+    it had; `answers` are those to such questions."""
 
     ref: str
+    asked: tuple[str, ...]
     module_key: str
     module_title: str
     version_id: int
@@ -91,7 +93,7 @@ def answers_on(person_id: int, clauses: Mapping[int, Collection[str]]) -> list[R
     runs = [
         (attempt, module)
         for attempt, module in db.session.execute(rows)
-        if _asks(attempt.pinned["items"], clauses[module.version_id])
+        if _asked(attempt.pinned["items"], clauses[module.version_id])
     ]
     ids = [attempt.id for attempt, _module in runs]
     given, told, places = responses(ids), results(ids), held(ids)
@@ -102,8 +104,9 @@ def answers_on(person_id: int, clauses: Mapping[int, Collection[str]]) -> list[R
     ]
 
 
-def _asks(items: Sequence[PinnedItem], addresses: Collection[str]) -> bool:
-    return any(_clause(item, key) in addresses for item in items for key in _decisions(item))
+def _asked(items: Sequence[PinnedItem], addresses: Collection[str]) -> tuple[str, ...]:
+    held = {_clause(item, key) for item in items for key in _decisions(item)}
+    return tuple(sorted(held & set(addresses)))
 
 
 def _decisions(item: PinnedItem) -> Iterator[str]:
@@ -131,6 +134,7 @@ def _run(
     )
     return RunOn(
         ref=attempt.ref,
+        asked=_asked(items, addresses),
         module_key=module.key,
         module_title=module.title,
         version_id=module.version_id,

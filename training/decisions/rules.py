@@ -7,7 +7,7 @@ about what was known then; it is told apart, by `later`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -21,7 +21,7 @@ class Event:
 
     It counts from `on`, through `until` where it ends; when that end is known only since a moment, that is
     `end_known_at`. It stands until it is withdrawn. `record` is the ledger record it rests on, `about` what
-    it speaks of (a clause, a run, a scheme). `values` are plain.
+    it speaks of (a clause, a run, a scheme). `values` are what it says.
     """
 
     kind: str
@@ -32,7 +32,7 @@ class Event:
     until: date | None = None
     end_known_at: datetime | None = None
     withdrawn_at: datetime | None = None
-    values: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    values: Any = field(default=None, hash=False)
 
     def stands(self, known_by: datetime) -> bool:
         """Whether it was on record at a moment."""
@@ -117,4 +117,5 @@ def _as_known(event: Event, known_by: datetime) -> Event:
 
 
 def _place(event: Event) -> tuple[Any, ...]:
-    return event.on, event.known_at, event.kind, event.about, event.record or "", event.until or date.max
+    ends, told = event.until or date.max, repr(event.values)
+    return event.on, event.known_at, event.kind, event.about, event.record or "", ends, told

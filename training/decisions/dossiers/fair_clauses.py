@@ -1,0 +1,146 @@
+"""What should be weighed in fairness about one clause: is it new, was it taught, is the test sound. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from .body import Body, Speaks
+from .learning import AboutClause, Answer
+from .parts import Scalar
+
+ABOUT_A_CLAUSE = (
+    "version_not_on_record",
+    "version_young",
+    "not_announced",
+    "text_changed",
+    "not_taught",
+    "not_tested",
+    "only_doubtful_items",
+    "regrade_pending",
+    "same_day_unclear",
+    "attested_afterwards",
+    "right_afterwards",
+    "peers_fail_too",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """From when on something is worth weighing: days in a post, days since a version came, years without a
+    sanction, the share of colleagues (percent) below which an answer was hard for many."""
+
+    new_in_post_days: int = 30
+    young_version_days: int = 30
+    clean_years: int = 1
+    hard_for_many: int = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """What is known of the items behind the answers: (scenario, version) of those that tell the able from the
+    others the wrong way round, and of those a regrade is asked for, with since when."""
+
+    flagged: frozenset[tuple[str, int]] = frozenset()
+    pending: tuple[tuple[tuple[str, int], datetime], ...] = ()
+
+
+def about_clause(clause: AboutClause, body: Body, doubts: Doubts, limits: Limits) -> Iterator[Speaks]:
+    """Everything about one clause, in the order of `ABOUT_A_CLAUSE`."""
+    address = clause.cited.address
+    for key, values in (
+        *_text(clause, body, limits),
+        *_teaching(clause),
+        *_testing(clause, body, doubts),
+        *_afterwards(clause, body),
+        *_peers(clause, limits),
+    ):
+        yield Speaks(unsourced="derived", key=key, clause=address, values=values)
+
+
+Said = Iterator[tuple[str, dict[str, Scalar]]]
+
+
+def _text(clause: AboutClause, body: Body, limits: Limits) -> Said:
+    cited, as_of = clause.cited, body.header.as_of
+    published = cited.published_at.astimezone(ZoneInfo(body.header.zone)).date()
+    if not cited.on_record_by_then or published > as_of:
+        yield "version_not_on_record", {"on": published.isoformat()}
+    elif (days := (as_of - max(cited.in_force_from, published)).days) < limits.young_version_days:
+        yield "version_young", {"version": cited.version, "days": days}
+    if not _told(clause):
+        yield "not_announced", {}
+
+
+def _told(clause: AboutClause) -> bool:
+    """Whether this very version reached the officer: it was opened, tested, or declared."""
+    here = clause.cited.version
+    opened = any(lesson.version == here and lesson.reading for lesson in clause.lessons)
+    tested = any(run.version == here for run in clause.runs)
+    return opened or tested or clause.attested in ("this_version", "same_words")
+
+
+def _teaching(clause: AboutClause) -> Said:
+    seen = [(run.same_words, run.version) for run in clause.runs if run.answers]
+    seen += [(lesson.same_words, lesson.version) for lesson in clause.lessons if lesson.reading]
+    if seen and not any(same for same, _version in seen):
+        yield "text_changed", {"version": max(version for _same, version in seen)}
+    if not clause.lessons:
+        yield "not_taught", {}
+
+
+def _testing(clause: AboutClause, body: Body, doubts: Doubts) -> Said:
+    answers = [answer for run in clause.runs for answer in run.answers]
+    if not answers:
+        yield "not_tested", {"runs": len(clause.runs)}
+    elif all(_doubtful(answer, doubts) for answer in answers):
+        yield "only_doubtful_items", {"count": len(answers)}
+    waiting = [at for item, at in doubts.pending if any(_item(answer) == item for answer in answers)]
+    if waiting:
+        yield (
+            "regrade_pending",
+            {"since": min(waiting).astimezone(ZoneInfo(body.header.zone)).date().isoformat()},
+        )
+    if (clause.last and clause.last.same_day) or any(
+        each.same_day and each.version == clause.cited.version for each in body.declared
+    ):
+        yield "same_day_unclear", {}
+
+
+def _doubtful(answer: Answer, doubts: Doubts) -> bool:
+    """Whether it was put aside or judged otherwise at any time, or its item is in doubt."""
+    grades = {each.grade for each in answer.judged}
+    waits = any(item == _item(answer) for item, _at in doubts.pending)
+    return (
+        any(each.void for each in answer.judged)
+        or len(grades) > 1
+        or waits
+        or _item(answer) in doubts.flagged
+    )
+
+
+def _item(answer: Answer) -> tuple[str, int]:
+    return answer.scenario, answer.scenario_version
+
+
+def _afterwards(clause: AboutClause, body: Body) -> Said:
+    here, address = clause.cited.version, clause.cited.address
+    said = [each for each in body.later if each.kind == "declared" and each.values.get("version") == here]
+    if said and clause.attested in ("no", "other_version"):
+        yield "attested_afterwards", {"on": _first(each.on for each in said)}
+    runs = [each for each in body.later if each.kind == "run" and each.clause == address]
+    right = [each for each in runs if each.on > body.header.as_of and each.values.get("right") is True]
+    if right:
+        yield "right_afterwards", {"on": _first(each.on for each in right)}
+
+
+def _first(days: Iterator[date]) -> str:
+    return min(days).isoformat()
+
+
+def _peers(clause: AboutClause, limits: Limits) -> Said:
+    share = clause.peers.right_percent
+    if clause.peers.shown and share is not None and share < limits.hard_for_many:
+        yield "peers_fail_too", {"percent": share}
