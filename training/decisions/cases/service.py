@@ -1,0 +1,87 @@
+"""What happens to cases, for whoever shows them: taken up, carried on by acts, read with how they stand."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload, lazyload
+
+from ...core.db import db
+from ...people.models import Person
+from ..calendar.service import working_days
+from ..calendar.terms import terms_of
+from ..gate import KEEPS
+from ..models import CASE, TRACKS, Case, Seat
+from ..stepping import Stale
+from .effects import settle_effects
+from .opening import open_case
+from .past import Standing
+from .refusals import Refused
+from .reporter import ReporterSaid, look_at_reporter
+from .rules import acts_for, stand
+from .surroundings import history_of, load_steps, seats_for, setting_of
+from .taking import foresee, take
+
+__all__ = [
+    "Refused",
+    "ReporterSaid",
+    "Stale",
+    "acts_of",
+    "cases_of",
+    "foresee",
+    "history_of",
+    "look_at_reporter",
+    "open_case",
+    "own_cases",
+    "settle_effects",
+    "standing_of",
+    "standings_of",
+    "take",
+]
+
+
+def standing_of(case: Case, *, now: datetime) -> Standing:
+    """Where a case stands at a moment. Four statements at most."""
+    return stand(history_of(case), setting_of(case, now=now))
+
+
+def standings_of(cases: Collection[Case], *, now: datetime) -> dict[int, Standing]:
+    """Where cases of one agency stand, by id, in five statements however many there are."""
+    if not cases:
+        return {}
+    load_steps([case for case in cases if "steps" in sa.inspect(case).unloaded])
+    agency_id = next(iter(cases)).agency_id
+    calendar, terms = working_days(agency_id), {track: terms_of(agency_id, track) for track in TRACKS}
+    return {
+        case.id: stand(
+            history_of(case), setting_of(case, now=now, calendar=calendar, terms=terms[case.track])
+        )
+        for case in cases
+    }
+
+
+def acts_of(case: Case, person: Person, standing: Standing) -> tuple[str, ...]:
+    """What somebody may do next in a case, by the seats they have in it."""
+    return acts_for(standing, seats_for(person, case))
+
+
+def cases_of(reader: Person) -> list[Case]:
+    """The cases one keeps or sits in, open ones and the latest first; never one's own, nor an erased one."""
+    rows = sa.select(Case).where(
+        Case.agency_id == reader.agency_id, Case.subject_id != reader.id, Case.erased_at.is_(None)
+    )
+    if not reader.may(KEEPS[CASE]):
+        sits = sa.select(Seat.matter_id).where(Seat.person_id == reader.id, Seat.until_step.is_(None))
+        rows = rows.where(Case.id.in_(sits))
+    return _found(rows)
+
+
+def own_cases(subject: Person) -> list[Case]:
+    """The cases about somebody, open ones first, the latest first."""
+    return _found(sa.select(Case).where(Case.subject_id == subject.id, Case.erased_at.is_(None)))
+
+
+def _found(rows: sa.Select[Case]) -> list[Case]:
+    subject = joinedload(Case.subject)
+    rows = rows.options(subject, subject.options(lazyload(Person.grants)))
+    return list(db.session.scalars(rows.order_by(Case.closed_on.is_not(None), Case.id.desc())))

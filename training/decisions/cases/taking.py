@@ -1,0 +1,81 @@
+"""Taking an act of a case: judged by the rules, written down once, with all that follows from it."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from ...people.models import Person
+from ..models import Case, Step
+from ..stepping import Stale, add_step
+from .acts import Act, Appointed, Referred
+from .dating import day_of
+from .effects import apply, settle_effects
+from .past import Past, Warned
+from .refusals import Refused
+from .rules import faults, stand
+from .setting import Setting
+from .surroundings import history_of, seats_for, setting_of
+
+
+def take(case: Case, act: Act, *, by: Person, rev: int, now: datetime, on: date | None = None) -> Step:
+    """Write an act down as the step after number `rev`, which must be the last one `by` has seen.
+
+    `on` is its day where the act itself has none and it is not today. Seats, loans, entries and the end of
+    the case follow in the same transaction. Raises Refused, and Stale when another step came meanwhile.
+    """
+    history = history_of(case)
+    if not history or history[-1].number != rev:
+        raise Stale(f"{case.number} has had another step")
+    setting = setting_of(case, now=now, named=[by.ref, *named_in(act)])
+    act = completed(act, history, setting)
+    _refuse(history, act, setting, case=case, by=by, on=on)
+    day = day_of(act, history, on=on, today=setting.today)
+    step = add_step(case, act.kind, act.said(), on=day, by=by, rev=rev, now=now, inner=act.inner)
+    apply(case, step, act, by=by, now=now)
+    settle_effects(case, now)
+    return step
+
+
+def foresee(case: Case, act: Act, *, by: Person, now: datetime, on: date | None = None) -> list[Warned]:
+    """What would be unusual about the case once this act is taken and is not yet. Raises Refused."""
+    history = history_of(case)
+    setting = setting_of(case, now=now, named=[by.ref, *named_in(act)])
+    act = completed(act, history, setting)
+    _refuse(history, act, setting, case=case, by=by, on=on)
+    day = day_of(act, history, on=on, today=setting.today)
+    after = [*history, Past(history[-1].number + 1, act.kind, day, now, by.ref, act)]
+    known = stand(history, setting).warnings
+    return [each for each in stand(after, setting).warnings if each not in known]
+
+
+def named_in(act: Act) -> Iterable[str]:
+    """The people an act gives a seat, by reference."""
+    if isinstance(act, Appointed):
+        return [member.person for member in act.members]
+    return act.members if isinstance(act, Referred) else ()
+
+
+def completed(act: Act, history: list[Past], setting: Setting) -> Act:
+    """The act with what the office knows and nobody types: the ranks of those appointed, and who of those who
+    judge an objection is led by the official."""
+    people = setting.people
+    if isinstance(act, Appointed):
+        members = tuple(
+            member.model_copy(update={"rank": people[member.person].rank if member.person in people else ""})
+            for member in act.members
+        )
+        return act.model_copy(update={"members": members})
+    if isinstance(act, Referred):
+        deciders = {past.by for past in history if past.kind == "decided"}
+        below = tuple(ref for ref in act.members if ref in people and deciders & set(people[ref].superiors))
+        return act.model_copy(update={"below": below})
+    return act
+
+
+def _refuse(
+    history: list[Past], act: Act, setting: Setting, *, case: Case, by: Person, on: date | None
+) -> None:
+    party = setting.people.get(by.ref)
+    if party is None:
+        raise LookupError(f"{by.ref} is of another agency")
+    if found := faults(history, act, setting, by=party, by_seats=seats_for(by, case), on=on):
+        raise Refused(found)
