@@ -9,6 +9,7 @@ def register(app: Flask) -> None:
     from ..scenarios.commands import group
     from ..scenarios.map import passmark as scenarios
     from . import marking_views, statistics_views  # noqa: F401 - its pages join the blueprint
+    from .appeals import views as appeal_views  # noqa: F401 - its pages join the blueprint
     from .extra import views as extra_views  # noqa: F401 - its pages join the blueprint
     from .passmark import of_clause
     from .regrading import views as regrading_views  # noqa: F401 - its pages join the blueprint

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from ..core.db import db
 from ..ledger.service import Event
@@ -74,9 +74,9 @@ def find_assessment(person: Person, module_ref: str) -> Assessment | None:
 
 
 def find(person: Person, ref: str) -> Attempt | None:
-    """The person's own attempt, with its answers."""
+    """The person's own attempt, with its answers and what it came to."""
     rows = sa.select(Attempt).where(Attempt.ref == ref, Attempt.person_id == person.id)
-    return db.session.scalar(rows.options(selectinload(Attempt.responses)))
+    return db.session.scalar(rows.options(selectinload(Attempt.responses), joinedload(Attempt.outcome)))
 
 
 def start_clock(attempt_id: int, minutes: int, *, now: datetime) -> None:

@@ -14,6 +14,7 @@ from ..ledger.handing import Answer, hand_receipt
 from ..modules.service import is_read, is_unlocked
 from ..people.session import current_person
 from . import lookback, marking, outcomes, refusals, rules, scenes, service, telling
+from .appeals.service import states_of
 from .extra import granting
 from .models import CERTIFICATION, OPEN, PRACTICE, Assessment, Attempt
 from .regrading.holding import judged_items
@@ -183,6 +184,7 @@ def debrief(ref: str) -> Page:
         only_marked=lookback.only_marked(attempt),
         next_module=lookback.module_after(module),
         certification=attempt.purpose == CERTIFICATION,
+        appeals=states_of([attempt.id]) if attempt.purpose == CERTIFICATION else {},
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from ...attempts.appeals.models import ItemAppeal
 from ...attempts.extra.models import ExtraTime
 from ...attempts.models import Attempt, Outcome, Response
 from ...attestations.models import Attestation
@@ -99,6 +100,14 @@ def _corrections(person: Person) -> sa.Select[*tuple[Any, ...]]:
     return rows.where(Correction.person_id == person.id).order_by(Correction.id)
 
 
+def _item_appeals(person: Person) -> sa.Select[*tuple[Any, ...]]:
+    run = Attempt.ref.label("run")
+    columns = (ItemAppeal.ref, run, ItemAppeal.item, ItemAppeal.text, ItemAppeal.asked_at, ItemAppeal.due_at)
+    rows = sa.select(*columns, ItemAppeal.state, ItemAppeal.answered_at, ItemAppeal.reason)
+    rows = rows.join(Attempt, Attempt.id == ItemAppeal.attempt_id)
+    return rows.where(ItemAppeal.person_id == person.id).order_by(ItemAppeal.id)
+
+
 def _letters(person: Person) -> sa.Select[*tuple[Any, ...]]:
     # Without their text: a superior's names others, and an invitation holds a secret.
     rows = sa.select(Letter.kind, Letter.to_address, Letter.subject, Letter.state, Letter.sent_at)
@@ -118,5 +127,6 @@ SELECTS: Selects = {
     "certificates": _certificates,
     "catching_up": _catching_up,
     "corrections": _corrections,
+    "item_appeals": _item_appeals,
     "letters": _letters,
 }

@@ -4,6 +4,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from ...attempts.appeals.models import ItemAppeal
 from ...attempts.models import Attempt
 from ...attestations.models import Attestation
 from ...certifications.corrections.models import Correction
@@ -15,7 +16,7 @@ from ...people.models import Person
 from .sightings import sightings_of
 
 RECORDED: tuple[Any, ...] = (
-    *(Attempt, Attestation, Correction, Assignment, DeltaDuty, Period),
+    *(Attempt, Attestation, Correction, ItemAppeal, Assignment, DeltaDuty, Period),
     *(Excusal, Extension, Provisional, Waiver),
 )
 AT_A_TIME = 500
