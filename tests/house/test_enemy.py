@@ -15,6 +15,8 @@ import sqlalchemy as sa
 
 from tests.certifications.manual import doors as rulings
 from tests.checking import csrf_token
+from tests.decisions.calendar import doors as calendar
+from tests.decisions.entries import doors as entries
 from tests.house.test_access import ENDS_THE_SESSION, MISSING, ROLES, addresses, endpoints
 from training.core.access import PERMISSIONS
 from training.core.db import db
@@ -185,6 +187,8 @@ FIELDS: dict[str, dict[str, str]] = {
     "reports.save_view": {"name": "Percobaan", "status": "late", "on": "", "known": ""},
     "certifications.keep_certificate": {"reason": "Percobaan"},
     **rulings.FIELDS,
+    **calendar.FIELDS,
+    **entries.FIELDS,
     "codes.cancel_intake": {},
     "codes.judge_change": {"rev": "0", "weight": "editorial", "reason": "Percobaan"},
     "codes.judge_editorial": {"change": "x", "reason": "Percobaan"},

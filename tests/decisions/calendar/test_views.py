@@ -12,7 +12,7 @@ from ...checking import CheckingClient
 pytestmark = pytest.mark.usefixtures("board", "that_morning")
 DAY = {"day-day": "2026-12-09", "day-working": "", "day-name": "Pilkades", "day-reason": "SE Sekda 5/2026"}
 TERM = {"days": "10", "direction": "at_least", "since": "2026-11-23", "reason": "Kesepakatan 2026"}
-PAGE, TERM_PAGE = "/cases/calendar", "/cases/calendar/terms/discipline/delivery"
+PAGE, TERM_PAGE = "/cases/calendar", "/cases/calendar/term?track=discipline&key=delivery"
 
 
 def ref_of(app: Flask, model) -> str:
@@ -31,10 +31,12 @@ def test_a_year_by_month_with_its_source(client: CheckingClient, cast) -> None:
 def test_a_year_nobody_knows_says_so_and_is_vouched_for(app: Flask, client: CheckingClient, cast) -> None:
     page = client.sign_in(cast.ratna).get(f"{PAGE}?year=2028").text
     assert "Hari libur 2028 belum diketahui" in page
-    early = client.post_form(f"{PAGE}/years/2028", {"year-reason": "SKB 2028"})
+    early = client.post_form(f"{PAGE}/years", {"year-year": "2028", "year-reason": "SKB 2028"})
     assert early.status_code == 422 and "nyatakan lengkap" in early.text
     assert client.post_form(f"{PAGE}/days", DAY | {"day-day": "2028-01-03"}).status_code == 303
-    assert client.post_form(f"{PAGE}/years/2028", {"year-reason": "SKB 2028"}).status_code == 303
+    assert (
+        client.post_form(f"{PAGE}/years", {"year-year": "2028", "year-reason": "SKB 2028"}).status_code == 303
+    )
     page = client.get(f"{PAGE}?year=2028").text
     assert "belum diketahui" not in page and "Hari libur 2028 lengkap" in page
     assert client.post_form(f"{PAGE}/settings/{ref_of(app, TermSetting)}/withdraw").status_code == 303
@@ -82,6 +84,7 @@ def test_a_faulty_day_keeps_what_was_typed(
 def test_the_week_is_set_with_a_reason(client: CheckingClient, cast) -> None:
     client.sign_in(cast.ratna)
     assert client.post_form(f"{PAGE}/week", {"week-week": "6"}).status_code == 422
+    assert client.post_form(f"{PAGE}/week", {"week-week": "  ", "week-reason": "x"}).status_code == 422
     assert client.post_form(f"{PAGE}/week", {"week-reason": "x"}).status_code == 422
     assert client.post_form(f"{PAGE}/week", {"week-week": "6", "week-reason": "SE"}).status_code == 303
     assert "Senin sampai dengan Sabtu" in client.get(PAGE).text
@@ -101,7 +104,7 @@ def test_a_term_is_set_and_withdrawn(app: Flask, client: CheckingClient, cast) -
     assert "paling singkat 10 hari kerja" in page and "Kesepakatan 2026" in page and "Ratna Puspita" in page
     assert "Kesepakatan 2026" in client.get("/cases/calendar/terms").text
     gone = client.post_form(f"{PAGE}/settings/{ref_of(app, TermSetting)}/withdraw")
-    assert gone.status_code == 303 and gone.location.endswith("/terms/discipline/delivery")
+    assert gone.status_code == 303 and gone.location.endswith("key=delivery")
     assert "ditarik" in client.get(TERM_PAGE).text
 
 
@@ -140,5 +143,8 @@ def test_only_who_keeps_cases_here_comes_in(app: Flask, client: CheckingClient, 
     assert "Pilkades" not in gita.get(PAGE).text and "Kesepakatan" not in gita.get(TERM_PAGE).text
     assert gita.post_form(f"{PAGE}/days/{day}/withdraw").status_code == 404
     assert gita.post_form(f"{PAGE}/settings/{setting}/withdraw").status_code == 404
-    assert gita.get("/cases/calendar/terms/discipline/nothing").status_code == 404
-    assert gita.post_form("/cases/calendar/terms/nothing/reply", TERM).status_code == 404
+    for address in ("term", "term?track=discipline&key=nothing", "term?track=nothing&key=reply"):
+        assert gita.get(f"{PAGE}/{address}").location.endswith("/terms")
+        assert gita.post_form(f"{PAGE}/{address}", TERM).location.endswith("/terms")
+    for year in ("", "x", "1", "9999", "9" * 30):
+        assert gita.post_form(f"{PAGE}/years", {"year-year": year}).status_code == 422

@@ -50,7 +50,7 @@ def count(app: Flask) -> int:
 
 
 def send(client: CheckingClient, person: str, data: dict, kind: str = "sanction"):
-    return client.post_form(f"{DESK}/new/{kind}", {"person": person, **data})
+    return client.post_form(f"{DESK}/about/{person}/{kind}", data)
 
 
 def test_from_the_persons_page_to_the_entry(app: Flask, client: CheckingClient, cast, sari: str) -> None:
@@ -58,7 +58,7 @@ def test_from_the_persons_page_to_the_entry(app: Flask, client: CheckingClient, 
     assert f"{DESK}?person={sari}" in client.get(f"/reports/people/{sari}").text
     assert "Belum ada catatan" in client.get(f"{DESK}?person={sari}").text
     assert "Sanksi" in client.get(f"{DESK}/new?person={sari}").text
-    page = client.get(f"{DESK}/new/sanction?person={sari}").text
+    page = client.get(f"{DESK}/about/{sari}/sanction").text
     assert (
         "Sari Wulandari" in page and "Disiplin: Ringan" in page and "Kode etik: Sanksi moral tertutup" in page
     )
@@ -102,7 +102,7 @@ def test_each_kind_is_entered(
 
 def test_an_outage_needs_nobody(app: Flask, client: CheckingClient, cast) -> None:
     data = {"title": "Jaringan padam", "since": "2026-05-04", "until": "2026-05-06"}
-    answer = client.sign_in(cast.hesti).post_form(f"{DESK}/new/outage", data)
+    answer = client.sign_in(cast.hesti).post_form(f"{DESK}/outage", data)
     assert "4 Mei 2026 sampai dengan 6 Mei 2026" in client.get(answer.location).text
 
 
@@ -179,9 +179,10 @@ def test_others_do_not_come_in(app: Flask, client: CheckingClient, signed_in, ca
     assert elsewhere.get(page).status_code == 404
     assert elsewhere.post_form(f"{page}/withdraw", {"reason": "x"}).status_code == 404
     assert "Teguran" not in elsewhere.get(DESK).text
-    assert send(elsewhere, sari, SANCTION).status_code == 422 and count(app) == 1
+    assert send(elsewhere, sari, SANCTION).status_code == 404 and count(app) == 1
     assert "Sari" not in elsewhere.get(f"{DESK}/new?person={sari}").text
-    assert elsewhere.get(f"{DESK}/new/praise").status_code == 404
+    for path in (f"{sari}/sanction", f"{sari}/praise", f"{sari}/outage"):
+        assert elsewhere.get(f"{DESK}/about/{path}").status_code == 404
 
 
 def test_a_sheet_is_checked_then_saved_and_a_second_time_changes_nothing(

@@ -41,6 +41,7 @@ class WeekForm(_Told):
 
 
 class YearForm(_Told):
+    year = IntegerField(_l("Tahun"), [Optional()])
     reason = StringField(_l("Dasar"))
 
     def __init__(self, **settings: Any) -> None:

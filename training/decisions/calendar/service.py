@@ -116,6 +116,8 @@ def vouch(actor: Person, *, year: int, reason: str, now: datetime) -> TermSettin
 
     Raises Refused: `year` with `known`, or `empty` when no day of it was entered; `reason` with its fault.
     """
+    if not FIRST_DAY.year <= year <= LAST_DAY.year:
+        raise Refused({"year": "empty"})
     if year in working_days(actor.agency_id).known_years:
         raise Refused({"year": "known"})
     if not any(row.withdrawn_at is None for row in own_days(actor.agency_id, year)):

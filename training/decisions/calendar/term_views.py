@@ -1,6 +1,6 @@
 """Pages of terms: all of them, and one with what the office set for it."""
 
-from flask import Blueprint, abort, flash, render_template
+from flask import Blueprint, flash, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -38,16 +38,19 @@ def index() -> Page:
     )
 
 
-@blueprint.get("/cases/calendar/terms/<track>/<key>")
+@blueprint.get("/cases/calendar/term")
 @guard("cases.manage")
-def term(track: str, key: str) -> Page:
-    return _term(track, key)
+def term() -> Page:
+    track, key = _asked()
+    return _term(track, key) if key else see_other("calendar_terms.index")
 
 
-@blueprint.post("/cases/calendar/terms/<track>/<key>")
+@blueprint.post("/cases/calendar/term")
 @guard("cases.manage")
-def set_term(track: str, key: str) -> Page:
-    _known(track, key)
+def set_term() -> Page:
+    track, key = _asked()
+    if not key:
+        return see_other("calendar_terms.index")
     form = SettingForm()
     if not form.validate():
         return _term(track, key, form), 422
@@ -66,13 +69,13 @@ def set_term(track: str, key: str) -> Page:
     return see_other("calendar_terms.term", track=track, key=key)
 
 
-def _known(track: str, key: str) -> None:
-    if key not in terms.shipped().get(track, {}):
-        abort(404)
+def _asked() -> tuple[str, str]:
+    """Which term the address names; nothing when there is no such term."""
+    track, key = request.args.get("track", ""), request.args.get("key", "")
+    return (track, key) if key in terms.shipped().get(track, {}) else ("", "")
 
 
 def _term(track: str, key: str, form: SettingForm | None = None) -> str:
-    _known(track, key)
     person = current_person()
     today = day_in(person.agency.zone, now())
     found = terms.term(person.agency_id, track, key, today)

@@ -73,7 +73,7 @@ def set_week() -> Page:
     if not form.validate():
         return _year(week=form), 422
     try:
-        days = int(form.week.data) if form.week.data else None
+        days = {str(each): each for each in week_words()}.get(form.week.data)
         service.set_week(current_person(), days=days, reason=form.reason.data or "", now=now())
     except Refused as refused:
         db.session.rollback()
@@ -84,18 +84,21 @@ def set_week() -> Page:
     return see_other("calendar.year")
 
 
-@blueprint.post("/cases/calendar/years/<int:number>")
+@blueprint.post("/cases/calendar/years")
 @guard("cases.manage")
-def vouch(number: int) -> Page:
+def vouch() -> Page:
     form = YearForm()
+    if not form.validate():
+        return _year(complete=form), 422
+    number = form.year.data or 0
     try:
-        service.vouch(current_person(), year=_possible(number), reason=form.reason.data or "", now=now())
+        service.vouch(current_person(), year=number, reason=form.reason.data or "", now=now())
     except Refused as refused:
         db.session.rollback()
         form.tell(refused.why)
         return _year(number, complete=form), 422
     db.session.commit()
-    flash(_("Tahun %(year)s dinyatakan lengkap.", year=number), "good")
+    flash(_("Tahun %(year)s dinyatakan lengkap.", year=str(number)), "good")
     return see_other("calendar.year", year=number)
 
 
@@ -109,10 +112,6 @@ def withdraw_setting(ref: str) -> Page:
     if row.track == service.OFFICE:
         return see_other("calendar.year")
     return see_other("calendar_terms.term", track=row.track, key=row.key)
-
-
-def _possible(number: int) -> int:
-    return number if service.FIRST_DAY.year <= number <= service.LAST_DAY.year else abort(404)
 
 
 def _year(number: int | None = None, **forms: Any) -> str:

@@ -16,7 +16,7 @@ from .sheets import percent_of
 from .words import all_level_words, sentences, upheld_words
 
 
-class _EntryForm(TranslatedForm, FlaskForm):
+class EntryForm(TranslatedForm, FlaskForm):
     """What all kinds share. `kind` is set by whoever picks the form."""
 
     kind = ""
@@ -36,7 +36,7 @@ class _EntryForm(TranslatedForm, FlaskForm):
                 self.form_errors = [*self.form_errors, sentence]
 
 
-class _SanctionForm(_EntryForm):
+class _SanctionForm(EntryForm):
     kind = SANCTION
     level = RadioField(_l("Jalur dan tingkat"), [Optional()])
     title = StringField(_l("Sanksi menurut keputusan"))
@@ -73,7 +73,7 @@ class _SanctionForm(_EntryForm):
         super().tell({"level" if name == "track" else name: code for name, code in why.items()})
 
 
-class _CommendationForm(_EntryForm):
+class _CommendationForm(EntryForm):
     kind = COMMENDATION
     title = StringField(_l("Penghargaan atau pujian"))
     number = StringField(_l("Nomor surat"))
@@ -81,7 +81,7 @@ class _CommendationForm(_EntryForm):
     note = TextAreaField(_l("Keterangan"))
 
 
-class _AttendanceForm(_EntryForm):
+class _AttendanceForm(EntryForm):
     kind = ATTENDANCE
     year = IntegerField(_l("Tahun"), [Optional()])
     percent = StringField(_l("Kehadiran, dalam persen"), [Optional()])
@@ -99,7 +99,7 @@ class _AttendanceForm(_EntryForm):
         )
 
 
-class _ComplaintForm(_EntryForm):
+class _ComplaintForm(EntryForm):
     kind = COMPLAINT
     number = StringField(_l("Nomor pengaduan"))
     title = StringField(_l("Isi singkat"))
@@ -112,7 +112,7 @@ class _ComplaintForm(_EntryForm):
         self.upheld.choices = list(upheld_words().items())
 
 
-class _OutageForm(_EntryForm):
+class _OutageForm(EntryForm):
     kind = OUTAGE
     title = StringField(_l("Apa yang terganggu"))
     since = DateField(_l("Hari pertama"), [Optional()])
@@ -120,7 +120,7 @@ class _OutageForm(_EntryForm):
     note = TextAreaField(_l("Keterangan"))
 
 
-FORMS: dict[str, type[_EntryForm]] = {
+FORMS: dict[str, type[EntryForm]] = {
     form.kind: form
     for form in (_SanctionForm, _CommendationForm, _AttendanceForm, _ComplaintForm, _OutageForm)
 }

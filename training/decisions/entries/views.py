@@ -1,7 +1,5 @@
 """Pages of entries: the list, the form of each kind, an entry with its withdrawal."""
 
-from typing import Any
-
 from flask import Blueprint, abort, flash, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
@@ -15,7 +13,7 @@ from ...people.models import Person
 from ...people.session import current_person
 from ..words import proof_words
 from . import service
-from .forms import FORMS, WithdrawForm
+from .forms import FORMS, EntryForm, WithdrawForm
 from .listing import entries_page
 from .models import OUTAGE, Entry
 from .telling import tell, tell_all
@@ -65,35 +63,28 @@ def choose() -> Page:
     )
 
 
-@blueprint.get("/people-entries/new/<kind>")
+@blueprint.get("/people-entries/about/<ref>/<kind>")
 @guard("entries.manage")
-def new(kind: str) -> Page:
-    if kind not in FORMS:
-        abort(404)
-    person = _named(request.args.get("person", "")) if kind != OUTAGE else None
-    if person is None and kind != OUTAGE:
-        return see_other("entries.choose")
-    return _new(kind, person, FORMS[kind]())
+def new(ref: str, kind: str) -> Page:
+    return _new(_form(kind), _named(ref) or abort(404))
 
 
-@blueprint.post("/people-entries/new/<kind>")
+@blueprint.post("/people-entries/about/<ref>/<kind>")
 @guard("entries.manage")
-def enter(kind: str) -> Page:
-    if kind not in FORMS:
-        abort(404)
-    form, person = FORMS[kind](), _named(request.form.get("person", "")) if kind != OUTAGE else None
-    if not form.validate():
-        return _new(kind, person, form), 422
-    try:
-        entry = service.enter(current_person(), person, form.wanted(), now=now())
-    except service.Refused as refused:
-        db.session.rollback()
-        form.tell(refused.why)
-        return _new(kind, _named(request.form.get("person", "")), form), 422
-    ref = entry.ref
-    db.session.commit()
-    flash(_("Catatan tersimpan. Pegawai dapat membacanya."), "good")
-    return see_other("entries.entry", ref=ref)
+def enter(ref: str, kind: str) -> Page:
+    return _enter(_form(kind), _named(ref) or abort(404))
+
+
+@blueprint.get("/people-entries/outage")
+@guard("entries.manage")
+def new_outage() -> Page:
+    return _new(FORMS[OUTAGE](), None)
+
+
+@blueprint.post("/people-entries/outage")
+@guard("entries.manage")
+def enter_outage() -> Page:
+    return _enter(FORMS[OUTAGE](), None)
 
 
 @blueprint.get("/people-entries/<ref>")
@@ -121,12 +112,31 @@ def _named(ref: str) -> Person | None:
     return find_person(current_person().agency, ref) if ref else None
 
 
-def _new(kind: str, person: Person | None, form: Any) -> str:
+def _form(kind: str) -> EntryForm:
+    return FORMS[kind]() if kind in FORMS and kind != OUTAGE else abort(404)
+
+
+def _enter(form: EntryForm, person: Person | None) -> Page:
+    if not form.validate():
+        return _new(form, person), 422
+    try:
+        made = service.enter(current_person(), person, form.wanted(), now=now())
+    except service.Refused as refused:
+        db.session.rollback()
+        form.tell(refused.why)
+        return _new(form, person), 422
+    ref = made.ref
+    db.session.commit()
+    flash(_("Catatan tersimpan. Pegawai dapat membacanya."), "good")
+    return see_other("entries.entry", ref=ref)
+
+
+def _new(form: EntryForm, person: Person | None) -> str:
     return render_template(
         "decisions/entries/new.html",
-        kind=kind,
-        name=kind_words()[kind],
-        hint=kind_hints()[kind],
+        kind=form.kind,
+        name=kind_words()[form.kind],
+        hint=kind_hints()[form.kind],
         person=person,
         form=form,
         proof=proof_words(),
