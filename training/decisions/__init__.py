@@ -13,6 +13,7 @@ def register(app: Flask) -> None:
     from .auditing import models as _auditing  # noqa: F401
     from .awards import models as _awards  # noqa: F401
     from .calendar import models as _calendar  # noqa: F401
+    from .cases import models as _cases  # noqa: F401
     from .entries import models as _entries  # noqa: F401
 
     for name in PARTS:

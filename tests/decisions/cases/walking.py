@@ -56,8 +56,7 @@ def panel(**changes: cast.Member) -> acts.Appointed:
     } | changes
     roles = {"one": "member", "two": "member", "three": "member"}
     members = tuple(
-        acts.Member(person=ref_of(who), role=roles.get(seat, seat))  # type: ignore[arg-type]
-        for seat, who in seats.items()
+        acts.Member(person=ref_of(who), role=roles.get(seat, seat)) for seat, who in seats.items()
     )
     return acts.Appointed(decree="SK 800/12/2026", members=members)
 
@@ -67,16 +66,13 @@ def team(whole: bool = True, **changes: cast.Member) -> acts.Appointed:
     seats = {"official": cast.kartika, "superior": cast.sulastri}
     if whole:
         seats |= {"supervision": cast.wahyu, "personnel": cast.hesti}
-    members = tuple(
-        acts.Member(person=ref_of(who), role=role)  # type: ignore[arg-type]
-        for role, who in (seats | changes).items()
-    )
+    members = tuple(acts.Member(person=ref_of(who), role=role) for role, who in (seats | changes).items())
     return acts.Appointed(decree="SK 800/13/2026", members=members)
 
 
 def summons(turn: int, letter_on: date, hearing_on: date) -> acts.Summoned:
     return acts.Summoned(
-        turn=turn,  # type: ignore[arg-type]
+        turn=turn,
         letter=f"800/{turn}/2026",
         letter_on=letter_on,
         hearing_on=hearing_on,
@@ -95,7 +91,7 @@ def minutes(held_on: date) -> acts.Heard:
 def counsel(*members: cast.Member, conclusion: str = "proven") -> acts.Deliberated:
     there = members or (cast.hendra, cast.yanti, cast.tomi, cast.imam, cast.hesti)
     refs = tuple(ref_of(each) for each in there)
-    return acts.Deliberated(present=refs, agreed=True, conclusion=conclusion)  # type: ignore[arg-type]
+    return acts.Deliberated(present=refs, agreed=True, conclusion=conclusion)
 
 
 def verdict(penalty: str = "moral_closed", proven: bool = True, **fields: Any) -> acts.Verdict:

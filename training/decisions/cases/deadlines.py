@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -24,16 +24,23 @@ from .stages import CLOSED, place_of
 
 
 def dues_of(
-    history: Sequence[Past], kind_of: KindOf, *, today: date, days: WorkingDays, terms: Terms
+    history: Sequence[Past],
+    kind_of: KindOf,
+    *,
+    today: date,
+    days: WorkingDays,
+    terms: Terms,
+    trained: Mapping[int, date],
 ) -> tuple[Due, ...]:
-    """Every day that is counted, in the order they were asked; what was done has `met_on`."""
+    """Every day that is counted, in the order they were asked; what was done has `met_on`.
+    `trained`: when the training a step asked was done, by its number."""
     found = [
         *_summons(history, days, terms),
         *_reply(history, days, terms),
         *_delivery(history, days, terms),
         *_effect(history, days, terms),
         *_objection(history, kind_of, days, terms),
-        *_remedies(history),
+        *_remedies(history, trained),
     ]
     return tuple(_judged(due, today, history) for due in found)
 
@@ -118,9 +125,9 @@ def _objection(history: Sequence[Past], kind_of: KindOf, days: WorkingDays, term
             yield due
 
 
-def _remedies(history: Sequence[Past]) -> Iterator[Due]:
+def _remedies(history: Sequence[Past], trained: Mapping[int, date]) -> Iterator[Due]:
     for past, act in all_of(history, Remedied):
-        yield Due("remedial", act.due_on, past.on)
+        yield Due("remedial", act.due_on, past.on, met_on=trained.get(past.number))
 
 
 def _due(key: str, since: date, days: WorkingDays, terms: Terms, *, met_on: date | None = None) -> Due | None:

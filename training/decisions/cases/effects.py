@@ -18,8 +18,9 @@ from ..entries.service import Refused as NotEntered
 from ..entries.service import enter
 from ..models import ETHICS, AccessGrant, Case, Seat, Step
 from ..penalties.rules import Kind
-from .acts import Act, Appointed, Closed, Referred, Reviewed
+from .acts import Act, Appointed, Closed, Referred, Remedied, Reviewed
 from .past import Settled
+from .remedies import assign
 from .rules import stand
 from .stages import REVIEWER
 from .surroundings import history_of, setting_of
@@ -40,6 +41,8 @@ def apply(case: Case, step: Step, act: Act, *, by: Person, now: datetime) -> Non
         _reseat(case, step, reviewers, [each for each in _seats(case) if each.role == REVIEWER])
     elif isinstance(act, Reviewed) and act.result != "upheld":
         _withdraw(case, by=by, reason=act.number, now=now)
+    elif isinstance(act, Remedied):
+        assign(case, step, act, by=by, now=now)
     elif isinstance(act, Closed):
         case.closed_on, case.kept_until = step.on, act.kept_until
         _reseat(case, step, {}, _seats(case))

@@ -26,7 +26,7 @@ def stand(history: Sequence[Past], setting: Setting) -> Standing:
     """Where a case stands after its steps on `setting.today`."""
     track, kind_of, days, terms = setting.track, setting.kind_of, setting.days, setting.terms
     place, today = place_of(history), setting.today
-    dues = dues_of(history, kind_of, today=today, days=days, terms=terms)
+    dues = dues_of(history, kind_of, today=today, days=days, terms=terms, trained=setting.trained)
     effect = effect_of(history, days, terms)
     settled = decided_of(history)
     proven = settled is not None and settled.verdict.outcome == "proven"

@@ -15,7 +15,8 @@ from .past import Terms
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What the rules must be told: the calendar and the terms of the office, the catalogue of the day of the
-    act, whom the case is about and how they are employed, and the people an act names, by reference."""
+    act, whom the case is about and how they are employed, the people an act names, by reference, and when the
+    training that a step asked was done, by its number."""
 
     track: str
     subject: Party
@@ -25,3 +26,4 @@ class Setting:
     terms: Terms
     kind_of: KindOf
     people: Mapping[str, Party] = field(default_factory=dict)
+    trained: Mapping[int, date] = field(default_factory=dict)

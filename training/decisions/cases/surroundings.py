@@ -20,9 +20,10 @@ from ..gate import keeps, seats_of
 from ..models import Case, Reporter, Step
 from ..penalties.catalogue import regulation
 from ..penalties.rules import Kind
-from .acts import read_act
+from .acts import Remedied, read_act
 from .conflicts import Party
 from .past import Past, Terms
+from .remedies import remedies_of, trained_on
 from .setting import Setting
 from .stages import KEEPER, SUBJECT
 
@@ -72,6 +73,7 @@ def setting_of(
         terms=terms or terms_of(case.agency_id, case.track),
         kind_of=kind_of(case.track, case.happened_on),
         people=people,
+        trained=trained_on(remedies_of([case.id])) if _was_trained(case) else {},
     )
 
 
@@ -120,6 +122,10 @@ def superiors_of(agency_id: int, people: Iterable[Person], today: date) -> dict[
         person.id: _chain(person.id, posts[person.id].unit_id if person.id in posts else None, parts, refs)
         for person in people
     }
+
+
+def _was_trained(case: Case) -> bool:
+    return any(step.kind == Remedied.kind for step in case.steps)
 
 
 def _chain(

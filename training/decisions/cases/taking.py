@@ -6,11 +6,12 @@ from datetime import date, datetime
 from ...people.models import Person
 from ..models import Case, Step
 from ..stepping import Stale, add_step
-from .acts import Act, Appointed, Referred
+from .acts import Act, Appointed, Referred, Remedied
 from .dating import day_of
 from .effects import apply, settle_effects
 from .past import Past, Warned
 from .refusals import Refused
+from .remedies import training_faults
 from .rules import faults, stand
 from .setting import Setting
 from .surroundings import history_of, seats_for, setting_of
@@ -77,5 +78,8 @@ def _refuse(
     party = setting.people.get(by.ref)
     if party is None:
         raise LookupError(f"{by.ref} is of another agency")
-    if found := faults(history, act, setting, by=party, by_seats=seats_for(by, case), on=on):
+    found = faults(history, act, setting, by=party, by_seats=seats_for(by, case), on=on)
+    if not found and isinstance(act, Remedied):
+        found = training_faults(case, act)
+    if found:
         raise Refused(found)
