@@ -99,9 +99,10 @@ def withdrawn_since(
 
 
 def gaps(stretches: Iterable[tuple[date, date]], *, since: date, until: date) -> list[tuple[date, date]]:
-    """The days from `since` to `until` that lie in no stretch, as stretches; all ends inclusive."""
+    """The days from `since` to `until` that lie in no stretch, as stretches; all ends inclusive. A stretch
+    that ends before it begins holds no day."""
     found, next_day = [], since
-    for first, last in sorted(stretches):
+    for first, last in sorted(each for each in stretches if each[0] <= each[1]):
         if first > until:
             break
         if first > next_day:

@@ -50,13 +50,6 @@ def about_clause(
 
 def _lesson(kept: LessonKept, record: str | None, trail: Trail, key: str, facts: Facts) -> Lesson:
     place = _place(trail, kept.version_id)
-    began = [each for each in facts.of(BEGAN, key) if each.values.module_id == kept.module_id]
-    read = [each for each in facts.of(READ, key) if each.values.module_id == kept.module_id]
-    reading = Reading(
-        unsourced="kept_beside",
-        started_at=began[-1].known_at,
-        read_at=read[-1].known_at if read else None,
-    )
     return Lesson(
         source=record,
         unsourced="" if record else "kept_beside",
@@ -66,7 +59,18 @@ def _lesson(kept: LessonKept, record: str | None, trail: Trail, key: str, facts:
         address=kept.address,
         same_words=place.same_words,
         published_on=next(each.on for each in facts.of(TAUGHT, key) if each.values is kept),
-        reading=reading if began else None,
+        reading=_reading(kept, key, facts),
+    )
+
+
+def _reading(kept: LessonKept, key: str, facts: Facts) -> Reading | None:
+    """How far the lesson had been read; None where it had not been opened."""
+    began = any(each.values.module_id == kept.module_id for each in facts.of(BEGAN, key))
+    read = any(each.values.module_id == kept.module_id for each in facts.of(READ, key))
+    if not began or kept.started_at is None:
+        return None
+    return Reading(
+        unsourced="kept_beside", started_at=kept.started_at, read_at=kept.read_at if read else None
     )
 
 

@@ -1,0 +1,224 @@
+"""The sentence about the day of the act: taught, attested, answered, certified — each by its own vector."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from training.decisions.dossiers.career_facts import post, ruled, service
+from training.decisions.dossiers.standing_facts import asked, certified
+
+from .worlds import (
+    ACT,
+    NEW,
+    OLD,
+    ONE,
+    TWO,
+    assignment,
+    at,
+    clause,
+    declaration,
+    excusal,
+    held,
+    issue,
+    judged_anew,
+    known,
+    lesson,
+    officer,
+    run,
+    trail,
+)
+
+DAY = timedelta(days=1)
+BEFORE, AFTER = ACT - 5 * DAY, ACT + DAY
+
+
+def test_everything_before_the_day_counts() -> None:
+    told = clause(
+        officer(
+            lessons=(lesson(at(BEFORE)),),
+            runs=(run(at(BEFORE, "10:00")),),
+            declarations=(declaration(at(BEFORE, "11:00")),),
+            assignments=(assignment(at(BEFORE - DAY), ACT + 30 * DAY),),
+        )
+    )
+    assert (told.taught, told.attested, told.asked) == ("passed", "this_version", ("scheme000001",))
+    assert told.last is not None
+    assert (told.last.grade, told.last.day, told.last.right, told.last.same_day) == ("best", BEFORE, 1, False)
+    assert told.lessons[0].reading is not None and told.lessons[0].reading.read_at == at(BEFORE)
+
+
+def test_an_act_before_any_training_finds_nothing() -> None:
+    told = clause(
+        officer(
+            lessons=(lesson(at(AFTER)),),
+            runs=(run(at(AFTER)),),
+            declarations=(declaration(at(AFTER)),),
+            assignments=(assignment(at(AFTER), ACT + 30 * DAY),),
+        )
+    )
+    assert (told.taught, told.attested, told.last, told.runs, told.asked) == (
+        "not_assigned",
+        "no",
+        None,
+        (),
+        (),
+    )
+    assert told.lessons[0].reading is None
+
+
+@pytest.mark.parametrize("zone", ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"])
+def test_the_day_ends_at_midnight_of_the_office(zone: str) -> None:
+    last_minute, next_day = at(ACT, "23:59", zone), at(AFTER, "00:00", zone)
+    in_time = clause(officer(zone=zone, runs=(run(last_minute),)))
+    assert in_time.last is not None and in_time.last.same_day
+    too_late = officer(zone=zone, runs=(run(next_day),))
+    assert clause(too_late, known_by=next_day + DAY).last is None
+
+
+def test_the_same_moment_falls_on_different_days_in_different_zones() -> None:
+    moment = at(ACT, "23:30", "Asia/Jakarta")
+    west, east = (
+        clause(officer(zone=zone, runs=(run(moment),)), known_by=moment)
+        for zone in ("Asia/Jakarta", "Asia/Jayapura")
+    )
+    assert west.last is not None and east.last is None
+
+
+def test_before_the_version_came_into_force() -> None:
+    young = issue(1, ACT + 10 * DAY)
+    told = clause(officer(trails={"D.4": trail(young, (young,))}))
+    assert not told.cited.in_force_that_day and not told.cited.on_record_by_then
+
+
+def test_in_force_by_decree_before_it_was_entered_here() -> None:
+    late = issue(1, date(2024, 2, 19), at(AFTER))
+    told = clause(officer(trails={"D.4": trail(late, (late,))}))
+    assert told.cited.in_force_that_day and not told.cited.on_record_by_then
+
+
+def test_an_act_under_the_first_version_and_training_on_the_second() -> None:
+    both = trail(ONE, (ONE, TWO), (OLD, NEW))
+    told = clause(
+        officer(
+            trails={"D.4": both},
+            runs=(run(at(date(2026, 11, 12)), version=2, address="D.5"),),
+            declarations=(declaration(at(date(2026, 11, 12)), TWO),),
+        )
+    )
+    assert not told.cited.in_force_that_day
+    assert (told.runs[0].version, told.runs[0].address, told.runs[0].same_words) == (2, "D.5", False)
+    assert (told.taught, told.attested) == ("passed", "other_version")
+    assert (told.cited.today.state, told.cited.today.address) == ("edited", "D.5")
+    assert "".join(word.text for word in told.cited.today.words if word.mark != "out") == NEW
+    assert told.cited.today.weight == "substantive"
+
+
+def test_a_clause_that_only_moved_says_so() -> None:
+    told = clause(officer(trails={"D.4": trail(ONE, (ONE, TWO), (OLD, OLD))}))
+    assert (told.cited.today.state, told.cited.today.words, told.cited.today.weight) == ("moved", (), "")
+
+
+def test_an_attestation_of_the_same_words_counts_as_such() -> None:
+    reworded = issue(2, date(2026, 11, 10), lineage=ONE.lineage)
+    both = trail(reworded, (ONE, reworded), (OLD, OLD))
+    told = clause(officer(trails={"D.4": both}, declarations=(declaration(at(BEFORE), ONE),)))
+    assert told.attested == "same_words"
+
+
+def test_attested_after_the_act_is_no_attestation_then() -> None:
+    late = officer(declarations=(declaration(at(AFTER, "00:00")),))
+    assert clause(late, known_by=at(AFTER, "12:00")).attested == "no"
+    assert clause(late, AFTER).attested == "this_version"
+
+
+@pytest.mark.parametrize(("last", "state"), [(ACT - DAY, "expired"), (ACT, "expiring")])
+def test_a_certificate_holds_through_its_last_day(last: date, state: str) -> None:
+    of = officer(rounds=(held(date(2025, 11, 20), last),))
+    (standing,) = certified(known(of), of.zone)
+    assert standing.state == state
+    gap = [(each.since, each.until, each.days) for each in standing.gaps]
+    assert gap == ([] if last == ACT else [(ACT, ACT, 1)])
+
+
+def test_a_revocation_nobody_knew_of_had_not_happened() -> None:
+    of = officer(rounds=(held(date(2026, 1, 1), date(2027, 1, 1), at(ACT, "15:00")),))
+    for known_by, state in ((at(ACT, "14:59"), "certified"), (at(ACT, "15:00"), "revoked")):
+        (standing,) = certified(known(of, known_by=known_by), of.zone)
+        assert standing.state == state
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "then"),
+    [(ACT, ACT, True), (ACT - DAY, None, True), (BEFORE, ACT - DAY, False), (AFTER, None, None)],
+)
+def test_excused_that_day(since: date, until: date | None, then: bool | None) -> None:
+    facts = known(officer(decided=(excusal(since, until, at(BEFORE)),)))
+    assert [each.that_day for each in ruled(facts)] == ([] if then is None else [then])
+
+
+def test_an_excusal_that_was_withdrawn_later_stood_then() -> None:
+    of = officer(decided=(excusal(ACT, ACT, at(BEFORE), gone=at(AFTER)),))
+    assert ruled(known(of)) and not ruled(known(of, known_by=at(AFTER)))
+
+
+def test_a_due_day_moves_with_excused_days() -> None:
+    of = officer(
+        assignments=(assignment(at(BEFORE - 10 * DAY), BEFORE),),
+        decided=(excusal(BEFORE - 2 * DAY, BEFORE - DAY, at(BEFORE - 3 * DAY)),),
+    )
+    (wanted,) = asked(known(of), of.zone)
+    assert (wanted.first_due_on, wanted.due_on) == (BEFORE, BEFORE + 2 * DAY)
+    assert certified(known(of), of.zone)[0].state == "overdue"
+
+
+def test_an_item_voided_later_still_counted_then() -> None:
+    anew = judged_anew(run(at(BEFORE), "violation"), at(AFTER), "", void=True)
+    then, now = clause(officer(runs=(anew,))), clause(officer(runs=(anew,)), known_by=at(AFTER))
+    assert then.last is not None and then.last.grade == "violation"
+    assert [each.known for each in then.runs[0].answers[0].judged] == [True, False]
+    assert now.last is None and not now.runs[0].answers[0].counts
+    assert now.taught == "not_assigned"
+
+
+def test_a_regrade_is_told_with_what_was_judged_then() -> None:
+    anew = judged_anew(run(at(BEFORE), "poor"), at(AFTER), "acceptable")
+    then, now = clause(officer(runs=(anew,))), clause(officer(runs=(anew,)), known_by=at(AFTER))
+    assert (then.runs[0].answers[0].grade, now.runs[0].answers[0].grade) == ("poor", "acceptable")
+    assert [each.grade for each in then.runs[0].answers[0].judged] == ["poor", "acceptable"]
+    assert then.last is not None and now.last is not None
+    assert (then.last.right, now.last.right) == (0, 1)
+
+
+def test_the_last_answer_is_that_of_the_last_run_by_the_day() -> None:
+    runs = (run(at(BEFORE), "best"), run(at(BEFORE + DAY), "poor"), run(at(AFTER), "best"))
+    told = clause(officer(runs=runs))
+    assert told.last is not None and told.last.grade == "poor"
+    assert told.taught == "passed"
+
+
+@pytest.mark.parametrize(
+    ("ended_at", "asks"),
+    [(None, True), (at(ACT, "08:00"), False), (at(AFTER, "08:00"), True)],
+)
+def test_what_was_asked_no_longer_was_not_asked_that_day(ended_at: datetime | None, asks: bool) -> None:
+    of = officer(assignments=(assignment(at(BEFORE), ACT + DAY, ended_at),))
+    assert bool(clause(of, known_by=at(AFTER, "23:00")).asked) is asks
+    assert asked(known(of), of.zone)[0].assigned_on == BEFORE
+
+
+def test_the_post_of_that_day_and_not_of_today() -> None:
+    of = officer()
+    first = of.posts[0]
+    moved = officer(
+        posts=(
+            first.__class__(*("Loket", "Petugas", "", first.since, None, first.recorded_at, at(AFTER), "")),
+            first.__class__(*("Loket", "Petugas", "", first.since, ACT, at(AFTER), None, "")),
+            first.__class__(*("Sekretariat", "Staf", "", AFTER, None, at(AFTER), None, "")),
+        )
+    )
+    then, later = post(known(moved)), post(known(moved, AFTER))
+    assert then is not None and (then.unit, then.until) == ("Loket", None)
+    assert later is not None and later.unit == "Sekretariat"
+    assert service(moved.person, known(moved)).here is True
+    assert post(known(moved, date(2023, 1, 1))) is None
+    assert service(moved.person, known(moved, date(2023, 1, 1))).here is None
