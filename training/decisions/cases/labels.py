@@ -181,3 +181,25 @@ def due_words() -> dict[str, str]:
 def due_word(key: str) -> str:
     """What a counted day is for."""
     return due_words().get(key, key)
+
+
+def warning_words(code: str) -> str:
+    """What is unusual about a case, though no obstacle."""
+    return {
+        "notice": _("Jarak surat panggilan dan pemeriksaan tidak menurut jangka waktunya."),
+        "second_summons_late": _("Panggilan kedua dikirim sesudah jangka waktunya."),
+        "delivery_late": _("Keputusan disampaikan sesudah jangka waktunya."),
+        "sent_late": _("Keputusan dikirim sesudah jangka waktunya."),
+        "objection_late": _("Keberatan diajukan sesudah jangka waktunya."),
+        "answer_late": _("Keberatan diputus sesudah jangka waktunya."),
+        "no_dossier": _("Diputus tanpa berkas fakta yang diserahkan kepada pemeriksa."),
+        "not_heard": _("Diputus tanpa pegawai diperiksa."),
+        "no_reply": _("Diputus tanpa tanggapan tertulis pegawai."),
+        "medium_without_team": _("Hukuman sedang tanpa tim pemeriksa; periksa apakah itu diperbolehkan."),
+        "excused": _("Ada yang duduk dengan alasan khusus tentang pangkat atau kedudukannya."),
+        "reviewer_below_official": _("Penilai keberatan bawahan pejabat yang memutus."),
+        "unknown_years": _("Hari libur sebagian tahun belum lengkap, jadi hitungan dapat bergeser."),
+        "unsure_kind": _("Jenis yang diputus perlu diperiksa terhadap naskah resmi."),
+        "recommends_discipline": _("Majelis menyarankan jalur disiplin memeriksanya sendiri."),
+        "effect_after_review": _("Keputusan berlaku paling cepat pada hari keberatan diputus."),
+    }.get(code, code)

@@ -46,7 +46,9 @@ def penalty_name(track: str, key: str, on: date, months: int | None = None) -> s
     found = regulation(track, on)
     kind = found.kind(key) if found else None
     name = kind_label(kind) if kind else key
-    return _("%(name)s, %(months)s bulan", name=name, months=months) if months else name
+    # Some kinds are named with their length.
+    told = kind is not None and "tahun" in kind.label_id
+    return _("%(name)s, %(months)s bulan", name=name, months=months) if months and not told else name
 
 
 def verdict_sentence(verdict: acts.Verdict) -> str:

@@ -1,0 +1,71 @@
+"""Pages of cases: the registrar's desk, one case, and what somebody sits in."""
+
+from flask import Blueprint, abort, render_template, request
+from werkzeug.wrappers import Response
+
+from ...codes.rules import small_number
+from ...core.access import guard
+from ...core.clock import day_in, now
+from ...people.session import current_person
+from ..calendar.service import working_days
+from ..words import knowledge_words, proof_words, track_words
+from .desk import asked_of, cases_kept_by, desk_of
+from .labels import warning_words
+from .reading import bring_along, load
+from .rules import stand
+from .sheet import view_of
+from .sitting import nominations_of, sitting_of, standings_of
+from .surroundings import history_of, setting_of
+
+blueprint = Blueprint("cases", __name__)
+
+Page = str | Response | tuple[str, int]
+
+
+@blueprint.get("/cases")
+@guard("cases.manage")
+def desk() -> Page:
+    keeper, moment = current_person(), now()
+    asked = asked_of(request.args, small_number(request.args.get("page", ""), 1))
+    cases = cases_kept_by(keeper)
+    running = [case for case in cases if case.closed_on is None]
+    bring_along(running)
+    days = working_days(keeper.agency_id)
+    standings = standings_of(running, days, moment)
+    return render_template(
+        "decisions/cases/desk.html",
+        desk=desk_of(cases, standings, asked, days=days, today=day_in(keeper.agency.zone, moment)),
+        asked=asked,
+        tracks=track_words(),
+        words=proof_words(),
+    )
+
+
+@blueprint.get("/cases/<ref>")
+@guard("matters.sit")
+def case(ref: str) -> Page:
+    found, reader = load(current_person(), ref) or abort(404)
+    setting = setting_of(found, now=now())
+    standing = stand(history_of(found), setting)
+    return render_template(
+        "decisions/cases/case.html",
+        case=found,
+        keeper=reader.keeper,
+        view=view_of(found, reader, standing, setting.days, setting.today),
+        warnings=[warning_words(code) for code in dict.fromkeys(each.code for each in standing.warnings)],
+        tracks=track_words(),
+        words=proof_words(),
+        knowledge=knowledge_words(),
+    )
+
+
+@blueprint.get("/seats")
+@guard("matters.sit")
+def seats() -> Page:
+    reader, moment = current_person(), now()
+    return render_template(
+        "decisions/cases/seats.html",
+        cases=sitting_of(reader, moment),
+        nominations=nominations_of(reader),
+        words=proof_words(),
+    )
