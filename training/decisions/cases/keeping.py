@@ -1,0 +1,54 @@
+"""How long a case is kept after it is closed: dated data, by its track and by what became of it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+PROVEN, UNPROVEN, UNDECIDED = OUTCOMES = ("proven", "unproven", "undecided")
+ENDS = {"decided": PROVEN, "unproven": UNPROVEN}
+LEAP_DAY = (2, 29)
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionRule:
+    """So many `years` after the day of closing, of cases closed from `since` on; an office may set another day
+    when it closes one. `sure` tells how sure the product is of it, `checked_how` with what somebody compared
+    it on `checked_on`."""
+
+    track: str
+    outcome: str
+    years: int
+    since: date
+    source: str
+    sure: str
+    checked_on: date
+    checked_how: str
+
+    def last_day(self, closed_on: date) -> date:
+        """The last day on which what was closed on a day is kept."""
+        leap = (closed_on.month, closed_on.day) == LEAP_DAY
+        day = closed_on.replace(day=28) if leap else closed_on
+        return day.replace(year=closed_on.year + self.years)
+
+
+def outcome_of(why: str) -> str:
+    """What became of a case, by why it is closed."""
+    return ENDS.get(why, UNDECIDED)
+
+
+def rule_on(rules: Iterable[RetentionRule], track: str, outcome: str, closed_on: date) -> RetentionRule:
+    """The rule for what is closed on a day: the last that began, or the first of all. Raises LookupError."""
+    fitting = sorted(
+        (rule for rule in rules if (rule.track, rule.outcome) == (track, outcome)),
+        key=lambda rule: rule.since,
+    )
+    if not fitting:
+        raise LookupError(track, outcome)
+    return next((rule for rule in reversed(fitting) if rule.since <= closed_on), fitting[0])
+
+
+def is_over(kept_until: date | None, today: date) -> bool:
+    """Whether the last day of keeping is past."""
+    return kept_until is not None and kept_until < today
