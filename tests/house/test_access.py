@@ -70,6 +70,7 @@ PUBLIC = {
     "ledger.checkpoint",
     "ledger.key",
     "ledger.ledger",
+    "ledger.proof",
     "ledger.verifier",
 }
 PAPERS = {"certifications.certificate", "certifications.certificate_pdf", "certifications.receipt"}

@@ -26,7 +26,8 @@ def settings(instance: Path, environ: dict[str, str] | None = None) -> dict[str,
     links on paper), `ADAB_PROXIES` (number of trusted proxies in front), `ADAB_READERS` (uploads
     read at once), `ADAB_MAIL` and `ADAB_MAIL_FROM` (how letters leave, and from whom; see `outbox.ways`),
     `ADAB_ISSUER_KEYS` (folder of the agencies' keys for credentials, which web workers use),
-    `ADAB_KEYS` (folder of the signing keys), `ADAB_CHECKPOINT_MINUTES` (how often the worker signs).
+    `ADAB_KEYS` (folder of the signing keys), `ADAB_CHECKPOINT_MINUTES` (how often the worker signs),
+    `ADAB_WITNESSES` (public keys of those who cosign its checkpoints).
     Raises UnsafeSettings on a setting that cannot be meant, and when production has no secret of its own or
     no public address: the one a visitor claims must not end up on a certificate.
     """
@@ -42,6 +43,7 @@ def settings(instance: Path, environ: dict[str, str] | None = None) -> dict[str,
         "SLOTS_FOLDER": str(instance),
         "KEYS_FOLDER": env.get("ADAB_KEYS", "") or str(instance / "keys"),
         "ISSUER_KEYS_FOLDER": env.get("ADAB_ISSUER_KEYS", ""),
+        "WITNESSES": env.get("ADAB_WITNESSES", ""),
         "CHECKPOINT_MINUTES": _minutes(env.get("ADAB_CHECKPOINT_MINUTES", "")),
         **_mail(env, production=production),
         # The prefix makes browsers refuse the cookie from another host or without TLS.

@@ -18,8 +18,10 @@ from .exporting import export
 from .reading import NodesMissing
 from .receipts import receipt
 from .signing import RefusedToSign, origin_of, public_key
+from .witness_commands import keep_command, witness_command
 
 group = AppGroup("ledger", help="The append-only record.")
+group.add_command(witness_command)
 
 
 @group.command("verify")
@@ -42,8 +44,13 @@ def verify_command(as_json: bool) -> None:
 
 @group.command("checkpoint")
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
-def checkpoint_command(as_json: bool) -> None:
+@click.option("--cosigned", type=click.Path(path_type=Path), help="Keep what witnesses say in this file.")
+@click.option("--witness-key", "keys", multiple=True, help="Beside those of ADAB_WITNESSES.")
+def checkpoint_command(as_json: bool, cosigned: Path | None, keys: tuple[str, ...]) -> None:
     """Sign the record as it stands and print the note; exit 1 when it does not add to what was signed."""
+    if cosigned is not None:
+        keep_command(cosigned, keys)
+        return
     folder, origin = _place()
     try:
         note = sign_or_alarm(folder, origin, now=now())

@@ -12,7 +12,7 @@ from hashlib import sha256
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-ED25519 = b"\x01"
+ED25519, COSIGNATURE = b"\x01", b"\x04"
 SIGNATURE = "\u2014 "
 PROOF_HEAD = "c2sp.org/tlog-proof@v1"
 NAME = re.compile(r"[^\s+\u0000-\u001f]+")
@@ -25,28 +25,31 @@ class BadNote(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class VerifierKey:
-    """A public key with the name it signs under, in text `name+id+base64` (C2SP signed-note, vkey)."""
+    """A public key with the name it signs under, in text `name+id+base64` (C2SP signed-note, vkey). `kind` is
+    ED25519 for a log, COSIGNATURE for a witness."""
 
     name: str
     public: bytes
+    kind: bytes = ED25519
 
     @property
     def key_id(self) -> bytes:
-        """The first four bytes of `SHA-256(name ‖ 0x0A ‖ 0x01 ‖ key)`."""
-        return sha256(self.name.encode() + b"\n" + ED25519 + self.public).digest()[:4]
+        """The first four bytes of `SHA-256(name ‖ 0x0A ‖ kind ‖ key)`."""
+        return sha256(self.name.encode() + b"\n" + self.kind + self.public).digest()[:4]
 
     def __str__(self) -> str:
-        return f"{self.name}+{self.key_id.hex()}+{_b64(ED25519 + self.public)}"
+        return f"{self.name}+{self.key_id.hex()}+{_b64(self.kind + self.public)}"
 
     @classmethod
-    def parse(cls, text: str) -> VerifierKey:
-        """Read a key. Raises BadNote."""
+    def parse(cls, text: str, kind: bytes = ED25519) -> VerifierKey:
+        """Read a key of this kind. Raises BadNote."""
         name, _, rest = text.strip().partition("+")
         key_id, _, body = rest.partition("+")
         raw = _bytes(body, "the key")
-        if not NAME.fullmatch(name) or len(raw) != 33 or raw[:1] != ED25519:
-            raise BadNote("a key is written name+id+base64 of an Ed25519 key")
-        found = cls(name, raw[1:])
+        if not NAME.fullmatch(name) or len(raw) != 33 or raw[:1] != kind:
+            whose = "of a log" if kind == ED25519 else "of a witness"
+            raise BadNote(f"a key {whose} is written name+id+base64 of an Ed25519 key")
+        found = cls(name, raw[1:], kind)
         if found.key_id.hex() != key_id:
             raise BadNote("the key's id does not belong to its name and bytes")
         return found
@@ -82,8 +85,7 @@ class Checkpoint:
 def sign(checkpoint: Checkpoint, key: Ed25519PrivateKey) -> str:
     """The signed note of a checkpoint, under its origin as the key's name."""
     verifier = VerifierKey(checkpoint.origin, key.public_key().public_bytes_raw())
-    signature = verifier.key_id + key.sign(checkpoint.body.encode())
-    return f"{checkpoint.body}\n{SIGNATURE}{verifier.name} {_b64(signature)}\n"
+    return f"{checkpoint.body}\n{signature_line(verifier, key.sign(checkpoint.body.encode()))}\n"
 
 
 def open_note(note: str, keys: Sequence[VerifierKey]) -> Checkpoint:
@@ -94,17 +96,15 @@ def open_note(note: str, keys: Sequence[VerifierKey]) -> Checkpoint:
     body, border, tail = note.rpartition("\n\n")
     if not border or not tail.endswith("\n"):
         raise BadNote("a note is a text, an empty line, and lines of signatures")
-    known = {(key.name, key.key_id): key for key in keys}
+    known = {(key.name, key.key_id): key for key in keys if key.kind == ED25519}
     signed = False
     for line in tail[:-1].split("\n"):
-        name, raw = _signature(line)
+        name, raw = read_signature(line)
         key = known.get((name, raw[:4]))
         if key is None:
             continue
-        try:
-            Ed25519PublicKey.from_public_bytes(key.public).verify(raw[4:], f"{body}\n".encode())
-        except (InvalidSignature, ValueError):
-            raise BadNote(f"the signature of {name} does not fit the text") from None
+        if not fits(key, raw[4:], f"{body}\n"):
+            raise BadNote(f"the signature of {name} does not fit the text")
         signed = True
     if not signed:
         raise BadNote("none of the known keys has signed it")
@@ -138,13 +138,39 @@ class Proof:
         number = rest[0].removeprefix("index ") if rest and rest[0].startswith("index ") else ""
         if not NUMBER.fullmatch(number):
             raise BadNote("after line 1: index and a whole number")
-        hashes = tuple(_bytes(line, "a hash") for line in rest[1:])
-        if any(len(each) != 32 for each in hashes):
-            raise BadNote("a hash has 32 bytes")
-        return cls(int(number), hashes, note, extra)
+        return cls(int(number), read_hashes(rest[1:]), note, extra)
 
 
-def _signature(line: str) -> tuple[str, bytes]:
+def read_hashes(lines: Sequence[str]) -> tuple[bytes, ...]:
+    """Hashes in base64, one a line. Raises BadNote."""
+    hashes = tuple(_bytes(line, "a hash") for line in lines)
+    if any(len(each) != 32 for each in hashes):
+        raise BadNote("a hash has 32 bytes")
+    return hashes
+
+
+def growth_text(old: int, hashes: Sequence[bytes], note: str) -> str:
+    """That the tree of a note adds to that of `old` leaves, as a witness is asked to look at it (C2SP
+    tlog-witness, add-checkpoint)."""
+    return f"old {old}\n" + "".join(f"{_b64(each)}\n" for each in hashes) + f"\n{note}"
+
+
+def fits(key: VerifierKey, signature: bytes, text: str) -> bool:
+    """Whether the key made this signature of the text."""
+    try:
+        Ed25519PublicKey.from_public_bytes(key.public).verify(signature, text.encode())
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def signature_line(key: VerifierKey, signature: bytes) -> str:
+    """A line of a note's tail, without its end."""
+    return f"{SIGNATURE}{key.name} {_b64(key.key_id + signature)}"
+
+
+def read_signature(line: str) -> tuple[str, bytes]:
+    """The name, and the key's id and signature, of such a line. Raises BadNote."""
     name, space, signature = line.removeprefix(SIGNATURE).partition(" ")
     if not line.startswith(SIGNATURE) or not space or not NAME.fullmatch(name):
         raise BadNote("a signature is written: dash, name, base64")

@@ -54,7 +54,7 @@ def sign_latest(folder: Path, origin: str, *, now: datetime) -> str | None:
     Ends the session's transaction. The same record again gives the same note. Raises RefusedToSign: there are
     fewer leaves than were signed (`rollback`), others (`rewritten`), or the log has another name (`origin`).
     """
-    with _alone(folder):
+    with alone(folder):
         return _sign(folder, origin, now)
 
 
@@ -65,7 +65,7 @@ def sign_restored(folder: Path, origin: str, put_on_record: Callable[[], None], 
     was done, and commits. Raises RefusedToSign, with everything as it was, when the record is not even whole
     in itself.
     """
-    with _alone(folder):
+    with alone(folder):
         with snapshot():
             _follow(Frontier())
         put_on_record()
@@ -80,8 +80,8 @@ def origin_of(address: str) -> str:
 
 def public_key(folder: Path, origin: str) -> VerifierKey:
     """The key checkpoints are signed with; made now if there is none."""
-    with _alone(folder):
-        return VerifierKey(origin, _key(folder).public_key().public_bytes_raw())
+    with alone(folder):
+        return VerifierKey(origin, private_key(folder / KEY).public_key().public_bytes_raw())
 
 
 def read_signed(folder: Path) -> Signed | None:
@@ -94,7 +94,7 @@ def read_signed(folder: Path) -> Signed | None:
 
 
 def _sign(folder: Path, origin: str, now: datetime) -> str | None:
-    key, last = _key(folder), read_signed(folder)
+    key, last = private_key(folder / KEY), read_signed(folder)
     if last is not None and last.origin != origin:
         raise RefusedToSign("origin", f"signed as {last.origin!r} so far, asked to sign as {origin!r}")
     with snapshot():
@@ -147,22 +147,22 @@ def _publish(signed: Signed, key: VerifierKey, now: datetime) -> None:
 
 def _keep(folder: Path, signed: Signed) -> None:
     kept = {"origin": signed.origin, "size": signed.frontier.size, "frontier": signed.frontier.to_hex()}
-    _write(folder / STATE, json.dumps(kept | {"note": signed.note}).encode())
+    write_whole(folder / STATE, json.dumps(kept | {"note": signed.note}).encode())
 
 
-def _key(folder: Path) -> Ed25519PrivateKey:
-    path = folder / KEY
+def private_key(path: Path) -> Ed25519PrivateKey:
+    """The key in this file; made now if there is none. Raises TypeError for a key of another kind."""
     if not path.exists():
         made = Ed25519PrivateKey.generate()
         pem = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-        _write(path, made.private_bytes(*pem))
+        write_whole(path, made.private_bytes(*pem))
     key = serialization.load_pem_private_key(path.read_bytes(), password=None)
     if not isinstance(key, Ed25519PrivateKey):
-        raise TypeError(f"{KEY} is no Ed25519 key")
+        raise TypeError(f"{path.name} is no Ed25519 key")
     return key
 
 
-def _write(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes) -> None:
     """Whole or not at all, on the disk, for this user alone."""
     beside = path.with_suffix(".new")
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -179,7 +179,7 @@ def _write(path: Path, content: bytes) -> None:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path) -> Iterator[None]:
     """Of several processes one signs at a time."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     with (folder / LOCK).open("w") as lock:
