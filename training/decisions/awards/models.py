@@ -16,6 +16,7 @@ class AwardScheme(Model):
     """What an office honours people for; its criteria are in its versions. A closed one takes nobody."""
 
     __tablename__ = "award_scheme"
+    record_kind = "award_scheme"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = mapped_column(String(12), unique=True, default=new_ref)
@@ -26,6 +27,15 @@ class AwardScheme(Model):
     versions: Mapped[list["AwardVersion"]] = relationship(
         back_populates="scheme", order_by="AwardVersion.number"
     )
+
+    @classmethod
+    def on_record(cls) -> ColumnElement[bool]:
+        """Which rows the ledger must know: the closed ones. What an open one asks is in its versions."""
+        return cls.closed_at.is_not(None)
+
+    def fact(self) -> dict[str, Any]:
+        """What the ledger commits to: that nobody is nominated for it since."""
+        return {"title": self.title, "closed_at": self.closed_at.isoformat() if self.closed_at else None}
 
 
 class AwardVersion(Model):

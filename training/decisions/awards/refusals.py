@@ -1,0 +1,25 @@
+"""Why something about awards was not saved."""
+
+from collections.abc import Mapping, Sequence
+
+from .stages import Fault
+
+
+class Late(ValueError):
+    """Somebody was quicker: what one looked at is no longer how it is."""
+
+
+class Unfit(ValueError):
+    """What was typed cannot be taken. `why` names the codes by field."""
+
+    def __init__(self, why: Mapping[str, str]) -> None:
+        super().__init__(str(dict(why)))
+        self.why = dict(why)
+
+
+class Refused(ValueError):
+    """An act that cannot be taken now."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__(", ".join(f"{each.path}:{each.code}" for each in faults))
+        self.faults = list(faults)
