@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from training.attempts.answers_on import AnswerOn, RunOn, Verdict
@@ -9,7 +10,10 @@ from training.attestations.kept import Declaration
 from training.certifications.kept import AssignmentKept, RoundKept, SchemeKept
 from training.certifications.manual.decided import Decided
 from training.codes.tracing import Issue, Place, Trail, Weighed
+from training.decisions.dossiers.body import Body, Header, Subject
 from training.decisions.dossiers.clause_facts import about_clause
+from training.decisions.dossiers.composing import compose
+from training.decisions.dossiers.fair_clauses import Doubts
 from training.decisions.dossiers.gathering import Gathered
 from training.decisions.dossiers.happenings import happenings
 from training.decisions.dossiers.learning import AboutClause, Peers
@@ -21,6 +25,7 @@ from training.people.work import PostKept
 ACT = date(2026, 11, 20)
 LONG_AGO = datetime(2026, 1, 12, 2, 0, tzinfo=UTC)
 SCHEME = SchemeKept("scheme000001", "Kode etik", 7, (), 0, None)
+FEW, SOUND = Peers(shown=False), Doubts()
 OLD, NEW = "Tidak menerima pemberian.", "Tidak menerima pemberian dalam bentuk apa pun."
 
 
@@ -67,7 +72,7 @@ def officer(**what: object) -> Gathered:
     )
     known = nothing | {"trails": {"D.4": trail()}, "posts": (post,), "pending": {}} | what
     person = Person(ref="0123456789ab", name="Putri", agency=agency)
-    return Gathered(person=person, zone=agency.zone, **known)  # type: ignore[arg-type]
+    return Gathered(matter_id=1, person=person, zone=agency.zone, **known)  # type: ignore[arg-type]
 
 
 def lesson(read_at: datetime, version: int = 1, address: str = "D.4") -> LessonKept:
@@ -134,7 +139,36 @@ def known(of: Gathered, as_of: date = ACT, known_by: datetime | None = None) -> 
     return facts(happenings(of), as_of=as_of, known_by=known_by or at(as_of, "23:59", of.zone))
 
 
+def dossier(
+    of: Gathered,
+    as_of: date = ACT,
+    *,
+    kind: Literal["case", "nomination"] = "case",
+    known_by: datetime | None = None,
+    now: datetime | None = None,
+    peers: Peers = FEW,
+    doubts: Doubts = SOUND,
+) -> Body:
+    """The whole dossier of a case on the ethics track, or of a nomination, known at the end of the day."""
+    moment = known_by or at(as_of, "23:59", of.zone)
+    header = Header(
+        matter="matter000001",
+        kind=kind,
+        number="ETIK/2026/0001",
+        track="ethics" if kind == "case" else "",
+        agency="Kantor",
+        zone=of.zone,
+        subject=Subject(ref=of.person.ref, name=of.person.name, nip="", employment="pns", rank=""),
+        happened_on=as_of,
+        as_of=as_of,
+        known_by=moment,
+        made_at=now or moment,
+        purpose="possible_breach" if kind == "case" else "award",
+    )
+    return compose(of, header, dict.fromkeys(of.trails, peers), doubts)
+
+
 def clause(of: Gathered, as_of: date = ACT, known_by: datetime | None = None) -> AboutClause:
     """What is told about D.4 when the act was on `as_of`."""
     held_then = known(of, as_of, known_by)
-    return about_clause(of, "D.4", held_then, act=as_of, today=ACT, peers=Peers(shown=False))
+    return about_clause(of, "D.4", held_then, act=as_of, today=ACT, peers=FEW)

@@ -11,7 +11,11 @@ from .body import Body, Speaks
 from .learning import AboutClause, Answer
 from .parts import Scalar
 
+Item = tuple[str, int]
+"""A story (its name) in a version."""
+
 ABOUT_A_CLAUSE = (
+    "not_in_force",
     "version_not_on_record",
     "version_young",
     "not_announced",
@@ -20,6 +24,7 @@ ABOUT_A_CLAUSE = (
     "not_tested",
     "only_doubtful_items",
     "regrade_pending",
+    "item_appeal_pending",
     "same_day_unclear",
     "attested_afterwards",
     "right_afterwards",
@@ -40,15 +45,17 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Doubts:
-    """What is known of the items behind the answers: (scenario, version) of those that tell the able from the
-    others the wrong way round, and of those a regrade is asked for, with since when."""
+    """What is known of the items behind the answers, each by (scenario, version): those that tell the able
+    from the others the wrong way round, and since when a regrade is asked for or the officer's own appeal
+    waits, with its record."""
 
-    flagged: frozenset[tuple[str, int]] = frozenset()
-    pending: tuple[tuple[tuple[str, int], datetime], ...] = ()
+    flagged: frozenset[Item] = frozenset()
+    pending: tuple[tuple[Item, datetime], ...] = ()
+    appealed: tuple[tuple[Item, datetime, str], ...] = ()
 
 
 def about_clause(clause: AboutClause, body: Body, doubts: Doubts, limits: Limits) -> Iterator[Speaks]:
-    """Everything about one clause, in the order of `ABOUT_A_CLAUSE`."""
+    """Everything about one clause, and what waits about its items."""
     address = clause.cited.address
     for key, values in (
         *_text(clause, body, limits),
@@ -58,6 +65,11 @@ def about_clause(clause: AboutClause, body: Body, doubts: Doubts, limits: Limits
         *_peers(clause, limits),
     ):
         yield Speaks(unsourced="derived", key=key, clause=address, values=values)
+    mine = {_item(answer) for run in clause.runs for answer in run.answers}
+    for item, at, record in doubts.appealed:
+        if item in mine:
+            since: dict[str, Scalar] = {"since": _day(at, body)}
+            yield Speaks(source=record, key="item_appeal_pending", clause=address, values=since)
 
 
 Said = Iterator[tuple[str, dict[str, Scalar]]]
@@ -65,11 +77,13 @@ Said = Iterator[tuple[str, dict[str, Scalar]]]
 
 def _text(clause: AboutClause, body: Body, limits: Limits) -> Said:
     cited, as_of = clause.cited, body.header.as_of
-    published = cited.published_at.astimezone(ZoneInfo(body.header.zone)).date()
-    if not cited.on_record_by_then or published > as_of:
-        yield "version_not_on_record", {"on": published.isoformat()}
-    elif (days := (as_of - max(cited.in_force_from, published)).days) < limits.young_version_days:
+    published = _day(cited.published_at, body)
+    if not cited.in_force_that_day:
+        yield "not_in_force", {"version": cited.version, "since": cited.in_force_from.isoformat()}
+    elif (days := (as_of - cited.in_force_from).days) < limits.young_version_days:
         yield "version_young", {"version": cited.version, "days": days}
+    if not cited.on_record_by_then or published > as_of.isoformat():
+        yield "version_not_on_record", {"on": published}
     if not _told(clause):
         yield "not_announced", {}
 
@@ -99,14 +113,15 @@ def _testing(clause: AboutClause, body: Body, doubts: Doubts) -> Said:
         yield "only_doubtful_items", {"count": len(answers)}
     waiting = [at for item, at in doubts.pending if any(_item(answer) == item for answer in answers)]
     if waiting:
-        yield (
-            "regrade_pending",
-            {"since": min(waiting).astimezone(ZoneInfo(body.header.zone)).date().isoformat()},
-        )
+        yield "regrade_pending", {"since": _day(min(waiting), body)}
     if (clause.last and clause.last.same_day) or any(
         each.same_day and each.version == clause.cited.version for each in body.declared
     ):
         yield "same_day_unclear", {}
+
+
+def _day(at: datetime, body: Body) -> str:
+    return at.astimezone(ZoneInfo(body.header.zone)).date().isoformat()
 
 
 def _doubtful(answer: Answer, doubts: Doubts) -> bool:
@@ -121,7 +136,7 @@ def _doubtful(answer: Answer, doubts: Doubts) -> bool:
     )
 
 
-def _item(answer: Answer) -> tuple[str, int]:
+def _item(answer: Answer) -> Item:
     return answer.scenario, answer.scenario_version
 
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import lazyload
 
 from ...attempts.answers_on import RunOn, answers_on
+from ...attempts.appeals.pending import Waiting, pending_of
 from ...attempts.extra.granting import history as extra_time_of
 from ...attempts.extra.models import ExtraTime
 from ...attempts.regrading.pending import regrades_pending
@@ -63,8 +64,10 @@ class Looked:
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """Everything on record about one officer that a dossier may speak of. `trails` are the clauses at issue
-    by their address; `pending` since when a regrade of a scenario version is asked for."""
+    by their address; `pending` since when a regrade of a scenario version is asked for, `appeals` the
+    officer's own that nobody answered yet."""
 
+    matter_id: int
     person: Person
     zone: str
     trails: Mapping[str, Trail]
@@ -83,6 +86,7 @@ class Gathered:
     steps: Sequence[StepSaid]
     openings: Sequence[Looked]
     pending: Mapping[int, datetime]
+    appeals: Sequence[Waiting] = ()
 
     def at_issue(self, version_id: int, address: str) -> str | None:
         """Which clause at issue stands at an address of a version."""
@@ -104,6 +108,7 @@ def gather(matter: Matter) -> Gathered:
     runs = answers_on(person.id, addresses) if places else []
     asked = {each.version_id for run in runs for each in run.answers if each.version_id is not None}
     return Gathered(
+        matter_id=matter.id,
         person=person,
         zone=person.agency.zone,
         trails=trails,
@@ -122,6 +127,7 @@ def gather(matter: Matter) -> Gathered:
         steps=_steps(matter),
         openings=_openings(matter),
         pending=regrades_pending(asked) if asked else {},
+        appeals=pending_of(person.id) if asked else [],
     )
 
 

@@ -1,0 +1,71 @@
+"""A dossier made of what was gathered: what held that day as known then, what came later, what to weigh."""
+
+from collections.abc import Mapping, Sequence
+
+from ...core.clock import day_in
+from ..rules import Event, Facts, facts
+from . import career_facts as career
+from . import standing_facts as standing
+from .body import Body, Header
+from .clause_facts import about_clause
+from .fair_clauses import Doubts
+from .fairness import USUAL, Beside, Limits, Pending, weigh
+from .gathering import OBJECTED, REPLIED, REVIEWED, Gathered
+from .happenings import CORRECTION, happenings
+from .later_facts import later_facts
+from .learning import Peers
+
+
+def compose(
+    of: Gathered, header: Header, peers: Mapping[str, Peers], doubts: Doubts, *, limits: Limits = USUAL
+) -> Body:
+    """The dossier of the days that its header names. A case is about its clauses; a nomination about
+    certification, entries and service."""
+    events = happenings(of)
+    then = facts(events, as_of=header.as_of, known_by=header.known_by)
+    body = _body(of, header, events, then, peers)
+    present = facts(events, as_of=day_in(of.zone, header.made_at), known_by=header.made_at)
+    award = header.kind == "nomination"
+    return body.model_copy(update={"fairness": weigh(body, _beside(of, present, doubts, award), limits)})
+
+
+def _body(
+    of: Gathered, header: Header, events: Sequence[Event], then: Facts, peers: Mapping[str, Peers]
+) -> Body:
+    award, act, today = header.kind == "nomination", header.happened_on, day_in(of.zone, header.made_at)
+    asked = standing.asked(then, of.zone)
+    return Body(
+        header=header,
+        post=career.post(then),
+        service=career.service(of.person, then),
+        clauses=tuple(
+            about_clause(of, key, then, act=act, today=today, peers=peers[key]) for key in of.trails
+        ),
+        asked=asked,
+        declared=career.declared(then, act),
+        certified=standing.certified(then, of.zone),
+        ruled=career.ruled(then),
+        extra_time=career.extra_time(then),
+        outages=career.outages(then, since=min((each.assigned_on for each in asked), default=None)),
+        entries=career.entries(then, award=award, but=of.matter_id),
+        remedial=career.remedial(of, then),
+        openings=career.openings(of),
+        replies=career.replies(of),
+        later=later_facts(
+            events, of, as_of=header.as_of, known_by=header.known_by, now=header.made_at, award=award
+        ),
+    )
+
+
+def _beside(of: Gathered, present: Facts, doubts: Doubts, award: bool) -> Beside:
+    """What waits when the dossier is made."""
+    wishes = [each for each in present.that_day(CORRECTION) if each.values.answered_at is None]
+    said = [step for step in of.steps if step.own and step.kind in (OBJECTED, REVIEWED)]
+    waiting = said[-1:] if said and said[-1].kind == OBJECTED else []
+    replied = any(step.own and step.kind == REPLIED for step in of.steps)
+    return Beside(
+        corrections=[Pending(each.record, each.on) for each in wishes if each.record],
+        objections=[Pending(step.record, step.on) for step in waiting],
+        doubts=dict.fromkeys(of.trails, doubts),
+        reply_awaited=not award and not replied,
+    )
