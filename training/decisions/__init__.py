@@ -9,13 +9,16 @@ PARTS = ("calendar", "penalties", "entries", "cases", "awards", "papers", "dossi
 
 def register(app: Flask) -> None:
     """Attach the pages and duties of every part that has some."""
+    from ..reports.notices import on_home
     from . import models  # noqa: F401 - its tables belong to the database
     from .auditing import models as _auditing  # noqa: F401
     from .awards import models as _awards  # noqa: F401
     from .calendar import models as _calendar  # noqa: F401
     from .cases import models as _cases  # noqa: F401
     from .entries import models as _entries  # noqa: F401
+    from .telling import told_at_home
 
+    on_home(told_at_home)
     for name in PARTS:
         part = import_module(f".{name}", __name__)
         if hasattr(part, "register"):

@@ -11,6 +11,7 @@ from ..core.clock import day_in, now
 from ..people.session import current_person
 from .desk.asking import asked_or_422
 from .home import home_of
+from .notices import notices_for
 from .own.looks import PERSON_PAGE, looked
 from .person import person_page
 
@@ -24,7 +25,9 @@ Page = str | BaseResponse | tuple[str, int]
 def home() -> Page:
     person = current_person()
     retold = lately_judged_anew(person, now())
-    return render_template("reports/home.html", home=home_of(person, on=_today()), retold=retold)
+    return render_template(
+        "reports/home.html", home=home_of(person, on=_today()), retold=retold, notices=notices_for(person)
+    )
 
 
 @blueprint.get("/reports/people/<ref>")
