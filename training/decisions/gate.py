@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TypeVar
 
 import sqlalchemy as sa
+from sqlalchemy.orm import joinedload, lazyload
 
 from ..core.db import db
 from ..people.models import Person
@@ -20,7 +21,8 @@ def find(reader: Person, kind: type[M], ref: str) -> M | None:
     rows = sa.select(kind).where(
         kind.ref == ref, kind.agency_id == reader.agency_id, kind.erased_at.is_(None)
     )
-    found = db.session.scalar(rows)
+    subject = joinedload(kind.subject)
+    found = db.session.scalar(rows.options(subject, subject.options(lazyload(Person.grants))))
     if found is None or found.subject_id == reader.id:
         return None
     return found if keeps(reader, found) or seats_of(reader, found) else None

@@ -46,7 +46,7 @@ def _appointed(bench: Bench, typed: Typed, q: str) -> More:
     people, found, known = _people(bench, roles, q, besides=[subject_of])
     subject = known.get(bench.case.subject.ref) or bench.setting.subject
     seated = {
-        ref: noted(each, known.get(ref), subject, track, roles[ref] or OFFICIAL)
+        ref: noted(each, known.get(ref), subject, track, roles[ref] or OFFICIAL) if known else each
         for ref, each in people.items()
     }
     return {
@@ -74,7 +74,7 @@ def _referred(bench: Bench, typed: Typed, q: str) -> More:
         return replace(each, notes=notes, taken=each.ref in refs)
 
     return {
-        "people": {ref: judged(each) for ref, each in people.items()},
+        "people": {ref: judged(each) if known else each for ref, each in people.items()},
         "q": q,
         "found": [judged(each) for each in found],
     }
@@ -85,6 +85,10 @@ def _people(
 ) -> tuple[dict[str, Found], list[Found], dict[str, Party]]:
     """Those chosen, those found, and both as far as conflicts go."""
     agency, today = bench.case.agency_id, bench.today
+    sitting_now = {seat.person.ref: seat.person for seat in bench.case.seats}
+    if not q.strip() and sitting_now.keys() >= set(refs):
+        # Who sits already was looked at when they were seated.
+        return {ref: Found(ref, sitting_now[ref].name, sitting_now[ref].rank) for ref in refs}, [], {}
     chosen = people_by_ref(agency, refs)
     found = search(agency, q, today, besides=besides)
     posts = {each.ref: each for each in with_posts([*chosen.values(), *found], today)}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, lazyload
+from sqlalchemy.orm import lazyload
 
 from ...core.db import db
 from ...people.models import Person, Posting
@@ -67,8 +67,10 @@ def people_by_ref(agency_id: int, refs: Iterable[str]) -> dict[str, Person]:
 def with_posts(people: Iterable[Person], on: date) -> list[Found]:
     """The same people with what they do, in one statement."""
     people = list(people)
+    if not people:
+        return []
     rows = sa.select(Posting).where(Posting.person_id.in_([each.id for each in people]), held_on(on))
-    posts = {row.person_id: row for row in db.session.scalars(rows.options(joinedload(Posting.unit)))}
+    posts = {row.person_id: row for row in db.session.scalars(rows)}
     return [Found(each.ref, each.name, post_words(each, posts.get(each.id))) for each in people]
 
 

@@ -9,13 +9,14 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import url_for
-from sqlalchemy.orm import lazyload
+from sqlalchemy.orm import joinedload, lazyload
 from sqlalchemy.orm.attributes import set_committed_value
 
+from ...codes.models import CodeVersion
 from ...core.db import db
 from ...people.models import Person
 from ..gate import find, keeps
-from ..models import Case, Seat, Step
+from ..models import Case, CaseClause, Seat, Step
 from .stages import KEEPER, WHO
 
 ACTS = {
@@ -60,22 +61,21 @@ def reader_of(case: Case, person: Person) -> Reader:
 
 
 def bring_along(cases: Sequence[Case]) -> None:
-    """Load steps, seats and everybody named in them, in three statements however many cases there are."""
+    """Load steps and seats with who took and has them, in two statements however many cases there are."""
     numbers = [case.id for case in cases]
-    steps, seats = _grouped(Step, Step.number, numbers), _grouped(Seat, Seat.id, numbers)
-    named = {case.subject_id for case in cases}
-    named |= {step.by_id for rows in steps.values() for step in rows}
-    named |= {seat.person_id for rows in seats.values() for seat in rows}
-    rows = sa.select(Person).where(Person.id.in_(named)).options(lazyload(Person.grants))
-    people = {person.id: person for person in db.session.scalars(rows)}
+    steps = _grouped(Step, Step.by, Step.number, numbers)
+    seats = _grouped(Seat, Seat.person, Seat.id, numbers)
     for case in cases:
-        for step in steps[case.id]:
-            set_committed_value(step, "by", people[step.by_id])
-        for seat in seats[case.id]:
-            set_committed_value(seat, "person", people[seat.person_id])
-        set_committed_value(case, "subject", people.get(case.subject_id or 0))
         set_committed_value(case, "steps", steps[case.id])
         set_committed_value(case, "seats", seats[case.id])
+
+
+def clauses_of(case: Case) -> tuple[list[CaseClause], list[CodeVersion]]:
+    """The clauses at issue, and the versions they stand in, in one statement."""
+    rows = sa.select(CaseClause, CodeVersion).join(CodeVersion, CodeVersion.id == CaseClause.version_id)
+    found = db.session.execute(rows.where(CaseClause.case_id == case.id).order_by(CaseClause.id)).all()
+    set_committed_value(case, "clauses", [clause for clause, _version in found])
+    return case.clauses, list(dict.fromkeys(version for _clause, version in found))
 
 
 def address_of(case: Case) -> str:
@@ -89,8 +89,12 @@ def names_of(case: Case) -> dict[str, str]:
     return {person.ref: person.name for person in people}
 
 
-def _grouped(model: Any, order: Any, numbers: Sequence[int]) -> defaultdict[int, list[Any]]:
+def _grouped(model: Any, who: Any, order: Any, numbers: Sequence[int]) -> defaultdict[int, list[Any]]:
     found: defaultdict[int, list[Any]] = defaultdict(list)
-    for row in db.session.scalars(sa.select(model).where(model.matter_id.in_(numbers)).order_by(order)):
+    if not numbers:
+        return found
+    person = joinedload(who)
+    rows = sa.select(model).where(model.matter_id.in_(numbers)).order_by(order)
+    for row in db.session.scalars(rows.options(person, person.options(lazyload(Person.grants)))):
         found[row.matter_id].append(row)
     return found

@@ -5,7 +5,6 @@ Whether somebody reported the case is left to the moment of saving, so that a se
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -52,17 +51,6 @@ def noted(found: Found, party: Party | None, subject: Party, track: str, role: s
     if subject.superiors[:1] == (party.ref,):
         notes = (Note(_("Atasan langsung pegawai ini.")), *notes)
     return replace(found, notes=notes, rank=bool(asks))
-
-
-def noted_all(
-    found: Mapping[str, Found],
-    parties: Mapping[str, Party],
-    subject: Party,
-    track: str,
-    roles: Callable[[str], str],
-) -> dict[str, Found]:
-    """All of them with what stands in their way; `roles` tells the seat of each."""
-    return {ref: noted(each, parties.get(ref), subject, track, roles(ref)) for ref, each in found.items()}
 
 
 def _free(track: str, rows: Rows) -> str:

@@ -8,8 +8,6 @@ from datetime import date, datetime
 from flask import url_for
 from flask_babel import gettext as _
 
-from ...codes.models import CodeVersion
-from ...core.db import db
 from ...core.i18n import show_date
 from ...people.models import Person
 from ..calendar.rules import WorkingDays
@@ -18,7 +16,7 @@ from .counting import Counted, counted
 from .labels import act_buttons, channel_words, seat_word, stage_word, step_name
 from .past import Standing
 from .picking import citation_of
-from .reading import ADDRESSES, Reader, address_of, names_of
+from .reading import ADDRESSES, Reader, address_of, clauses_of, names_of
 from .words import penalty_name, sentence
 
 # What never is the one thing to do next.
@@ -142,9 +140,9 @@ def decided_words(case: Case, standing: Standing) -> str:
 
 
 def citation(case: Case) -> str:
-    """How the version is cited in which the clauses at issue stand."""
-    version = db.session.get(CodeVersion, case.clauses[0].version_id) if case.clauses else None
-    return citation_of(version) if version else ""
+    """How the versions are cited in which the clauses at issue stand."""
+    _clauses, versions = clauses_of(case)
+    return "; ".join(citation_of(version) for version in versions)
 
 
 def _told(case: Case, step: Step, names: dict[str, str]) -> Told:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy.orm import joinedload, lazyload
 
 from ...core.clock import day_in
 from ...core.db import db
@@ -51,7 +52,7 @@ class Nominated:
 
 def sitting_of(reader: Person, now: datetime) -> list[Seated]:
     """The cases the reader sits in, what waits for them first."""
-    rows = _seated(Case, reader)
+    rows = _seated(reader)
     bring_along(rows)
     days, today = working_days(reader.agency_id), day_in(reader.agency.zone, now)
     standings, words = standings_of(rows, days, now), track_words()
@@ -94,11 +95,13 @@ def standings_of(cases: Sequence[Case], days: WorkingDays, now: datetime) -> Map
     }
 
 
-def _seated(kind: type[Case], reader: Person) -> list[Case]:
+def _seated(reader: Person) -> list[Case]:
     rows = (
-        sa.select(kind)
+        sa.select(Case)
         .join(Seat, Seat.matter_id == Matter.id)
         .where(Seat.person_id == reader.id, Seat.until_step.is_(None))
-        .where(kind.erased_at.is_(None), kind.subject_id != reader.id)
+        .where(Case.erased_at.is_(None), Case.subject_id != reader.id)
     )
-    return list(db.session.scalars(rows.order_by(kind.opened_at.desc(), kind.id.desc())).unique())
+    subject = joinedload(Case.subject)
+    rows = rows.options(subject, subject.options(lazyload(Person.grants)))
+    return list(db.session.scalars(rows.order_by(Case.opened_at.desc(), Case.id.desc())).unique())
