@@ -109,10 +109,14 @@ def sample(**changed) -> Body:
             ),
         ),
         "fairness": (
-            Speaks(unsourced="derived", key="certified"),
-            Speaks(unsourced="derived", key="right_last_time", clause="D.4"),
-            Speaks(unsourced="derived", key="not_tested", clause="C.2"),
-            Speaks(unsourced="derived", key="clean_record"),
+            Speaks(
+                unsourced="derived",
+                key="certified",
+                values={"title": "Sertifikasi Kode Etik", "until": "2027-07-31"},
+            ),
+            Speaks(unsourced="derived", key="clean_record", values={"years": 2}),
+            Speaks(source="entry:co0000000001", key="commended", values={"count": 1}),
+            Speaks(unsourced="derived", key="not_tested", clause="C.2", values={"runs": 0}),
         ),
         "openings": (
             Opened(
@@ -137,6 +141,7 @@ def sample(**changed) -> Body:
             Later(
                 source="attempt:at0000000009",
                 kind="run",
+                values={"passed": True, "right": True},
                 on=date(2026, 11, 22),
                 at=datetime(2026, 11, 22, 9, 0, tzinfo=UTC),
                 clause="D.4",

@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from ...core.db import db
 from ...ledger.service import record
 from ...people.models import Person
-from ..gate import keeps, live_grant, seats_of
-from ..models import AccessGrant, Dossier, Matter, Opening
+from ..gate import keeps
+from ..models import AccessGrant, Dossier, Matter, Opening, Seat
 from .lending import Refused
 from .rules import OPENED, PAGE, PDF, reason_fault, visit_lasts
 
@@ -28,10 +28,26 @@ def may_open(matter: Matter, reader: Person, now: datetime) -> AccessGrant | Non
         raise NoAccess(matter.ref)
     if keeps(reader, matter):
         return None
-    grant = live_grant(reader, matter, now)
-    if grant is None or not seats_of(reader, matter):
+    grant = loan_of(reader, matter, now)
+    if grant is None:
         raise NoAccess(matter.ref)
     return grant
+
+
+def loan_of(reader: Person, matter: Matter, now: datetime) -> AccessGrant | None:
+    """The loan the reader holds now with the seat it was lent to; the one that lasts longest."""
+    sits = sa.exists().where(
+        Seat.matter_id == matter.id, Seat.person_id == reader.id, Seat.until_step.is_(None)
+    )
+    rows = sa.select(AccessGrant).where(
+        AccessGrant.matter_id == matter.id,
+        AccessGrant.person_id == reader.id,
+        AccessGrant.since <= now,
+        AccessGrant.until > now,
+        AccessGrant.ended_at.is_(None),
+        sits,
+    )
+    return db.session.scalar(rows.order_by(AccessGrant.until.desc()).limit(1))
 
 
 def open_dossier(

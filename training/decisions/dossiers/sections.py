@@ -9,9 +9,10 @@ from flask_babel import gettext as _
 from ...core.i18n import show_date
 from .body import Body, Entered
 from .fair_words import speaks_sentence
+from .later_words import later_sentence
 from .parts import Fact
 from .telling import entered_sentence, moment_words, round_sentence, standing_sentence
-from .words import later_words, opened_words, ruled_words
+from .words import opened_words, ruled_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,11 @@ class Sections:
 
     def fairness(self) -> Section:
         """What a board should weigh; it stands before everything that follows the clauses."""
-        lines = [self._line(each, speaks_sentence(each), tab=each.clause) for each in self.body.fairness]
+        award = self.body.header.kind == "nomination"
+        lines = [
+            self._line(each, speaks_sentence(each, award=award), tab=each.clause)
+            for each in self.body.fairness
+        ]
         return Section(
             "fairness",
             _("Yang meringankan dan yang perlu ditimbang"),
@@ -180,9 +185,8 @@ class Sections:
         )
 
     def _later(self) -> Section:
-        later = later_words()
         lines = [
-            self._line(each, later.get(each.kind, each.kind), when=show_date(each.on), tab=each.clause)
+            self._line(each, later_sentence(each), when=show_date(each.on), tab=each.clause)
             for each in self.body.later
         ]
         return Section(

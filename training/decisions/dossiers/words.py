@@ -109,30 +109,6 @@ def opened_words() -> dict[str, str]:
     }
 
 
-def later_words() -> dict[str, str]:
-    """What happened, or came on record, only afterwards."""
-    return {
-        "post": _("Penempatan pegawai dicatat."),
-        "away": _("Kepergian pegawai dari instansi dicatat."),
-        "asked": _("Sertifikasi diminta dari pegawai."),
-        "round": _("Sertifikat diterbitkan."),
-        "revoked": _("Sertifikat dicabut."),
-        "catch_up": _("Pembaruan untuk versi baru diminta."),
-        "caught_up": _("Pembaruan untuk versi baru selesai."),
-        "ruled": _("Bagian kepegawaian mengambil keputusan tentang sertifikasi pegawai."),
-        "extra_time": _("Tambahan waktu dalam uji diberikan."),
-        "entry": _("Catatan kepegawaian dimasukkan."),
-        "outage": _("Gangguan sistem dicatat."),
-        "declared": _("Pegawai membuat pernyataan."),
-        "correction": _("Pegawai meminta koreksi catatan."),
-        "taught": _("Pelajaran tentang butir ini diterbitkan."),
-        "began": _("Pegawai membuka pelajaran."),
-        "read": _("Pegawai membaca pelajaran sampai selesai."),
-        "run": _("Pegawai mengikuti uji yang menanyakan butir ini."),
-        "judged": _("Jawaban pegawai dinilai kembali."),
-    }
-
-
 def today_words() -> dict[str, str]:
     """What became of a clause since."""
     return {
@@ -169,6 +145,7 @@ def refusal_words(why: Mapping[str, str]) -> dict[str, str]:
         ("until", "empty"): _("Pilih hari terakhirnya."),
         ("until", "past"): _("Hari itu sudah lewat."),
         ("until", "far"): _("Paling lama %(days)s hari.", days=MOST_DAYS),
+        ("matter", "stage"): _("Pada tahap ini tidak ada berkas yang diserahkan."),
         ("matter", "closed"): _("Perkara sudah ditutup, jadi berkasnya tidak dipinjamkan lagi."),
         ("as_of", "unreadable"): _("Tulis tahun, bulan, lalu hari, misalnya 2026-11-21."),
         ("as_of", "future"): _("Hari itu belum tiba."),

@@ -1,0 +1,118 @@
+"""The file of a matter for who keeps or sits in it: why it is opened, what was handed over."""
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request
+from werkzeug.wrappers import Response as BaseResponse
+
+from ...core.access import guard
+from ...core.clock import day_in, now
+from ...core.db import db
+from ...people.session import current_person
+from ..gate import keeps
+from ..models import Dossier, Matter
+from ..words import bounds_words, knowledge_words, proof_words
+from .body import Body, from_bytes
+from .doors import address, closed_door, home_of, matter_at, may_read, remember_visit, version_at, visit_of
+from .freezing import versions_of
+from .lending import Refused
+from .memo import memo_of
+from .opening import NoAccess, loan_of, open_dossier
+from .printing import seal_of
+from .rules import LONGEST_REASON, PAGE, VISIT
+from .words import record_name, refusal_words
+
+blueprint = Blueprint("dossiers", __name__)
+
+Page = str | BaseResponse | tuple[str, int]
+
+
+@blueprint.get("/cases/<ref>/dossier", defaults={"shelf": "cases"})
+@blueprint.get("/nominations/<ref>/dossier", defaults={"shelf": "nominations"})
+@guard("matters.sit")
+def dossier(shelf: str, ref: str) -> Page:
+    return cover(matter_at(shelf, ref))
+
+
+@blueprint.post("/cases/<ref>/dossier/openings", defaults={"shelf": "cases"})
+@blueprint.post("/nominations/<ref>/dossier/openings", defaults={"shelf": "nominations"})
+@guard("matters.sit")
+def open_file(shelf: str, ref: str) -> Page:
+    matter, reason = matter_at(shelf, ref), request.form.get("reason", "")
+    latest = next(iter(versions_of(matter)), None)
+    try:
+        opening = open_dossier(matter, current_person(), reason=reason, what=PAGE, now=now(), dossier=latest)
+    except NoAccess:
+        closed_door()
+    except Refused as refused:
+        db.session.rollback()
+        return cover(matter, {"reason": reason}, refused.why), 422
+    db.session.commit()
+    remember_visit(opening)
+    there = address("version", matter, number=latest.number) if latest else address("dossier", matter)
+    return redirect(there, 303)
+
+
+@blueprint.get("/cases/<ref>/dossier/<int:number>", defaults={"shelf": "cases"})
+@blueprint.get("/nominations/<ref>/dossier/<int:number>", defaults={"shelf": "nominations"})
+@guard("matters.sit")
+def version(shelf: str, ref: str, number: int) -> Page:
+    matter = matter_at(shelf, ref)
+    if not may_read(matter, current_person(), now()):
+        closed_door()
+    if visit_of(matter, current_person(), now()) is None:
+        return redirect(address("dossier", matter))
+    found = version_at(matter, number)
+    return render_template(
+        "decisions/dossiers/version.html",
+        dossier=found,
+        pdf=address("pdf", matter, number=number),
+        zip=address("pack", matter, number=number),
+        **about(matter),
+        **memorandum(from_bytes(found.body or b""), found),
+    )
+
+
+def cover(matter: Matter, typed: dict[str, str] | None = None, why: dict[str, str] | None = None) -> str:
+    """The first page of the file: why one opens it, and once that is said, what is in it."""
+    reader, moment = current_person(), now()
+    loan = loan_of(reader, matter, moment)
+    return render_template(
+        "decisions/dossiers/dossier.html",
+        may_read=may_read(matter, reader, moment),
+        visiting=visit_of(matter, reader, moment),
+        visit_minutes=VISIT.seconds // 60,
+        loan=loan,
+        return_url=address("end", matter, loan=loan.ref) if loan else "",
+        versions=[(each, address("version", matter, number=each.number)) for each in versions_of(matter)],
+        today=day_in(reader.agency.zone, moment),
+        longest=LONGEST_REASON,
+        typed=typed or {},
+        wrong=refusal_words(why or {}),
+        **about(matter),
+    )
+
+
+def about(matter: Matter) -> dict[str, Any]:
+    """What the pages of a file share: the matter, its addresses, what stands on every one of them."""
+    return {
+        "matter": matter,
+        "keeper": keeps(current_person(), matter),
+        "matter_url": home_of(matter),
+        "cover_url": address("dossier", matter),
+        "open_url": address("open_file", matter),
+        "draft_url": address("draft", matter),
+        "freeze_url": address("freeze", matter),
+        "access_url": address("access", matter),
+        "words": proof_words(),
+    }
+
+
+def memorandum(body: Body, dossier: Dossier | None) -> dict[str, Any]:
+    """The memorandum and what shows it to be so; a draft is not on record."""
+    return {
+        "memo": memo_of(body),
+        "seal": seal_of(dossier) if dossier else None,
+        "record_name": record_name,
+        "bounds": (bounds_words(), knowledge_words()),
+    }
