@@ -1,5 +1,5 @@
-"""What witnesses say about a checkpoint: that they saw it at a moment, and that it added to what they had seen
-before (C2SP tlog-cosignature, timestamped Ed25519)."""
+"""What witnesses say about a checkpoint: that they saw it at a moment, and that it added to what they had
+seen before (C2SP tlog-cosignature, timestamped Ed25519)."""
 
 from __future__ import annotations
 

@@ -41,6 +41,7 @@ SAFE, HEX = 2**53, re.compile(r"(?:[0-9a-f]{2})*")
 NUMBER = re.compile(r"0|[1-9][0-9]{0,14}")
 LARGEST = 2**31
 ON_RECORD, ENCLOSED = "dicatat dalam buku / on record", "hanya terlampir / only enclosed"
+DIFFERENT = "bukan yang dicatat / not what is on record"
 
 
 class Fault(NamedTuple):
@@ -574,7 +575,7 @@ def _check_pack(
     return [
         *(f"entri / entry {each.idx}: {each.type}, {each.record}" for each in cited),
         *(
-            f"{name}: {ON_RECORD if name in bound else ENCLOSED}"
+            f"{name}: {_standing(source, name, bound)}"
             for name in sorted(given)
             if not name.startswith("receipts/")
         ),
@@ -685,6 +686,12 @@ def _bound(cited: list[Cited]) -> dict[str, set[str]]:
             if isinstance(digest, str):
                 found.setdefault(name, set()).add(digest)
     return found
+
+
+def _standing(source: Source, name: str, bound: dict[str, set[str]]) -> str:
+    if name not in bound and name != DOSSIER:
+        return ENCLOSED
+    return ON_RECORD if sha256(source.read(name) or b"").hexdigest() in bound.get(name, set()) else DIFFERENT
 
 
 def _bound_faults(source: Source, sums: dict[str, Any], bound: dict[str, set[str]]) -> Iterator[Fault]:
