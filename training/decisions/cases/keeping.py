@@ -13,9 +13,9 @@ LEAP_DAY = (2, 29)
 
 @dataclass(frozen=True, slots=True)
 class RetentionRule:
-    """So many `years` after the day of closing, of cases closed from `since` on; an office may set another day
-    when it closes one. `sure` tells how sure the product is of it, `checked_how` with what somebody compared
-    it on `checked_on`."""
+    """So many `years` after the day of closing, of cases closed from `since` on; an office may set another
+    day when it closes one. `sure` tells how sure the product is of it, `checked_how` with what somebody
+    compared it on `checked_on`."""
 
     track: str
     outcome: str
