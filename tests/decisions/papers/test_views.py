@@ -85,6 +85,7 @@ def test_the_officers_copy_is_silent_about_the_way_of_the_report(case, signed_in
 def test_nobody_else_finds_it(case, signed_in, who):
     browser = signed_in(cast.MEMBERS[who])
     assert browser.post_form(f"/cases/{case}/steps/1.pdf").status_code == 404
+    assert browser.get(f"/cases/{case}/steps/1.pdf").status_code == 404
     assert browser.get(f"/my-matters/{case}/steps/1.pdf").status_code == 404
 
 
@@ -100,3 +101,11 @@ def test_an_erased_case_has_no_papers(board, case, signed_in):
         db.session.commit()
     assert signed_in(cast.sari).get(f"/my-matters/{case}/steps/1.pdf").status_code == 404
     assert signed_in(cast.ratna).post_form(f"/cases/{case}/steps/1.pdf").status_code == 404
+
+
+def test_before_taking_it_one_is_told_what_will_be_kept(board, case, signed_in):
+    page = signed_in(cast.yanti).get(f"/cases/{case}/steps/1.pdf")
+    assert page.mimetype == "text/html" and "dapat dilihat pegawai" in page.text
+    assert "Nilai bukan bukti pelanggaran" in page.text
+    with board.app_context():
+        assert db.session.scalar(sa.select(sa.func.count(Opening.id))) == 0

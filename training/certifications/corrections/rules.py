@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-SUBJECTS = ("name", "nip", "post", "certificate", "training", "other")
+SUBJECTS = ("name", "nip", "post", "certificate", "training", "entry", "matter", "other")
 OPEN, ACCEPTED, REJECTED = "open", "accepted", "rejected"
 DECISIONS = (ACCEPTED, REJECTED)
 LONGEST = 2000

@@ -15,6 +15,8 @@ def subject_words() -> dict[str, str]:
         "post": _("Unit atau jabatan"),
         "certificate": _("Sertifikat"),
         "training": _("Catatan modul, uji, atau pernyataan"),
+        "entry": _("Sanksi, penghargaan, kehadiran, atau pengaduan yang dicatat kepegawaian"),
+        "matter": _("Perkara atau pengusulan tentang saya"),
         "other": _("Lainnya"),
     }
 

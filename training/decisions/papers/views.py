@@ -2,7 +2,7 @@
 
 import re
 
-from flask import Blueprint, Response, abort
+from flask import Blueprint, Response, abort, render_template
 
 from ...core.access import guard
 from ...core.clock import now
@@ -11,6 +11,7 @@ from ...core.web import reads_only
 from ...people.session import current_person
 from .. import gate
 from ..models import Case
+from ..words import proof_words
 from .blocks import Paper
 from .composing import compose
 from .gathering import gather
@@ -19,10 +20,21 @@ from .taking import printed_for, took
 blueprint = Blueprint("papers", __name__)
 
 
+@blueprint.get("/cases/<ref>/steps/<int:number>.pdf")
+@guard("matters.sit")
+def case_step(ref: str, number: int) -> str:
+    """What will be kept about it, told before the paper is taken."""
+    case = gate.find(current_person(), Case, ref) or abort(404)
+    told = gather(case, number) or abort(404)
+    title = compose(told.about, told.step, told.earlier).title
+    page = "decisions/papers/take.html"
+    return render_template(page, case=case, step=told.row, title=title, words=proof_words())
+
+
 @blueprint.post("/cases/<ref>/steps/<int:number>.pdf")
 @guard("matters.sit")
 @reads_only
-def case_step(ref: str, number: int) -> Response:
+def take_case_step(ref: str, number: int) -> Response:
     """For who keeps or sits in the case; on record, so it is asked for by a form."""
     reader, moment = current_person(), now()
     case = gate.find(reader, Case, ref) or abort(404)

@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 
 from ...core.db import db
 from ...people.models import Person
-from . import trail
+from . import more, trail
 from .rulings import decided_about
 from .selects import SELECTS
 
@@ -37,6 +37,7 @@ def own_data(person: Person, *, now: datetime) -> dict[str, Any]:
             {"text": d.text, "reason": d.reason, "by": d.by, "at": d.at, "withdrawn": d.withdrawn}
             for d in decided_about(person)
         ],
+        **more.exports(person),
         "processing": {"seen_by": trail.seen_by(person), "ledger": trail.leaves_about(person)},
     }
 

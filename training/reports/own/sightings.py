@@ -17,13 +17,15 @@ LATEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """`kind` LOOK or FILE; `what` the kind of page or of file, `count` how often on that day."""
+    """`kind` LOOK, FILE, or one that another folder adds (see `more`); `what` the kind of page or of file,
+    `count` how often on that day, `why` the reason where one was asked."""
 
     kind: str
     name: str
     what: str
     count: int
     at: datetime
+    why: str = ""
 
 
 def sightings_of(person: Person, *, limit: int | None = LATEST) -> list[Sighting]:

@@ -13,6 +13,7 @@ from ...certifications.models import Assignment, DeltaDuty, Period
 from ...core.db import db
 from ...ledger.models import LedgerLeaf
 from ...people.models import Person
+from . import more
 from .sightings import sightings_of
 
 RECORDED: tuple[Any, ...] = (
@@ -24,15 +25,16 @@ AT_A_TIME = 500
 
 def seen_by(person: Person) -> list[dict[str, Any]]:
     """Every look and every file that is kept, the latest first."""
+    seen = [*sightings_of(person, limit=None), *more.sightings(person, None)]
     return [
-        {"kind": s.kind, "by": s.name, "what": s.what, "times": s.count, "at": s.at}
-        for s in sightings_of(person, limit=None)
+        {"kind": s.kind, "by": s.name, "what": s.what, "why": s.why, "times": s.count, "at": s.at}
+        for s in sorted(seen, key=lambda s: s.at, reverse=True)
     ]
 
 
 def leaves_about(person: Person) -> list[dict[str, Any]]:
     """The entries of the ledger about rows of this person, in their order."""
-    records = [record for kind in RECORDED for record in _records(kind, person)]
+    records = [record for kind in RECORDED for record in _records(kind, person)] + more.records(person)
     found = []
     for start in range(0, len(records), AT_A_TIME):
         rows = sa.select(

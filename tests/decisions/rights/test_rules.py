@@ -1,0 +1,48 @@
+"""What the officer sees of a case about themselves, by vectors."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from training.decisions.cases.stages import STAGES
+from training.decisions.rights.rules import CONSIDERED, last_seen, open_steps, own_stage, told
+from training.decisions.rights.sources import rights_of
+from training.decisions.rights.words import next_words, stage_words
+
+
+@dataclass(frozen=True)
+class At:
+    number: int
+    inner: bool
+
+
+STEPS = [At(1, False), At(2, True), At(3, False), At(4, True)]
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_every_stage_has_its_words(stage):
+    assert stage_words()[own_stage(stage)] and next_words()[own_stage(stage)]
+
+
+@pytest.mark.parametrize("stage", ["heard", "replied", "deliberated", "proposed", "returned"])
+def test_what_the_panel_has_inside_is_one_stage(stage):
+    assert own_stage(stage) == CONSIDERED
+
+
+def test_inner_steps_are_left_out_and_do_not_move_what_was_seen():
+    assert [step.number for step in open_steps(STEPS)] == [1, 3]
+    assert last_seen(STEPS) == 3 and last_seen([]) == 0 and last_seen(STEPS[1:2]) == 0
+
+
+def test_the_way_of_the_report_is_not_told():
+    said = {"channel": "superior", "complaint_number": "L-1", "protected": True, "summary": "Kue."}
+    assert told("opened", said) == {"summary": "Kue."}
+    assert told("noted", {"channel": "x"}) == {"channel": "x"}
+
+
+def test_rights_are_those_of_the_track_with_their_sources():
+    ethics, discipline = ({each.key for each in rights_of(track)} for track in ("ethics", "discipline"))
+    assert (
+        "moral" in ethics - discipline and "remedy" in discipline - ethics and "access" in ethics & discipline
+    )
+    assert all(each.source and each.text("en") != each.text("id") for each in rights_of("ethics"))
