@@ -117,6 +117,14 @@ def _reply_missing(_values: Values) -> str:
     return _("Pegawai belum menyampaikan tanggapan; penjelasannya belum ada dalam berkas ini.")
 
 
+def _not_in_force(values: Values) -> str:
+    return _(
+        "Versi %(version)s belum berlaku pada hari itu; mulai berlaku %(since)s.",
+        version=values.get("version"),
+        since=_day(values, "since"),
+    )
+
+
 def _not_on_record(values: Values) -> str:
     return _(
         "Versi ini baru tercatat dalam sistem pada %(on)s, sesudah hari itu.",
@@ -163,6 +171,13 @@ def _doubtful(_values: Values) -> str:
 def _regrade(values: Values) -> str:
     return _(
         "Penilaian atas jawaban tentang butir ini sedang ditinjau kembali sejak %(since)s.",
+        since=_day(values, "since"),
+    )
+
+
+def _item_appeal(values: Values) -> str:
+    return _(
+        "Pegawai mempersoalkan pertanyaan tentang butir ini sejak %(since)s dan belum dijawab.",
         since=_day(values, "since"),
     )
 
@@ -214,6 +229,7 @@ TELLERS: dict[str, Callable[[Values], str]] = {
     "correction_pending": _correction,
     "objection_pending": _objection,
     "reply_missing": _reply_missing,
+    "not_in_force": _not_in_force,
     "version_not_on_record": _not_on_record,
     "version_young": _young,
     "not_announced": _not_announced,
@@ -222,6 +238,7 @@ TELLERS: dict[str, Callable[[Values], str]] = {
     "not_tested": _not_tested,
     "only_doubtful_items": _doubtful,
     "regrade_pending": _regrade,
+    "item_appeal_pending": _item_appeal,
     "same_day_unclear": _same_day,
     "attested_afterwards": _attested_later,
     "right_afterwards": _right_later,
