@@ -1,6 +1,9 @@
 """`flask ledger` and the worker's turn: signed by themselves, told plainly when not."""
 
 import json
+import os
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
@@ -75,3 +78,19 @@ def test_a_refusal_is_logged_once_a_turn(office: Flask, caplog: pytest.LogCaptur
         clock.shift(timedelta(minutes=20))
         assert not duty(worker) and not duty(worker)
         assert [record.levelname for record in caplog.records].count("CRITICAL") == 1
+
+
+def test_a_key_that_belongs_to_somebody_else_is_left_alone(office: Flask, keys: Path) -> None:
+    """In service the folder is another user's; whoever may not look into it asks nothing of it."""
+    assert run(office, "checkpoint").exit_code == 0
+    script = f"""
+import os, sys
+from pathlib import Path
+from training.ledger.duty import _may_sign
+os.setgroups([]); os.setgid(65534); os.setuid(65534)
+sys.exit(_may_sign(Path({str(keys)!r})) or _may_sign(Path("/proc/1/tidak-ada/kunci")))
+"""
+    if os.getuid() != 0:
+        pytest.skip("only root becomes somebody else")
+    done = subprocess.run([sys.executable, "-c", script], cwd=Path.cwd(), check=False)
+    assert done.returncode == 0

@@ -37,9 +37,11 @@ class SignNow:
 
 
 def _may_sign(folder: Path) -> bool:
-    """A key that belongs to somebody else is not for this worker."""
+    """A key that belongs to somebody else, even one that is out of sight, is not for this worker."""
+    if not os.path.exists(folder):
+        return os.access(folder.parent, os.W_OK)
     key = folder / KEY
-    return os.access(key, os.R_OK) if key.exists() else os.access(folder.parent, os.W_OK)
+    return os.access(key, os.R_OK) if os.path.exists(key) else os.access(folder, os.W_OK | os.X_OK)
 
 
 def _is_due(at: datetime, every: timedelta, folder: Path) -> bool:
