@@ -199,6 +199,18 @@ def test_an_offices_own_term_holds_from_its_day_until_it_is_withdrawn(app: Flask
         assert leaves("term.set", "term.withdrawn") == ["term.set", "term.withdrawn"]
 
 
+def test_many_terms_are_asked_about_in_one_go(app: Flask, cast) -> None:
+    with app.app_context():
+        actor = person_of(cast.ratna)
+        terms.set_term(actor, "discipline", "delivery", WANTED, now=MORNING)
+        db.session.commit()
+        asked = terms.terms_of(actor.agency_id, "discipline")
+        for day in (TODAY - timedelta(days=1), TODAY):
+            found = terms.terms_on(actor.agency_id, "discipline", day)
+            assert {key: asked(key, day) for key in found} == found
+        assert asked("nothing", TODAY) is None and asked("delivery", TODAY).own
+
+
 def test_a_term_never_changes_days_that_are_over(app: Flask, cast) -> None:
     with app.app_context():
         past = replace(WANTED, since=TODAY - timedelta(days=1))

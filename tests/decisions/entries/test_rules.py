@@ -61,6 +61,7 @@ def test_each_kind_has_a_form_that_is_whole(kind: str) -> None:
         (SANCTION, {"since": date(2027, 11, 24)}, {}),
         (SANCTION, {"since": date(2027, 11, 25)}, {"since": "future"}),
         (SANCTION, {"until": date(2026, 3, 1)}, {"until": "order"}),
+        (SANCTION, {"until": date(2026, 3, 2)}, {}),
         (SANCTION, {"until": date(9999, 1, 1)}, {"until": "range"}),
         (SANCTION, {"note": "x" * 2001}, {"note": "long"}),
         (COMMENDATION, {"since": date(2026, 11, 24)}, {"since": "future"}),
