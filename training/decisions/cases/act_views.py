@@ -20,6 +20,7 @@ from .acting import DATED, REDRAWN, Bench, Typed, blank, finished, given, presse
 from .acts import ACTS as KINDS
 from .acts import Act
 from .fault_words import fault_words, is_too_late, wrong_of
+from .field_words import field_words
 from .forms import Wrong, read
 from .labels import closing_words, outcome_words, result_words, way_words
 from .past import Fault
@@ -143,14 +144,20 @@ def _page(
         unavailable="" if open_now else too_late,
         redraws=kind in REDRAWN,
         dated=kind in DATED,
-        more=more_of(kind, bench, typed, request.form.get("q", "")[:80]) if open_now else {},
+        more=more_of(kind, bench, typed, _looked_for()) if open_now else {},
     )
     return page, status if open_now or status != 200 else 409
+
+
+def _looked_for() -> str:
+    """Whom the form looks for; nobody any more once somebody was added."""
+    return "" if request.form.get("do", "").startswith("add:") else request.form.get("q", "")[:80]
 
 
 def _words() -> dict[str, Any]:
     return {
         "words": proof_words(),
+        "fields_called": field_words(),
         "tracks": track_words(),
         "outcomes": outcome_words(),
         "ways": way_words(),

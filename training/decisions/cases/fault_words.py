@@ -26,12 +26,14 @@ class Why(Protocol):
 
 
 def wrong_of(faults: Iterable[Any]) -> dict[str, str]:
-    """Sentences by field, the first of each; `path` or `field` names it, `_act` is the whole act."""
+    """Sentences by field; `path` or `field` names it, `_act` is the whole act."""
     found: dict[str, str] = {}
     for fault in faults:
         path = getattr(fault, "path", None)
         name = fault.field if path is None else path
-        found.setdefault(name if name not in {"", "by", "turn", "verdict"} else "_act", fault_words(fault))
+        name = "_act" if name in {"", "by", "turn", "verdict"} else name
+        said, more = found.get(name, ""), fault_words(fault)
+        found[name] = said if more in said else f"{said} {more}".strip()
     return found
 
 

@@ -15,6 +15,7 @@ from ..gate import find, keeps
 from ..models import Case
 from ..words import proof_words, track_words
 from .fault_words import wrong_of
+from .field_words import field_words
 from .finding import people_by_ref
 from .intake import Typed, act_of, blank, pressed, reporter_of, sent, shown
 from .labels import channel_words, track_leads
@@ -92,6 +93,7 @@ def _form(typed: Typed, source: Case | None, wrong: Any = ()) -> str:
         picker=found.picker,
         nothing_to_pick=found.nothing_to_pick,
         words=proof_words(),
+        fields_called=field_words(),
     )
 
 

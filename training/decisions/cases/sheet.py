@@ -17,6 +17,7 @@ from .labels import act_buttons, channel_words, seat_word, stage_word, step_name
 from .past import Standing
 from .picking import citation_of
 from .reading import ADDRESSES, Reader, address_of, clauses_of, names_of
+from .stages import WHO
 from .words import penalty_name, sentence
 
 # What never is the one thing to do next.
@@ -72,6 +73,7 @@ class View:
     decided: str
     effective: str
     due: list[Counted]
+    waits_for: str
     readers: str
     acts: list[Button]
     timeline: list[Told]
@@ -89,6 +91,7 @@ def view_of(case: Case, reader: Reader, standing: Standing, days: WorkingDays, t
         decided=decided_words(case, standing),
         effective=_effective(standing, today),
         due=[counted(each, days, today) for each in standing.due],
+        waits_for=_waits_for(case, standing),
         readers=_readers(case),
         acts=buttons(case, reader, standing),
         timeline=timeline(case),
@@ -174,6 +177,16 @@ def _effective(standing: Standing, today: date) -> str:
     if day > today:
         return _("Mulai berlaku %(day)s.", day=show_date(day))
     return _("Berlaku sejak %(day)s.", day=show_date(day))
+
+
+def _waits_for(case: Case, standing: Standing) -> str:
+    """Who takes the step that leads on: the people of its seats, else the secretariat."""
+    kind = next((each for each in standing.next_acts if each not in ASIDE and each in ADDRESSES), None)
+    if kind is None:
+        return ""
+    seats = [seat for seat in case.seats if seat.until_step is None and seat.role in WHO[kind]]
+    named = ", ".join(dict.fromkeys(f"{seat.person.name} ({seat_word(seat.role).lower()})" for seat in seats))
+    return _("Berikutnya pada %(who)s.", who=named or _("sekretariat majelis"))
 
 
 def _readers(case: Case) -> str:

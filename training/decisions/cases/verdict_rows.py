@@ -117,4 +117,4 @@ def about_kind(each: Kind) -> str:
         each.note,
         sure_words()[each.sure],
     )
-    return ". ".join(part for part in parts if part)
+    return "; ".join(part for part in parts if part)
