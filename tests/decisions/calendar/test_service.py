@@ -141,6 +141,20 @@ def test_a_week_of_six_days(app: Flask, cast) -> None:
         assert refused(service.set_week, actor=actor, days=5, reason=" ", now=MORNING) == {"reason": "empty"}
 
 
+def test_who_changes_their_mind_twice_is_believed_the_last_time(app: Flask, cast) -> None:
+    with app.app_context():
+        actor = person_of(cast.ratna)
+        for days in (6, 5, 6, 6):
+            service.set_week(actor, days=days, reason="SE", now=MORNING)
+            db.session.commit()
+            assert calendar_of(cast.ratna).week == days
+        for days in (10, 12, 10):
+            terms.set_term(actor, "discipline", "delivery", replace(WANTED, days=days), now=MORNING)
+            db.session.commit()
+            assert terms.term(actor.agency_id, "discipline", "delivery", TODAY).days == days
+        assert len(leaves("term.set")) == 6
+
+
 def test_a_year_is_known_only_when_the_office_vouches_for_it(app: Flask, cast) -> None:
     with app.app_context():
         actor = person_of(cast.ratna)

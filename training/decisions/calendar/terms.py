@@ -1,7 +1,7 @@
 """The terms of procedures: what the law says, from the dated file beside this one, and what an office set."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -93,12 +93,9 @@ def enter(actor: Person, track: str, key: str, said: Said, *, unit: str, now: da
     """Write a setting down, once however often it is sent; on record."""
     # Of two at once, one sees the other.
     db.session.execute(sa.select(Agency.id).where(Agency.id == actor.agency_id).with_for_update())
-    for known in settings_of(actor.agency_id, track, key):
-        if (
-            known.withdrawn_at is None
-            and Said(known.days, known.direction, known.since, known.reason) == said
-        ):
-            return known
+    same_day = [row for row in _settings(actor.agency_id, track) if (row.key, row.since) == (key, said.since)]
+    if same_day and _as_said(same_day[-1]) == said:
+        return same_day[-1]
     row = TermSetting(agency_id=actor.agency_id, track=track, key=key, unit=unit, recorded_at=now, by=actor)
     row.days, row.direction, row.since, row.reason = said
     db.session.add(row)
@@ -133,7 +130,11 @@ def shipped() -> dict[str, dict[str, tuple[Term, ...]]]:
     }
 
 
-def _settings(agency_id: int, track: str) -> Iterable[TermSetting]:
+def _as_said(row: TermSetting) -> Said:
+    return Said(row.days, row.direction, row.since, row.reason)
+
+
+def _settings(agency_id: int, track: str) -> Sequence[TermSetting]:
     rows = sa.select(TermSetting).where(
         TermSetting.agency_id == agency_id, TermSetting.track == track, TermSetting.withdrawn_at.is_(None)
     )
