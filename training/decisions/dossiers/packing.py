@@ -85,7 +85,7 @@ def _leaves(records: Collection[str], until: int | None) -> dict[str, int]:
     rows = sa.select(LedgerLeaf.record, sa.func.max(LedgerLeaf.idx)).where(LedgerLeaf.record.in_(records))
     if until is not None:
         rows = rows.where(LedgerLeaf.idx <= until)
-    return dict(db.session.execute(rows.group_by(LedgerLeaf.record)).tuples().all())
+    return dict(db.session.execute(rows.group_by(LedgerLeaf.record)).all())
 
 
 def _records_of(dossier: Dossier) -> list[str]:
