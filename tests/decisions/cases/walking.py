@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 from typing import Any
 
 from training.core.db import db
@@ -16,6 +17,8 @@ from ..office import person_of
 
 MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 INCIDENT = date(2026, 11, 20)
+# What is opened in the same words is the same case.
+COUNT = count(1)
 
 
 def ref_of(member: cast.Member) -> str:
@@ -29,7 +32,7 @@ def opened(**fields: Any) -> acts.Opened:
         "happened_on": INCIDENT,
         "reported_on": MONDAY.date(),
         "channel": "desk",
-        "summary": "Diduga menerima pemberian di loket.",
+        "summary": f"Diduga menerima pemberian di loket; laporan ke-{next(COUNT)}.",
         "clauses": ("D.4",),
     }
     return acts.Opened(**(said | fields))
@@ -147,7 +150,7 @@ def decided(track: str = "ethics", penalty: str = "", proven: bool = True, **fie
     if track == "ethics":
         walk.take(counsel(conclusion=found.outcome), cast.yanti)
     walk.take(acts.Proposed(verdict=found), cast.hendra if track == "ethics" else cast.sulastri)
-    walk.take(acts.Decided(number="SK 900/1/2026", verdict=found), cast.kartika)
+    walk.take(acts.Decided(number=f"SK 900/{walk.case.id}/2026", verdict=found), cast.kartika)
     return walk
 
 

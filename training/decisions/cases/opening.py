@@ -19,7 +19,7 @@ from .outcomes import decided_of
 from .past import Fault
 from .refusals import Refused
 from .reporter import ReporterSaid, keep_reporter, reporter_faults
-from .surroundings import history_of
+from .surroundings import history_of, superiors_of
 
 SERIES = {ETHICS: "ETIK", "discipline": "DISIPLIN"}
 
@@ -53,15 +53,15 @@ def open_case(
 ) -> Case:
     """Take up a case about `subject`. What is open already in the same words is returned as it is.
 
-    Raises Refused: `subject` with `interest` (nobody keeps their own) or `unknown_person`; `happened_on` with
-    `before_service`, `after_service` or `no_code` (no code was in force); `clauses-N` with `unknown_clause`
-    or `twice`; `channel` with `came_from` or `no_advice`; the days of `dating.opening_faults`; of the
-    reporter those of `reporter.reporter_faults`.
+    Raises Refused: `subject` with `interest` (nobody keeps their own case, nor their superior's) or
+    `unknown_person`; `happened_on` with `before_service`, `after_service` or `no_code` (none was in force);
+    `clauses-N` with `unknown_clause` or `twice`; `channel` with `came_from` or `no_advice`; the days of
+    `dating.opening_faults`; of the reporter those of `reporter.reporter_faults`.
     """
     today = day_in(registrar.agency.zone, now)
     versions = versions_on(registrar.agency_id, opened.happened_on)
     found = [
-        *_people(registrar, subject),
+        *_people(registrar, subject, today),
         *opening_faults(opened, today=today),
         *_origin(opened, subject, came_from),
         *reporter_faults(reporter, opened, registrar, subject),
@@ -102,10 +102,11 @@ def service_of(subject: Person) -> Service:
     return Service(subject.joined_on or db.session.scalar(first), tuple(away))
 
 
-def _people(registrar: Person, subject: Person) -> list[Fault]:
+def _people(registrar: Person, subject: Person, today: date) -> list[Fault]:
     if subject.agency_id != registrar.agency_id:
         return [Fault("subject", "unknown_person")]
-    return [Fault("subject", "interest")] if subject.id == registrar.id else []
+    led = subject.ref in superiors_of(registrar.agency_id, [registrar], today)[registrar.id]
+    return [Fault("subject", "interest")] if led or subject.id == registrar.id else []
 
 
 def _origin(opened: Opened, subject: Person, came_from: Case | None) -> list[Fault]:
