@@ -9,9 +9,10 @@ import time_machine
 from tests import cast
 from tests.decisions.office import MORNING, a_case, person_of, seat
 from training.core.db import db
+from training.decisions.awards.models import AwardScheme, AwardVersion
 from training.decisions.dossiers.freezing import hand_over
 from training.decisions.dossiers.lending import end_access, lend_access
-from training.decisions.models import AccessGrant, Case, Dossier, Opening, Step
+from training.decisions.models import AccessGrant, Case, Dossier, Nomination, Opening, Step
 from training.ledger.models import LedgerLeaf
 from training.people.refused import Refusal
 
@@ -283,3 +284,48 @@ def test_the_subject_reads_what_was_handed_over_and_who_opened_it(board, frozen,
     assert signed_in(cast.sari).get(f"/my-matters/{frozen}/dossier/2").status_code == 404
     for member in (cast.ratna, cast.yanti, cast.joko, cast.gita):
         assert signed_in(member).get(f"/my-matters/{frozen}/dossier/1").status_code == 404
+
+
+def test_the_subject_takes_the_file_away_under_the_own_name(board, frozen, signed_in):
+    browser = signed_in(cast.sari)
+    answer = browser.post_form(f"/my-matters/{frozen}/dossier/1.pdf")
+    assert answer.status_code == 200 and answer.data.startswith(b"%PDF")
+    assert cast.sari.name not in answer.headers["Content-Disposition"]
+    with board.app_context():
+        taken = db.session.scalars(sa.select(Opening)).one()
+        assert (taken.what, taken.person.email) == ("pdf", cast.sari.email)
+    assert counted(board, LedgerLeaf, LedgerLeaf.kind == "dossier.opened") == 1
+    for member in (cast.ratna, cast.yanti, cast.joko):
+        assert signed_in(member).post_form(f"/my-matters/{frozen}/dossier/1.pdf").status_code == 404
+    assert counted(board, Opening) == 1
+
+
+def test_a_nomination_has_a_file_too(board, morning, signed_in):
+    with board.app_context():
+        ref = a_nomination().ref
+        db.session.commit()
+    browser = signed_in(cast.hesti)
+    assert browser.get(f"/cases/{ref}/dossier").status_code == 404
+    assert browser.post_form(f"/nominations/{ref}/dossier/openings", {"reason": WHY}).status_code == 303
+    draft = browser.post_form(f"/nominations/{ref}/dossier/draft")
+    assert "Usulan penghargaan" in draft.text and "Kehadiran" in draft.text
+    assert "Yang diketahui tentang setiap butir" not in draft.text
+    assert signed_in(cast.joko).get(f"/nominations/{ref}/dossier").status_code == 404
+
+
+def a_nomination():
+    hesti, joko = person_of(cast.hesti), person_of(cast.joko)
+    scheme = AwardScheme(agency_id=joko.agency_id, title="Pegawai teladan")
+    version = AwardVersion(
+        agency_id=joko.agency_id, scheme=scheme, number=1, since=MORNING.date(), criteria=[]
+    )
+    version.set_at, version.set_by = MORNING, hesti
+    db.session.add(version)
+    db.session.flush()
+    found = Nomination(
+        agency_id=joko.agency_id, version_id=version.id, merit="Sabar.", number="ANUG/2026/0001"
+    )
+    found.subject, found.happened_on, found.opened_at, found.opened_by = joko, MORNING.date(), MORNING, hesti
+    db.session.add(found)
+    db.session.flush()
+    return found
