@@ -15,16 +15,17 @@ from ..calendar.rules_terms import AT_LEAST
 from ..penalties.words import remedy_words
 from . import acts
 from .act_words import seating_lead
-from .acting import Bench, Typed
+from .acting import Bench, Typed, ends
 from .conflicts import Party, review_fault
 from .counting import skipped_words, source_words, unknown_words
 from .fault_words import fault_words
 from .finding import Found, Note, people_by_ref, search, with_posts
-from .labels import seat_word
+from .labels import closing_words, seat_word
 from .outcomes import decided_of
 from .past import Fault, last_of
 from .quorum import sitting, who_examined
 from .reading import ADDRESSES, names_of
+from .retention import rule_for
 from .seating import noted, roles_of
 from .sheet import citation
 from .stages import EXAMINERS, OFFICIAL
@@ -169,6 +170,16 @@ def _decided(bench: Bench, _typed: Typed, _q: str) -> More:
     return {"proposed": reading_of(bench.case, found[1].verdict, by), "return_url": url}
 
 
+def _closed(bench: Bench, _typed: Typed, _q: str) -> More:
+    words, found = closing_words(), ends(bench)
+    rules = {why: rule_for(bench.case.track, why, bench.today) for why in found}
+    years = [
+        _("%(why)s: %(years)s tahun", why=words[why].lower(), years=rule.years) for why, rule in rules.items()
+    ]
+    source = next(iter(rules.values())).source
+    return {"ends": [(why, words[why]) for why in found], "years": "; ".join(years), "source": source}
+
+
 def _objected(bench: Bench, _typed: Typed, _q: str) -> More:
     settled = decided_of(bench.history)
     kind = bench.setting.kind_of(settled.verdict.penalty) if settled else None
@@ -178,5 +189,5 @@ def _objected(bench: Bench, _typed: Typed, _q: str) -> More:
 PAGES: Mapping[str, Any] = {
     **{"appointed": _appointed, "referred": _referred, "summoned": _summoned, "missed": _missed},
     **{"deliberated": _deliberated, "proposed": _proposed, "reviewed": _reviewed},
-    **{"decided": _decided, "returned": _decided, "objected": _objected},
+    **{"closed": _closed, "decided": _decided, "returned": _decided, "objected": _objected},
 }

@@ -22,7 +22,7 @@ from .acts import Act
 from .fault_words import fault_words, is_too_late, wrong_of
 from .field_words import field_words
 from .forms import Wrong, read
-from .labels import closing_words, outcome_words, result_words, way_words
+from .labels import outcome_words, result_words, way_words
 from .past import Fault
 from .reading import ACTS, load, names_of
 from .refusals import Refused
@@ -162,5 +162,4 @@ def _words() -> dict[str, Any]:
         "outcomes": outcome_words(),
         "ways": way_words(),
         "results": result_words(),
-        "closings": closing_words(),
     }

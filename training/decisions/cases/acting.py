@@ -11,14 +11,16 @@ from werkzeug.datastructures import MultiDict
 
 from ..models import Case
 from . import acts
+from .contents import EARLY_ENDS
 from .forms import MOST_ROWS, typed_of
-from .outcomes import way_of
+from .outcomes import decided_of, way_of
 from .past import Past, Standing, all_of, last_of
 from .quorum import sitting
 from .reading import Reader
+from .retention import rule_for
 from .seating import with_one_more, without
 from .setting import Setting
-from .stages import EXAMINERS
+from .stages import BEFORE, EXAMINERS, place_of
 from .verdict_rows import completed
 
 REMEDY_DAYS = 30
@@ -98,11 +100,22 @@ def given(kind: str, bench: Bench) -> Mapping[str, Any]:
 
 def finished(kind: str, bench: Bench, typed: Typed) -> Typed:
     """What was typed with what follows from it alone: what a penalty brings along."""
+    if kind == "closed" and not typed["kept_until"].strip() and typed["why"] in ends(bench):
+        rule = rule_for(bench.case.track, typed["why"], bench.today)
+        return typed | {"kept_until": rule.last_day(bench.today).isoformat()}
     if kind in {"proposed", "reviewed"}:
         whole = kind == "proposed" or typed.get("result") == "changed"
         verdict = completed(bench.case, typed["verdict"]) if whole else {}
         return typed | {"verdict": verdict}
     return typed
+
+
+def ends(bench: Bench) -> tuple[str, ...]:
+    """Why a case may be closed as it stands now."""
+    if place_of(bench.history) in BEFORE:
+        return EARLY_ENDS
+    settled = decided_of(bench.history)
+    return ("unproven",) if settled is None or settled.verdict.outcome == "unproven" else ("decided",)
 
 
 def _missed_turn(bench: Bench) -> int:
@@ -168,8 +181,14 @@ def _remedied(bench: Bench) -> Typed:
     return {"clauses": [each.address for each in bench.case.clauses], "due_on": due.isoformat()}
 
 
+def _closed(bench: Bench) -> Typed:
+    found = ends(bench)
+    return {"why": found[0] if len(found) == 1 else ""}
+
+
 BLANK_ROWS: dict[str, list[Any]] = {"heard": [{"asked": "", "answered": ""}]}
 BEGINNINGS = {
     **{"appointed": _appointed, "summoned": _summoned, "heard": _heard, "deliberated": _deliberated},
     **{"proposed": _proposed, "delivered": _delivered, "objected": _objected, "remedied": _remedied},
+    **{"closed": _closed},
 }

@@ -15,6 +15,7 @@ from ...people.models import Person
 from ..calendar.rules import WorkingDays
 from ..models import TRACKS, Case
 from .counting import Counted, counted
+from .keeping import is_over
 from .labels import stage_word
 from .past import Standing
 
@@ -62,6 +63,7 @@ class Desk:
     running: int
     late: int
     hearing: int
+    over: int
     due: list[DueRow]
     page: Page[Row]
 
@@ -110,6 +112,7 @@ def desk_of(
         running=len(standings),
         late=late,
         hearing=hearing,
+        over=sum(is_over(case.kept_until, today) for case in cases),
         due=due[:MOST_DUE],
         page=page_of([_row(case, standings) for case in cases if _fits(case, asked)], asked.page),
     )

@@ -104,7 +104,8 @@ WHO_MAY: dict[str, Tell] = {
         "atasannya, atau yang dilaporkannya sendiri. Pilih orang lain."
     ),
     "acted": lambda v: _("Sudah ikut memeriksa atau memutus perkara ini. Pilih orang lain."),
-    "second_person": lambda v: _("Diputus oleh orang yang tidak ikut memeriksa atau menyusun usulannya."),
+    "second_person": lambda v: _("Perlu orang lain: bukan yang ikut memeriksa, menyusun, atau diperiksa."),
+    "not_due": lambda v: _("Masa simpannya belum berakhir."),
     "unknown_person": lambda v: _("Tidak ditemukan di antara pegawai yang aktif di instansi ini."),
     "not_now": lambda v: _(
         "Perkara ini sudah sampai pada langkah lain, jadi langkah ini tidak lagi berlaku."

@@ -10,6 +10,7 @@ from ...people.session import current_person
 from ..calendar.service import working_days
 from ..words import knowledge_words, proof_words, track_words
 from .desk import asked_of, cases_kept_by, desk_of
+from .kin import kin_of
 from .labels import warning_words
 from .reading import bring_along, load
 from .rules import stand
@@ -46,13 +47,15 @@ def desk() -> Page:
 def case(ref: str) -> Page:
     found, reader = load(current_person(), ref) or abort(404)
     setting = setting_of(found, now=now())
-    standing = stand(history_of(found), setting)
+    history = history_of(found)
+    standing = stand(history, setting)
     return render_template(
         "decisions/cases/case.html",
         case=found,
         keeper=reader.keeper,
         view=view_of(found, reader, standing, setting.days, setting.today),
         warnings=[warning_words(code) for code in dict.fromkeys(each.code for each in standing.warnings)],
+        kin=kin_of(found, reader, standing, history),
         tracks=track_words(),
         words=proof_words(),
         knowledge=knowledge_words(),
