@@ -39,7 +39,14 @@ def _delivered(about: About, step: Taken, earlier: tuple[Taken, ...]) -> Paper:
     )
     which = f" nomor {decided.act.number}" if decided else ""
     parts.prose(f"Keputusan{which} telah {how} pegawai tersebut di atas.")
-    parts.facts([("Diterima", weekday(act.received_on)), ("Dicatat", day(step.on))])
+    parts.facts(
+        [
+            ("Tidak hadir", weekday(act.absent_on) if act.absent_on else ""),
+            ("Dikirim", weekday(act.sent_on) if act.sent_on else ""),
+            ("Diterima", weekday(act.received_on)),
+            ("Dicatat", day(step.on)),
+        ]
+    )
     parts.quiet(
         "Tanggal diterima menentukan kapan keputusan mulai berlaku dan sampai kapan upaya administratif "
         "dapat diajukan. Tanggal-tanggal itu, dengan hari libur yang dilewati, ada di halaman "

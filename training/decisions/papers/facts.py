@@ -42,9 +42,19 @@ class Penalty:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """A criterion of an award with what the record said to it, in words."""
+
+    text: str
+    met: str
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class About:
-    """The matter: its number and track, whom it is about, the clauses at issue, who is named in it (by
-    reference), and what the catalogue calls the decisions in it (by key)."""
+    """The matter: its number, whom it is about, who is named in it (by reference). Of a case the track, the
+    clauses at issue and what the catalogue calls its decisions (by key); of a nomination what it is for and
+    how its criteria were answered."""
 
     number: str
     track: str
@@ -54,6 +64,7 @@ class About:
     people: Mapping[str, Somebody] = field(default_factory=dict)
     penalties: Mapping[str, Penalty] = field(default_factory=dict)
     scheme: str = ""
+    answers: tuple[Answered, ...] = ()
 
     def person(self, ref: str) -> Somebody:
         """Somebody who is named; nobody we know otherwise."""

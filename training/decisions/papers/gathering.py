@@ -2,21 +2,28 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import sqlalchemy as sa
+from flask_babel import force_locale
 
 from ...codes.models import CodeVersion
 from ...codes.rules import cite
 from ...core.db import db
 from ...people.models import Person, Posting, Unit
 from ...people.posts import held_on
+from ..awards.acts import read_act as read_award_act
+from ..awards.criteria import read_criteria
+from ..awards.models import AwardScheme, AwardVersion
+from ..awards.screens import rows_of
+from ..awards.words import met_words
 from ..cases.acts import read_act
-from ..models import Case, CaseClause, Matter, Step
+from ..models import Case, CaseClause, Matter, Nomination, Step
 from ..penalties.catalogue import regulation
-from .facts import About, Penalty, Quoted, Somebody, Taken
+from .facts import About, Answered, Penalty, Quoted, Somebody, Taken
 
-NAMED = {"person", "present", "members"}
+NAMED = {"person", "present", "members", "seconder"}
+NOBODY = Somebody("—")
 CHECKED = {"S": "", "S2": "menurut sumber kedua", "M": "dari ingatan"}
 
 
@@ -29,33 +36,56 @@ class Told(NamedTuple):
     row: Step
 
 
-def gather(case: Case, number: int) -> Told | None:
-    """A step of a case by its number, with what came before. None where there is no such step."""
-    rows = sa.select(Step).where(Step.matter_id == case.id, Step.number <= number, Step.salt.is_not(None))
+def gather(matter: Matter, number: int) -> Told | None:
+    """A step of a matter by its number, with what came before. None where there is no such step."""
+    rows = sa.select(Step).where(Step.matter_id == matter.id, Step.number <= number, Step.salt.is_not(None))
     steps = list(db.session.scalars(rows.order_by(Step.number)))
     if not steps or steps[-1].number != number:
         return None
     row = steps[-1]
-    people = _people(case, steps, row.on)
-    taken = [_taken(each, people) for each in steps]
-    return Told(_about(case, taken, people), taken[-1], tuple(taken[:-1]), row)
+    people = _people(matter, steps, row.on)
+    read = read_act if isinstance(matter, Case) else read_award_act
+    taken = [
+        Taken(each.number, each.kind, each.on, people.get(each.by_id, NOBODY), read(each.kind, each.said))
+        for each in steps
+    ]
+    if isinstance(matter, Case):
+        about = _of_case(matter, taken, people)
+    else:
+        about = _of_nomination(cast("Nomination", matter), taken, people)
+    return Told(about, taken[-1], tuple(taken[:-1]), row)
 
 
-def _about(case: Case, taken: list[Taken], people: dict[str | int, Somebody]) -> About:
+def _of_nomination(matter: Nomination, taken: list[Taken], people: dict[str | int, Somebody]) -> About:
+    rows = sa.select(AwardScheme.title, AwardVersion.criteria).join(AwardVersion.scheme)
+    title, criteria = db.session.execute(rows.where(AwardVersion.id == matter.version_id)).one()
+    with force_locale("id"):
+        words = met_words()
+        answers = tuple(
+            Answered(row.text, words[row.then.met], row.then.why)
+            for row in rows_of(read_criteria(criteria), taken[0].act.answers)
+        )
+    return About(
+        number=matter.number,
+        track="",
+        subject=people.get(matter.subject_id or 0, NOBODY),
+        happened_on=matter.happened_on,
+        people={ref: who for ref, who in people.items() if isinstance(ref, str)},
+        scheme=title,
+        answers=answers,
+    )
+
+
+def _of_case(case: Case, taken: list[Taken], people: dict[str | int, Somebody]) -> About:
     return About(
         number=case.number,
         track=case.track,
-        subject=people.get(case.subject_id or 0, Somebody("—")),
+        subject=people.get(case.subject_id or 0, NOBODY),
         happened_on=case.happened_on,
         clauses=tuple(_clauses(case)),
         people={ref: who for ref, who in people.items() if isinstance(ref, str)},
         penalties=_penalties(case, taken),
     )
-
-
-def _taken(row: Step, people: dict[str | int, Somebody]) -> Taken:
-    by = people.get(row.by_id, Somebody("—"))
-    return Taken(row.number, row.kind, row.on, by, read_act(row.kind, row.said))
 
 
 def _people(matter: Matter, steps: list[Step], on: date) -> dict[str | int, Somebody]:

@@ -10,11 +10,14 @@ from ...core.db import writing_apart
 from ...core.web import reads_only
 from ...people.session import current_person
 from .. import gate
-from ..models import Case
+from ..awards.acts import Cleared
+from ..awards.desk import show
+from ..models import Case, Matter
 from ..words import proof_words
 from .blocks import Paper
 from .composing import compose
-from .gathering import gather
+from .composing_awards import compose_award
+from .gathering import Told, gather
 from .taking import printed_for, took
 
 blueprint = Blueprint("papers", __name__)
@@ -25,10 +28,7 @@ blueprint = Blueprint("papers", __name__)
 def case_step(ref: str, number: int) -> str:
     """What will be kept about it, told before the paper is taken."""
     case = gate.find(current_person(), Case, ref) or abort(404)
-    told = gather(case, number) or abort(404)
-    title = compose(told.about, told.step, told.earlier).title
-    page = "decisions/papers/take.html"
-    return render_template(page, case=case, step=told.row, title=title, words=proof_words())
+    return _before(case, gather(case, number) or abort(404), "cases.case", "papers.take_case_step")
 
 
 @blueprint.post("/cases/<ref>/steps/<int:number>.pdf")
@@ -36,28 +36,74 @@ def case_step(ref: str, number: int) -> str:
 @reads_only
 def take_case_step(ref: str, number: int) -> Response:
     """For who keeps or sits in the case; on record, so it is asked for by a form."""
-    reader, moment = current_person(), now()
-    case = gate.find(reader, Case, ref) or abort(404)
-    told = gather(case, number) or abort(404)
-    paper = compose(told.about, told.step, told.earlier)
-    made = printed_for(reader, case, told.row, paper, now=moment)
-    # Printing takes a while: nobody else's write waits for it.
-    with writing_apart():
-        took(case, told.row, reader, now=moment)
-    return _file(made, paper, number)
+    case = gate.find(current_person(), Case, ref) or abort(404)
+    return _take(case, gather(case, number) or abort(404))
+
+
+@blueprint.get("/nominations/<ref>/steps/<int:number>.pdf")
+@guard("matters.sit")
+def nomination_step(ref: str, number: int) -> str:
+    """What will be kept about it, told before the paper is taken."""
+    told = _of_nomination(ref, number)
+    return _before(told.row.matter, told, "awards.nomination", "papers.take_nomination_step")
+
+
+@blueprint.post("/nominations/<ref>/steps/<int:number>.pdf")
+@guard("matters.sit")
+@reads_only
+def take_nomination_step(ref: str, number: int) -> Response:
+    """For who keeps or sits in the nomination; on record, so it is asked for by a form."""
+    told = _of_nomination(ref, number)
+    return _take(told.row.matter, told)
 
 
 @blueprint.get("/my-matters/<ref>/steps/<int:number>.pdf")
 @guard("matters.answer")
 def own_step(ref: str, number: int) -> Response:
-    """For whom the case is about: no inner step."""
+    """For whom the matter is about: no inner step, and no trace of a look at what is one's own."""
     subject = current_person()
-    case = gate.find_own(subject, Case, ref) or abort(404)
-    told = gather(case, number) or abort(404)
+    matter: Matter = gate.find_own(subject, Matter, ref) or abort(404)
+    told = gather(matter, number) or abort(404)
     if told.row.inner:
         abort(404)
-    paper = compose(told.about, told.step, told.earlier, own=True)
-    return _file(printed_for(subject, case, told.row, paper, now=now()), paper, number)
+    paper = _composed(told, own=True)
+    return _file(printed_for(subject, matter, told.row, paper, now=now()), paper, number)
+
+
+def _of_nomination(ref: str, number: int) -> Told:
+    """A step the reader may read: what who keeps cases said is for few."""
+    shown = show(current_person(), ref) or abort(404)
+    told = gather(shown.nomination, number) or abort(404)
+    if told.row.kind == Cleared.kind and not shown.tells_case:
+        abort(404)
+    return told
+
+
+def _before(matter: Matter, told: Told, home: str, take: str) -> str:
+    return render_template(
+        "decisions/papers/take.html",
+        matter=matter,
+        step=told.row,
+        title=_composed(told).title,
+        home=home,
+        take=take,
+        words=proof_words(),
+    )
+
+
+def _take(matter: Matter, told: Told) -> Response:
+    reader, moment, paper = current_person(), now(), _composed(told)
+    made = printed_for(reader, matter, told.row, paper, now=moment)
+    # Printing takes a while: nobody else's write waits for it.
+    with writing_apart():
+        took(matter, told.row, reader, now=moment)
+    return _file(made, paper, told.step.number)
+
+
+def _composed(told: Told, *, own: bool = False) -> Paper:
+    if isinstance(told.row.matter, Case):
+        return compose(told.about, told.step, told.earlier, own=own)
+    return compose_award(told.about, told.step, told.earlier)
 
 
 def _file(made: bytes, paper: Paper, number: int) -> Response:
