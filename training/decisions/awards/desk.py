@@ -95,7 +95,8 @@ class Shown:
         """The frozen check, beside that of today where it was made. The team's findings stay inside."""
         criteria = read_criteria(self.version.criteria)
         counsel = None if self.own else last_of(self.history, "weighed")
-        return rows_of(criteria, first_of(self.history).answers, today=today, counsel=counsel)
+        answers = first_of(self.history).answers
+        return rows_of(criteria, answers, today=today, counsel=counsel, tells_case=self.tells_case)
 
     def about(self, reader: Person, now: datetime) -> About:
         """What the forms of its acts need."""

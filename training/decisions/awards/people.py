@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 
 import sqlalchemy as sa
+from sqlalchemy.orm import lazyload
 
 from ...certifications.reminders.superiors import Part, superior_of
 from ...core.db import db
@@ -28,7 +29,9 @@ def candidates(reader: Person, typed: str, on: date) -> list[Person]:
         Person.id.in_(matching(reader.agency_id, typed)),
         here(on),
     )
-    return list(db.session.scalars(rows.order_by(Person.name, Person.id).limit(MOST)))
+    return list(
+        db.session.scalars(rows.order_by(Person.name, Person.id).options(lazyload(Person.grants)).limit(MOST))
+    )
 
 
 def find_colleague(reader: Person, ref: str) -> Person | None:
@@ -36,7 +39,7 @@ def find_colleague(reader: Person, ref: str) -> Person | None:
     rows = sa.select(Person).where(
         Person.ref == ref, Person.agency_id == reader.agency_id, Person.id != reader.id
     )
-    return db.session.scalar(rows)
+    return db.session.scalar(rows.options(lazyload(Person.grants)))
 
 
 def named(reader: Person, typed: str) -> Person | None:
@@ -53,7 +56,8 @@ def named(reader: Person, typed: str) -> Person | None:
 def by_ref(agency_id: int, refs: Collection[str]) -> dict[str, Person]:
     """People of an agency by their references."""
     rows = sa.select(Person).where(Person.agency_id == agency_id, Person.ref.in_(refs))
-    return {row.ref: row for row in db.session.scalars(rows)} if refs else {}
+    found = db.session.scalars(rows.options(lazyload(Person.grants))) if refs else ()
+    return {row.ref: row for row in found}
 
 
 def below(nominee: Person, people: Collection[Person], on: date) -> frozenset[str]:

@@ -103,7 +103,7 @@ def _row(row: Row, met: Mapping[str, str]) -> dict[str, Any]:
         "text": row.text,
         "met": met[row.then.met],
         "why": list(row.then.why),
-        "days": [caption for _svg, caption in row.pictures],
+        "days": [{"said": each.caption, "runs": list(each.runs)} for each in row.pictures],
         "found": said,
     }
 

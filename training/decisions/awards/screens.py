@@ -26,16 +26,25 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """The days of one certification: drawn, in words, and how many days in a row are of which kind."""
+
+    svg: Markup
+    caption: str
+    runs: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """A criterion as it was answered, as it is answered today (None: not asked again), the strips of its days
-    with their captions, and what the team found (met, why)."""
+    """A criterion as it was answered, as it is answered today (None: not asked again), the pictures of its
+    days, and what the team found."""
 
     place: int
     kind: str
     text: str
     then: Said
     today: Said | None
-    pictures: tuple[tuple[Markup, str], ...]
+    pictures: tuple[Picture, ...]
     finding: Said | None = None
 
 
@@ -45,9 +54,13 @@ def rows_of(
     *,
     today: Sequence[Mapping[str, Any]] | None = None,
     counsel: Past | None = None,
+    tells_case: bool = True,
 ) -> list[Row]:
-    """The rows of a check. `answers` are those of `rules.Answer.said`, as they were frozen or just made."""
+    """The rows of a check. `answers` are those of `rules.Answer.said`, as they were frozen or just made. What
+    the team found about a case that may be running is left out where the reader may not know."""
     found = {each.place: Said(each.met, (each.why,)) for each in getattr(_act(counsel), "findings", ())}
+    if not tells_case:
+        found = {at: said for at, said in found.items() if criteria[at].kind != "not_under_case"}
     return [
         Row(
             place=at,
@@ -76,11 +89,11 @@ def _act(past: Past | None) -> Any:
     return past.act if past else None
 
 
-def _pictures(answer: Mapping[str, Any]) -> tuple[tuple[Markup, str], ...]:
+def _pictures(answer: Mapping[str, Any]) -> tuple[Picture, ...]:
     return tuple(_picture(row["title"], row["runs"]) for row in answer.get("rows", ()) if row["runs"])
 
 
-def _picture(title: str, runs: Sequence[Mapping[str, Any]]) -> tuple[Markup, str]:
+def _picture(title: str, runs: Sequence[Mapping[str, Any]]) -> Picture:
     labels = {
         HELD: _("Berlaku"),
         GAP: _("Tidak berlaku"),
@@ -98,10 +111,9 @@ def _picture(title: str, runs: Sequence[Mapping[str, Any]]) -> tuple[Markup, str
         if count
     )
     caption = f"{title}: {said}."
-    if last <= first:
-        return Markup(), caption
-    drawn = strip(spans, start=first, end=last, today=last, title=title, desc=caption)
-    return drawn, caption
+    shown = last > first
+    drawn = strip(spans, start=first, end=last, today=last, title=title, desc=caption) if shown else Markup()
+    return Picture(drawn, caption, tuple((run["kind"], run["days"]) for run in runs))
 
 
 def _day(run: Mapping[str, Any], name: str) -> date:

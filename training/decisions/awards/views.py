@@ -222,7 +222,7 @@ def _candidate(
         "people": candidates(reader, request.args.get("q", "")[:100], today) if subject is None else [],
         "q": request.args.get("q", "")[:100],
         "typed": typed | {"as_of": as_of.isoformat()},
-        "wrong": wrong,
+        "wrong": {ASKED.get(name, name): text for name, text in wrong.items()},
         "today": today,
     }
     page = render_template("decisions/awards/candidate.html", **shown, **check_words())

@@ -1,0 +1,259 @@
+"""Where a nomination stands and who may do what: pure, for any order of steps."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from training.decisions.awards.act_words import act_words, stage_words
+from training.decisions.awards.acts import ACTS, read_act
+from training.decisions.awards.stages import (
+    NEXT,
+    OPEN_ENDED,
+    WHO,
+    Past,
+    Standing,
+    Taker,
+    acts_for,
+    asked_findings,
+    faults,
+    first_of,
+    involved,
+    stand,
+)
+
+DAY = date(2026, 11, 23)
+AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+REF = {name: name.ljust(12, "0") for name in ("hesti", "ratna", "sari", "hendra", "yanti", "kartika", "imam")}
+IMPARTIAL = {"impartial": True}
+SAID = {
+    "nominated": {
+        "version": "v" * 12,
+        "merit": "Teladan.",
+        "as_of": DAY,
+        "known_by": AT,
+        "answers": ({"kind": "complaints", "met": "yes"}, {"kind": "statement", "met": "unknown"}),
+    },
+    "seconded": {"why": "Ya.", **IMPARTIAL},
+    "replied": {"text": "Terima kasih."},
+    "withdrawn": {},
+    "appointed": {
+        "decree": "SK",
+        "members": tuple(
+            {"person": REF[name], "role": role}
+            for name, role in (("hendra", "chair"), ("yanti", "member"), ("kartika", "official"))
+        ),
+    },
+    "cleared": {"result": "clear"},
+    "handed_over": {"dossier": "d" * 12, "number": 1, "sha256": "0" * 64},
+    "weighed": {
+        "present": (REF["hendra"], REF["yanti"]),
+        "findings": ({"place": 1, "met": "yes", "why": "Ya."},),
+        "conclusion": "fit",
+        **IMPARTIAL,
+    },
+    "proposed": {"outcome": "grant", "why": "Ya."},
+    "returned": {"reason": "Lengkapi."},
+    "decided": {"number": "1", "decided_on": DAY, "why": "Ya.", **IMPARTIAL},
+    "declined": {"number": "1", "decided_on": DAY, "why": "Belum.", **IMPARTIAL},
+    "objected": {"text": "Periksa lagi."},
+    "referred": {"person": REF["imam"], "decree": "SK"},
+    "reviewed": {"number": "2", "decided_on": DAY, "result": "upheld", "why": "Tetap.", **IMPARTIAL},
+    "awarded": {"given_on": DAY},
+    "revoked": {"number": "3", "why": "Keliru."},
+    "noted": {"text": "Catatan."},
+    "closed": {"why": "moot", "kept_until": DAY, "note": "Pindah instansi."},
+}
+BY = {
+    **dict.fromkeys(ACTS, "hesti"),
+    **dict.fromkeys(("seconded", "cleared"), "ratna"),
+    **dict.fromkeys(("replied", "withdrawn", "objected"), "sari"),
+    **dict.fromkeys(("weighed", "proposed"), "hendra"),
+    **dict.fromkeys(("returned", "decided", "declined", "revoked"), "kartika"),
+    "reviewed": "imam",
+}
+SEATS = {
+    "hesti": {"keeper"},
+    "ratna": {"keeper", "registrar"},
+    "sari": {"subject"},
+    "hendra": {"chair"},
+    "yanti": {"member"},
+    "kartika": {"official"},
+    "imam": {"reviewer"},
+}
+
+
+def past(kind: str, number: int = 1, by: str = "") -> Past:
+    act = ACTS[kind].model_validate(SAID[kind])
+    return Past(number, kind, DAY, AT, REF[by or BY[kind]], act)
+
+
+def after(*kinds: str) -> list[Past]:
+    return [past(kind, at) for at, kind in enumerate(("nominated", *kinds), 1)]
+
+
+def taker(name: str) -> Taker:
+    return Taker(REF[name], frozenset(SEATS[name]))
+
+
+def why(history: list[Past], kind: str, by: str = "", **more) -> list[str]:
+    name = by or BY[kind]
+    act = ACTS[kind].model_validate(SAID[kind] | more.pop("said", {}))
+    values = {"subject": REF["sari"], "below": frozenset(), "today": DAY} | more
+    return [each.code for each in faults(history, act, by=taker(name), **values)]
+
+
+WAY = ("seconded", "appointed", "weighed", "proposed", "decided", "awarded")
+
+
+def test_every_act_has_a_seat_a_word_and_a_way_back_from_its_json() -> None:
+    assert set(WHO) == set(ACTS) - {"nominated"} == set(act_words()) | {"handed_over"}
+    assert {act for acts in NEXT.values() for act in acts} | set(OPEN_ENDED) == set(WHO)
+    assert set(stage_words()) == {*NEXT, "closed"}
+    for kind, said in SAID.items():
+        act = ACTS[kind].model_validate(said)
+        assert read_act(kind, act.said()) == act
+
+
+def test_the_usual_way_leads_from_stage_to_stage() -> None:
+    stages = [stand(after(*WAY[:at])).stage for at in range(len(WAY) + 1)]
+    assert stages == ["nominated", "seconded", "weighing", "weighed", "proposed", "granted", "awarded"]
+    assert all(why(after(*WAY[:at]), kind) == [] for at, kind in enumerate(WAY))
+
+
+@pytest.mark.parametrize("at", range(len(WAY)))
+def test_nothing_is_skipped(at: int) -> None:
+    for kind in WAY[at + 1 :]:
+        if kind != "weighed" or at != 3:
+            assert why(after(*WAY[:at]), kind) == ["stage"], (at, kind)
+
+
+def test_the_nominee_only_answers() -> None:
+    for kind in set(ACTS) - {"nominated", "replied", "withdrawn", "objected"}:
+        for way in range(len(WAY) + 1):
+            assert why(after(*WAY[:way]), kind, by="sari") in (["own"], ["stage"])
+    assert why(after(), "replied") == [] and why(after(), "withdrawn") == []
+    assert why(after(), "replied", by="hesti") == ["seat"]
+
+
+def test_even_a_nominee_with_every_seat_decides_nothing() -> None:
+    everything = Taker(REF["sari"], frozenset({"keeper", "official", "chair", "subject", "reviewer"}))
+    act = ACTS["decided"].model_validate(SAID["decided"])
+    found = faults(
+        after("seconded", "appointed", "weighed", "proposed"),
+        act,
+        by=everything,
+        subject=REF["sari"],
+        below=frozenset(),
+        today=DAY,
+    )
+    assert [each.code for each in found] == ["own"]
+
+
+def test_who_has_the_nominee_as_superior_takes_no_part() -> None:
+    below = frozenset({REF["ratna"], REF["yanti"], REF["imam"]})
+    assert why(after(), "seconded", below=below) == ["below"]
+    assert why(after("seconded"), "appointed", below=below) == ["below"]
+    ways = after("seconded", "appointed", "weighed", "proposed", "declined", "objected")
+    assert why(ways, "referred", below=below) == ["below"]
+    assert why(after(), "noted", by="ratna", below=below) == []
+
+
+def test_a_nominator_who_is_official_too_does_not_decide() -> None:
+    history = after("seconded", "appointed", "weighed", "proposed")
+    both = Taker(REF["ratna"], frozenset({"keeper", "official"}))
+    act = ACTS["decided"].model_validate(SAID["decided"])
+    found = faults(history, act, by=both, subject=REF["sari"], below=frozenset(), today=DAY)
+    assert [each.code for each in found] == ["same_person"]
+
+
+def test_a_reviewer_was_not_at_it_before() -> None:
+    way = ("seconded", "appointed", "weighed", "proposed", "declined", "objected", "referred")
+    history = after(*way)
+    assert why(history, "reviewed") == []
+    assert {REF[each] for each in ("hesti", "ratna", "hendra", "yanti", "kartika", "imam")} == involved(
+        history
+    )
+    chair = Taker(REF["hendra"], frozenset({"chair", "reviewer"}))
+    act = ACTS["reviewed"].model_validate(SAID["reviewed"])
+    found = faults(history, act, by=chair, subject=REF["sari"], below=frozenset(), today=DAY)
+    assert [each.code for each in found] == ["same_person"]
+
+
+def test_findings_are_asked_where_the_record_alone_is_not_enough() -> None:
+    history = after("seconded", "appointed")
+    assert asked_findings(history) == [1]
+    assert why(history, "weighed", said={"findings": ()}) == ["missing"]
+    twice = ({"place": 1, "met": "yes", "why": "a"}, {"place": 1, "met": "no", "why": "b"})
+    assert why(history, "weighed", said={"findings": twice}) == ["twice"]
+    beyond = ({"place": 1, "met": "yes", "why": "a"}, {"place": 2, "met": "no", "why": "b"})
+    assert why(history, "weighed", said={"findings": beyond}) == ["unknown"]
+    without = (REF["yanti"], REF["kartika"])
+    assert why(history, "weighed", said={"present": without}) == ["team"]
+    assert why(history, "weighed", clearance=True) == ["clearance"]
+    assert why([*history, past("cleared", 4)], "weighed", clearance=True) == []
+
+
+def test_who_says_nothing_about_interest_is_not_taken() -> None:
+    for kind in ("seconded", "weighed", "decided", "declined", "reviewed"):
+        with pytest.raises(ValueError, match="impartial"):
+            ACTS[kind].model_validate(SAID[kind] | {"impartial": False})
+
+
+def test_a_returned_proposal_is_proposed_again() -> None:
+    history = after("seconded", "appointed", "weighed", "proposed", "returned")
+    assert stand(history).stage == "weighed" and why(history, "proposed") == []
+    assert why(history, "decided") == ["stage"]
+
+
+def test_the_last_proposal_counts() -> None:
+    history = after("seconded", "appointed", "weighed", "proposed", "returned")
+    other = Past(7, "proposed", DAY, AT, REF["hendra"], ACTS["proposed"](outcome="decline", why="Belum."))
+    assert why([*history, other], "decided") == ["not_proposed"]
+    assert why([*history, other], "declined") == []
+
+
+def test_closing_says_why_and_waits_for_an_objection() -> None:
+    declined = after("seconded", "appointed", "weighed", "proposed", "declined")
+    closed = {"why": "declined", "note": ""}
+    assert why(declined, "closed", said=closed, objection_days=14) == ["wait"]
+    later = DAY + timedelta(days=14)
+    said = closed | {"kept_until": later}
+    assert why(declined, "closed", said=said, objection_days=14, today=later) == []
+    assert why(declined, "closed", said=said, objection_days=14, today=later - timedelta(days=1)) == ["wait"]
+    assert why(after(), "closed", said={"why": "awarded"}) == ["reason"]
+    assert why(after(), "closed", said={"note": ""}) == ["empty"]
+    assert why(after(*WAY), "closed", said={"why": "awarded", "note": ""}) == []
+    assert why(after(), "closed", said={"kept_until": DAY - timedelta(days=1)}) == ["day"]
+
+
+def test_after_closing_only_an_award_can_still_be_taken_back() -> None:
+    given = [*after(*WAY), past("closed", 8)]
+    assert stand(given) == Standing("closed", ("revoked",), closed=True, was="awarded")
+    assert stand([*given, past("revoked", 9)]) == Standing("closed", (), closed=True, was="revoked")
+    assert stand([*after(), past("closed", 2)]).next_acts == ()
+
+
+@given(st.lists(st.sampled_from(sorted(set(ACTS) - {"nominated"})), max_size=12))
+def test_whatever_was_allowed_no_award_without_five_people(kinds: list[str]) -> None:
+    history = after()
+    for kind in kinds:
+        if not why(history, kind):
+            history.append(past(kind, len(history) + 1))
+    standing = stand(history)
+    assert standing.stage in {*NEXT, "closed"} and len(first_of(history).answers) == 2
+    taken = {each.kind for each in history}
+    if "awarded" in taken:
+        assert {"seconded", "appointed", "weighed", "proposed"} <= taken
+        assert len({each.by for each in history if each.kind in WAY or each.kind == "nominated"}) >= 4
+    for name in SEATS:
+        assert set(acts_for(standing, taker(name))) <= set(standing.next_acts)
+
+
+@given(st.lists(st.sampled_from(sorted(set(ACTS) - {"nominated"})), max_size=8))
+def test_a_standing_never_breaks(kinds: list[str]) -> None:
+    history = after(*kinds)
+    found = stand(history, objection_days=14)
+    assert found.stage in {*NEXT, "closed"}
+    assert all(kind in WHO for kind in found.next_acts)
