@@ -39,10 +39,12 @@ class Walk:
             self._browsers[member.email] = self._signed_in(member)
         return self._browsers[member.email]
 
-    def open(self, keeper: Member, subject: Member, track: str = "ethics", **said: Any) -> TestResponse:
+    def open(
+        self, keeper: Member, subject: Member, track: str = "ethics", at: str = "/cases/new", **said: Any
+    ) -> TestResponse:
         """Take the case up; its address is kept when it was."""
         answer = self.browser(keeper).post_form(
-            "/cases/new",
+            at,
             {
                 "track": track,
                 "subject": ref_of(self.app, subject),
@@ -59,6 +61,10 @@ class Walk:
         if answer.status_code == 303:
             self.url = answer.location
         return answer
+
+    def ref(self, member: Member) -> str:
+        """The reference of somebody."""
+        return ref_of(self.app, member)
 
     def page(self, member: Member, path: str = "") -> str:
         """What somebody sees at the case or beneath it."""
