@@ -10,6 +10,7 @@ from app import create_app
 from tests import cast as people
 from tests.certifications.manual import doors as rulings
 from tests.certifications.office import complete, lost_pass, modules_for, person_of
+from tests.decisions.awards import doors as awards
 from tests.decisions.calendar import doors as calendar
 from tests.decisions.entries import doors as entries
 from tests.people.sheets import NEWCOMER
@@ -57,6 +58,8 @@ PUBLIC = {
     "certifications.verified",
     "certifications.verified_receipt",
     "certifications.verify",
+    "awards.verified",
+    "awards.verify",
     "health.healthz",
     "health.readyz",
     "people.invitation",
@@ -232,6 +235,7 @@ def addresses(member: people.Member) -> dict[str, dict[str, object]]:
         "reports.rename_view": {"ref": view.ref},
         **rulings.addresses(person, colleague, certificate.ref),
         **calendar.addresses(person, now=moment),
+        **awards.addresses(person, colleague, now=moment),
         **entries.addresses(person, colleague, now=moment),
         **{f"schemes.{name}": {"ref": held.certification.ref} for name in SCHEME_ROUTES},
         **{f"scenarios.{name}": own_scenario for name in SCENARIO_ROUTES},

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from tests.certifications.manual import doors as rulings
 from tests.checking import csrf_token
+from tests.decisions.awards import doors as awards
 from tests.decisions.calendar import doors as calendar
 from tests.decisions.entries import doors as entries
 from tests.house.test_access import ENDS_THE_SESSION, MISSING, ROLES, addresses, endpoints
@@ -188,6 +189,7 @@ FIELDS: dict[str, dict[str, str]] = {
     "certifications.keep_certificate": {"reason": "Percobaan"},
     **rulings.FIELDS,
     **calendar.FIELDS,
+    **awards.FIELDS,
     **entries.FIELDS,
     "codes.cancel_intake": {},
     "codes.judge_change": {"rev": "0", "weight": "editorial", "reason": "Percobaan"},

@@ -23,6 +23,25 @@ ASKED: list[dict[str, Any]] = [
     {"kind": "statement", "text": "Cakap dan jujur menurut atasan langsung"},
 ]
 NOW = {"impartial": True}
+SAID = {
+    "edition": 1,
+    "name": "Sari Wulandari",
+    "nip": "199803122024032001",
+    "unit": "Bidang Pelayanan Sosial",
+    "position": "Petugas loket",
+    "rank": "II/d",
+    "agency": "Dinas Sosial Provinsi Banten",
+    "title": "Pegawai Pelayanan Teladan",
+    "version": 1,
+    "since": "2026-01-01",
+    "source": "SK",
+    "nomination": "USULAN/2026/0001",
+    "decision": "800/77/2026",
+    "decided_on": "2026-11-23",
+    "official": "Kartika Dewanti",
+    "official_position": "Kepala dinas",
+    "given_on": "2026-11-23",
+}
 
 
 def a_scheme(keeper: Person, criteria: list[dict[str, Any]] | None = None) -> AwardScheme:

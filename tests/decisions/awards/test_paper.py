@@ -21,30 +21,11 @@ from training.decisions.awards.service import version_of
 from ... import cast
 from ...certifications.printed import fonts_of, text_of
 from ..office import person_of
-from .office import MORNING, appoint, awarded, nominated, second, weigh
+from .office import MORNING, SAID, appoint, awarded, nominated, second, weigh
 from .test_rules import held
 
 ORIGIN = "https://adab.contoh.id"
 FROZEN = {"award1.typ": "0315fa84a274f2367b78973d264baa43f257589ee37891c6588ee607583b5fbe"}
-SAID = {
-    "edition": 1,
-    "name": "Sari Wulandari",
-    "nip": "199803122024032001",
-    "unit": "Bidang Pelayanan Sosial",
-    "position": "Petugas loket",
-    "rank": "II/d",
-    "agency": "Dinas Sosial Provinsi Banten",
-    "title": "Pegawai Pelayanan Teladan",
-    "version": 1,
-    "since": "2026-01-01",
-    "source": "SK",
-    "nomination": "USULAN/2026/0001",
-    "decision": "800/77/2026",
-    "decided_on": "2026-11-23",
-    "official": "Kartika Dewanti",
-    "official_position": "Kepala dinas",
-    "given_on": "2026-11-23",
-}
 
 
 def award(**changed: str) -> Award:

@@ -11,6 +11,7 @@ from ...certifications.printing.views import file_name
 from ...core.access import guard
 from ...core.clock import day_in, now
 from ...core.i18n import show_date, show_datetime
+from ...core.web import see_other
 from ...ledger.handing import hand_receipt
 from ...people.models import Person
 from ...people.session import current_person
@@ -51,7 +52,9 @@ def candidate_paper(ref: str) -> Page:
     """The check of one colleague on paper."""
     reader, moment, typed = current_person(), now(), looked_for()
     scheme = find_scheme(reader, ref) or abort(404)
-    subject = find_colleague(reader, request.args.get("person", "")) or abort(404)
+    subject = find_colleague(reader, request.args.get("person", ""))
+    if subject is None:
+        return see_other("awards.candidate", ref=ref)
     as_of = day_of(typed["as_of"]) or day_in(reader.agency.zone, moment)
     version = version_on(scheme, as_of) or abort(404)
     paper = Appointment(day_of(typed["appointed_on"]), typed["appointed_paper"])

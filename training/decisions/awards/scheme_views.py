@@ -37,15 +37,7 @@ TYPED = ("title", "since", "source", "checked", "person")
 @blueprint.get("/awards/schemes")
 @guard("awards.manage")
 def schemes() -> Page:
-    found = office.schemes_of(current_person().agency_id)
-    taken = {each.title for each in found if each.closed_at is None}
-    offered = [each for each in shipped().values() if each.title not in taken]
-    return render_template(
-        "decisions/awards/schemes.html",
-        schemes=found,
-        offered=[(each, [criterion_text(one) for one in each.criteria]) for each in offered],
-        sure=sure_words(),
-    )
+    return _schemes_page()
 
 
 @blueprint.post("/awards/schemes/adoption")
@@ -53,7 +45,7 @@ def schemes() -> Page:
 def adopt() -> Page:
     key = request.form.get("key", "")
     if key not in shipped():
-        abort(404)
+        return _schemes_page(), 422
     made = office.adopt(current_person(), key, now=now())
     db.session.commit()
     flash(_("“%(title)s” diambil alih. Sesuaikan dengan keputusan kantor Anda.", title=made.title), "good")
@@ -116,6 +108,18 @@ def close_scheme(ref: str) -> Page:
     db.session.commit()
     flash(_("Skema ditutup. Pengusulan yang berjalan tetap diselesaikan."), "good")
     return see_other(".scheme", ref=ref)
+
+
+def _schemes_page() -> str:
+    found = office.schemes_of(current_person().agency_id)
+    taken = {each.title for each in found if each.closed_at is None}
+    offered = [each for each in shipped().values() if each.title not in taken]
+    return render_template(
+        "decisions/awards/schemes.html",
+        schemes=found,
+        offered=[(each, [criterion_text(one) for one in each.criteria]) for each in offered],
+        sure=sure_words(),
+    )
 
 
 def _save(found: AwardScheme | None, asked: list[Criterion], typed: dict[str, str]) -> AwardScheme:

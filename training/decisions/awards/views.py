@@ -68,7 +68,9 @@ def candidate(ref: str) -> Page:
 @guard("awards.manage")
 def nominate(ref: str) -> Page:
     scheme, typed = _scheme(ref), {name: request.form.get(name, "") for name in WISHED}
-    subject = find_colleague(current_person(), request.form.get("person", "")) or abort(404)
+    subject = find_colleague(current_person(), request.form.get("person", ""))
+    if subject is None:
+        return _candidate(scheme, "", typed, unfit_words({"person": "unknown"}), 422)
     try:
         made = service.nominate(current_person(), scheme, subject, _wish(typed), now=now())
     except Unfit as refused:
