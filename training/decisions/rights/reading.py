@@ -18,7 +18,7 @@ from ...core.i18n import show_date
 from ...people.models import Person
 from .. import gate
 from ..calendar.service import working_days
-from ..cases.counting import Counted, counted
+from ..cases.counting import Counted, counted, skipped_words
 from ..cases.labels import seat_word
 from ..cases.outcomes import APPEAL, way_of
 from ..cases.past import Standing
@@ -57,8 +57,8 @@ class Doing:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """Everything the page shows. `seen` is the number of the last step the officer can see, `appeals`
-    whether the decision is contested by an appeal to the board."""
+    """Everything the page shows. `skipped` names the days a count left out, by its key; `seen` is the number
+    of the last step the officer can see, `appeals` whether the way against the decision is the board."""
 
     case: Case
     days: str
@@ -68,6 +68,7 @@ class Own:
     effective: str
     clauses: tuple[Quoted, ...]
     due: tuple[Counted, ...]
+    skipped: dict[str, str]
     may: tuple[Doing, ...]
     steps: tuple[Told, ...]
     seats: tuple[tuple[str, str], ...]
@@ -105,6 +106,7 @@ def own_case(subject: Person, ref: str, *, now: datetime) -> Own | None:
         effective=_effective(standing),
         clauses=clauses_of(case),
         due=due,
+        skipped={each.key: skipped_words(each.skipped) for each in standing.due if each.skipped},
         may=_may(standing, due, appeals=appeals),
         steps=tuple(_told(step, names) for step in open_steps(case.steps)),
         seats=seats,
