@@ -1,11 +1,13 @@
 """The sentence about the day of the act: taught, attested, answered, certified — each by its own vector."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
 
 from training.decisions.dossiers.career_facts import post, ruled, service
 from training.decisions.dossiers.standing_facts import asked, certified
+from training.people.work import DepartureKept
 
 from .worlds import (
     ACT,
@@ -17,6 +19,7 @@ from .worlds import (
     at,
     clause,
     declaration,
+    dossier,
     excusal,
     held,
     issue,
@@ -222,3 +225,32 @@ def test_the_post_of_that_day_and_not_of_today() -> None:
     assert service(moved.person, known(moved)).here is True
     assert post(known(moved, date(2023, 1, 1))) is None
     assert service(moved.person, known(moved, date(2023, 1, 1))).here is None
+
+
+def test_the_last_day_here_is_still_a_day_of_service() -> None:
+    of = officer(departures=(DepartureKept(ACT, None, at(BEFORE), None),))
+    assert service(of.person, known(of)).here is True
+    assert service(of.person, known(of, AFTER)).here is False
+
+
+def test_an_end_that_was_not_known_yet_had_not_come() -> None:
+    of = officer(assignments=(assignment(at(BEFORE), ACT + DAY, at(ACT, "15:00")),))
+    assert clause(of, known_by=at(ACT, "14:59")).asked and not clause(of, known_by=at(ACT, "15:00")).asked
+
+
+def test_a_lesson_that_was_opened_is_not_read() -> None:
+    opened = replace(lesson(at(BEFORE)), read_at=None)
+    finished_later = replace(lesson(at(AFTER)), started_at=at(BEFORE))
+    for row in (opened, finished_later):
+        told = clause(officer(lessons=(row,)))
+        assert told.taught == "not_assigned" and told.lessons[0].reading is not None
+        assert told.lessons[0].reading.read_at is None
+    assert clause(officer(lessons=(lesson(at(BEFORE)),))).taught == "read"
+
+
+def test_a_run_that_came_later_is_one_thing_that_came_later() -> None:
+    body = dossier(officer(runs=(run(at(AFTER)),)), now=at(AFTER, "20:00"))
+    assert [each.kind for each in body.later] == ["run"]
+    anew = judged_anew(run(at(AFTER)), at(AFTER, "12:00"), "poor")
+    body = dossier(officer(runs=(anew,)), now=at(AFTER, "20:00"))
+    assert [each.kind for each in body.later] == ["run", "judged"]

@@ -224,6 +224,8 @@ def test_an_outage_while_something_was_asked() -> None:
     before = officer(assignments=asked, entries=(entry(OUTAGE, BEFORE - 3 * DAY, BEFORE - DAY),))
     assert "outage" in keys(dossier(during)) and "outage" not in keys(dossier(before))
     assert dossier(before).outages == ()
+    one_day = officer(assignments=asked, entries=(entry(OUTAGE, BEFORE - 3 * DAY),))
+    assert dossier(one_day).outages == ()
 
 
 def test_a_clean_record_is_of_the_own_track_and_of_years() -> None:

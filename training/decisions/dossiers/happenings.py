@@ -73,10 +73,10 @@ def _certification(of: Gathered, zone: str) -> Iterator[Event]:
 
 def _decisions(of: Gathered, zone: str) -> Iterator[Event]:
     for row in of.decided:
-        lasts = row.kind in LASTING and row.since is not None
+        lasts = row.kind in LASTING
         yield Event(
             RULED,
-            row.since if lasts and row.since else day_in(zone, row.recorded_at),
+            row.since or day_in(zone, row.recorded_at),
             *(row.recorded_at, row.record, row.kind),
             until=row.until if lasts else None,
             withdrawn_at=row.withdrawn_at,
