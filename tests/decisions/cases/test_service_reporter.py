@@ -68,9 +68,10 @@ def places_of(*words: str) -> set[str]:
 
 
 def test_the_reporter_is_in_one_table_and_nowhere_else(
-    board: Flask, caplog: pytest.LogCaptureFixture, tmp_path: Path
+    board: Flask, caplog: pytest.LogCaptureFixture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     caplog.set_level(logging.DEBUG)
+    monkeypatch.setitem(board.config, "KEYS_FOLDER", str(tmp_path / "keys"))
     with board.app_context():
         case = reported()
         walked(case)
