@@ -23,7 +23,7 @@ from .openings import loans_of, openings_about
 from .reading import Own, own_case
 from .rules import OWN_ACTS, own_stage
 from .sources import rights_of
-from .words import act_words, appeal_words, fault_words, stage_words, sure_words, what_words
+from .words import act_words, appeal_words, fault_words, send_words, stage_words, sure_words, what_words
 
 blueprint = Blueprint("rights", __name__)
 
@@ -125,14 +125,14 @@ def _own(ref: str) -> Own:
 
 def _form(own: Own, name: str, text: str, fault: str) -> str:
     doing = own.doing(name)
-    button, title, purpose = appeal_words() if name == "objection" and own.appeals else act_words()[name]
+    _button, title, purpose = appeal_words() if name == "objection" and own.appeals else act_words()[name]
     return render_template(
         "decisions/rights/act.html",
         own=own,
         name=name,
         due=doing.due if doing else None,
         open=doing is not None,
-        button=button,
+        send=_("Catat banding") if name == "objection" and own.appeals else send_words()[name],
         title=title,
         purpose=purpose,
         typed=text,

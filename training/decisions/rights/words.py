@@ -42,7 +42,9 @@ def next_words() -> dict[str, str]:
         "decided": _(
             "Keputusan disampaikan kepada Anda. Tenggat untuk menanggapi dihitung sejak Anda terima."
         ),
-        "delivered": _("Keputusan mulai berlaku pada hari yang tertulis di atas, kecuali diajukan upaya."),
+        "delivered": _(
+            "Keputusan mulai berlaku pada hari yang dihitung di halaman ini, kecuali diajukan upaya."
+        ),
         "objected": _("Keberatan Anda diserahkan kepada orang yang tidak ikut memeriksa atau memutus."),
         "referred": _("Orang yang tidak ikut memeriksa atau memutus menilai keberatan Anda."),
         "reviewed": _("Hasilnya disampaikan kepada Anda."),
@@ -66,6 +68,11 @@ def act_words() -> dict[str, tuple[str, str, str]]:
             _("Tuliskan mengapa keputusan itu menurut Anda keliru. Yang menilainya orang lain."),
         ),
     }
+
+
+def send_words() -> dict[str, str]:
+    """What the button says that sends it."""
+    return {"reply": _("Kirim tanggapan"), "objection": _("Kirim keberatan")}
 
 
 def appeal_words() -> tuple[str, str, str]:
