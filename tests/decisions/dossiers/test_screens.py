@@ -266,7 +266,7 @@ def test_the_file_is_lent_listed_and_ended(board, ref, signed_in):
     assert browser.post_form(f"/cases/{ref}/access", form).status_code == 303
     assert browser.post_form(f"/cases/{ref}/access", form).status_code == 422
     page = browser.get(f"/cases/{ref}/access").text
-    assert "1 Desember 2026, 00.00 WIB" in page and WHY in page
+    assert "23 November 2026 sampai 30 November 2026" in page and WHY in page
     with board.app_context():
         loan = db.session.scalars(sa.select(AccessGrant)).one().ref
     assert signed_in(cast.imam).post_form(f"/cases/{ref}/access/{loan}/end").status_code == 404

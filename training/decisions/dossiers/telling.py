@@ -90,7 +90,8 @@ def _answered(about: AboutClause) -> str:
 def answer_sentence(answer: Answer) -> str:
     """One decision of a run: what was asked, what was chosen, how it was graded by then."""
     said = _(
-        "%(question)s Jawaban: %(chosen)s (%(grade)s).",
+        "Cerita “%(title)s”. %(question)s Jawaban: %(chosen)s (%(grade)s).",
+        title=answer.title,
         question=answer.question,
         chosen=_quoted(answer.chosen) if answer.chosen else _("tidak dijawab"),
         grade=grade_words()[answer.grade],

@@ -1,5 +1,6 @@
 """The file of a matter for who keeps or sits in it: why it is opened, what was handed over."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request
@@ -10,7 +11,7 @@ from ...core.clock import day_in, now
 from ...core.db import db
 from ...people.session import current_person
 from ..gate import keeps
-from ..models import Dossier, Matter
+from ..models import AccessGrant, Dossier, Matter
 from ..words import bounds_words, knowledge_words, proof_words
 from .body import Body, from_bytes
 from .doors import address, closed_door, home_of, matter_at, may_read, remember_visit, version_at, visit_of
@@ -60,12 +61,14 @@ def version(shelf: str, ref: str, number: int) -> Page:
     matter = matter_at(shelf, ref)
     if not may_read(matter, current_person(), now()):
         closed_door()
-    if visit_of(matter, current_person(), now()) is None:
+    visiting = visit_of(matter, current_person(), now())
+    if visiting is None:
         return redirect(address("dossier", matter))
     found = version_at(matter, number)
     return render_template(
         "decisions/dossiers/version.html",
         dossier=found,
+        visiting=visiting,
         pdf=address("pdf", matter, number=number),
         zip=address("pack", matter, number=number),
         **about(matter),
@@ -104,8 +107,14 @@ def about(matter: Matter) -> dict[str, Any]:
         "draft_url": address("draft", matter),
         "freeze_url": address("freeze", matter),
         "access_url": address("access", matter),
+        "last_day": last_day,
         "words": proof_words(),
     }
+
+
+def last_day(loan: AccessGrant) -> datetime:
+    """The last moment of a loan, which ends where it is no longer."""
+    return loan.until - timedelta(microseconds=1)
 
 
 def memorandum(body: Body, dossier: Dossier | None) -> dict[str, Any]:
