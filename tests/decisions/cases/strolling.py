@@ -40,14 +40,14 @@ class Walk:
         return self._browsers[member.email]
 
     def open(
-        self, keeper: Member, subject: Member, track: str = "ethics", at: str = "/cases/new", **said: Any
+        self, keeper: Member, about: Member, track: str = "ethics", at: str = "/cases/new", **said: Any
     ) -> TestResponse:
         """Take the case up; its address is kept when it was."""
         answer = self.browser(keeper).post_form(
             at,
             {
                 "track": track,
-                "subject": ref_of(self.app, subject),
+                "subject": ref_of(self.app, about),
                 "happened_on": HAPPENED.isoformat(),
                 "reported_on": REPORTED.isoformat(),
                 "channel": "letter",

@@ -17,6 +17,7 @@ from ..words import proof_words, track_words
 from .fault_words import wrong_of
 from .field_words import field_words
 from .finding import people_by_ref
+from .forms import Wrong
 from .intake import Typed, act_of, blank, pressed, reporter_of, sent, shown
 from .labels import channel_words, track_leads
 from .opening import open_case
@@ -40,6 +41,8 @@ def open_new() -> Page:
         return _form(pressed(typed, do), source)
     act, wrong = act_of(typed)
     subject = people_by_ref(keeper.agency_id, [typed["subject"]]).get(typed["subject"])
+    if typed["subject"] and subject is None:
+        wrong = [Wrong("subject", "unknown_person"), *wrong]
     if act is None or subject is None or wrong:
         return _form(typed, source, wrong), 422
     try:
