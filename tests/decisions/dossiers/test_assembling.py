@@ -35,9 +35,10 @@ from training.decisions.awards.models import AwardScheme, AwardVersion
 from training.decisions.cases.acts import Remedied, Replied
 from training.decisions.dossiers.assembling import assemble
 from training.decisions.dossiers.body import Body, from_bytes, to_bytes
+from training.decisions.dossiers.opening import open_dossier
 from training.decisions.entries.rules import Wanted
 from training.decisions.entries.service import enter, withdraw
-from training.decisions.models import ETHICS, Case, CaseClause, Nomination, Opening
+from training.decisions.models import ETHICS, Case, CaseClause, Nomination
 from training.decisions.stepping import add_step
 from training.demo_cast import SERVICE
 from training.ledger.models import LedgerLeaf
@@ -153,10 +154,7 @@ def test_every_record_it_cites_is_on_the_ledger(lived: Flask) -> None:
     case = a_case(ratna, joko)
     replied = Replied(text="Saya menolaknya.")
     add_step(case, "replied", replied.said(), on=NOW.date(), by=joko, rev=1, now=NOW)
-    looked = Opening(
-        agency_id=joko.agency_id, matter=case, person=ratna, what="page", reason="Sidang", at=NOW
-    )
-    db.session.add(looked)
+    open_dossier(case, ratna, reason="Menyiapkan sidang majelis.", what="page", now=NOW)
     for wanted in (
         Wanted("commendation", "Piagam", since=ACT - 99 * DAY),
         Wanted(
@@ -170,9 +168,18 @@ def test_every_record_it_cites_is_on_the_ledger(lived: Flask) -> None:
     db.session.commit()
     body = made(case)
     known = set(db.session.scalars(sa.select(LedgerLeaf.record)))
-    assert {each for each in body.cited if each != f"opening:{looked.ref}"} <= known
+    assert set(body.cited) <= known
     kinds = {each.split(":")[0] for each in body.cited}
-    assert {"code_version", "module", "attempt", "attestation", "period", "entry", "extra_time"} <= kinds
+    assert {
+        "code_version",
+        "module",
+        "attempt",
+        "attestation",
+        "period",
+        "entry",
+        "extra_time",
+        "opening",
+    } <= kinds
     assert f"correction:{wish.ref}" in body.cited
     assert {each.clauses for each in body.remedial} == {("D.4",)}
     assert [each.title for each in body.entries.discipline] == ["Teguran"] and not body.entries.ethics
@@ -240,6 +247,22 @@ def test_excused_that_day_says_when_and_never_why(lived: Flask) -> None:
     body = made(a_case(person_of(cast.ratna), sari))
     assert "excused_that_day" in keys(body) and body.ruled[0].that_day
     assert not any(word in to_bytes(body).decode() for word in ("Operasi", "sick"))
+
+
+def test_nothing_of_another_agency_is_in_it(lived: Flask) -> None:
+    maya, rangga = person_of(cast.maya), person_of(cast.rangga)
+    enter(maya, None, Wanted("outage", "Gangguan di loket sana", since=ACT, until=ACT), now=NOW - DAY)
+    enter(maya, rangga, Wanted("commendation", "Piagam di sana", since=ACT), now=NOW - DAY)
+    body = made(a_case(person_of(cast.ratna), person_of(cast.joko)))
+    assert body.outages == () and "di sana" not in to_bytes(body).decode()
+    assert body.header.agency == person_of(cast.joko).agency.name
+
+
+def test_a_clause_without_a_published_text_is_not_left_out_in_silence(lived: Flask) -> None:
+    case = a_case(person_of(cast.ratna), person_of(cast.joko))
+    case.clauses[0].address = "Z.9"
+    with pytest.raises(LookupError, match=r"Z\.9"):
+        assemble(case, as_of=ACT, known_by=NOW, now=NOW)
 
 
 def test_a_nomination_is_about_certification_and_service(lived: Flask) -> None:
@@ -346,12 +369,6 @@ def test_colleagues_are_told_from_ten_on_and_never_the_officer(desk: Desk) -> No
         run(person_id, desk.quiz, answers, at=QUIZ_DAY + timedelta(hours=2 + place))
     peers = made(case, as_of=case.happened_on, known_by=LATER, now=LATER).clauses[0].peers
     assert (peers.shown, peers.at_least, peers.right_percent) == (True, 10, 50)
-
-
-def test_colleagues_of_another_agency_do_not_count(desk: Desk) -> None:
-    case = small_case(desk, 0, happened_on=QUIZ_DAY.date() - DAY)
-    body = made(case, as_of=case.happened_on, known_by=LATER, now=LATER)
-    assert not body.clauses[0].peers.shown and body.clauses[0].runs == ()
 
 
 # --- an office whose code was amended ---

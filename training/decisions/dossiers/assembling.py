@@ -23,7 +23,7 @@ def assemble(
     """What held about the subject of a matter at the end of `as_of`, as it was on record at `known_by`; what
     came later is told apart. Nothing is written. `known_by` after `now` counts as `now`.
 
-    Raises LookupError when the matter was erased.
+    Raises LookupError when the matter was erased, or a clause at issue has no published text.
     """
     of = gather(matter)
     header = _header(matter, of, as_of, min(known_by, now), now)

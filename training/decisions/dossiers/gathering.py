@@ -98,7 +98,8 @@ class Gathered:
 
 
 def gather(matter: Matter) -> Gathered:
-    """Ask everybody. Raises LookupError when the matter was erased: nobody is left to ask about."""
+    """Ask everybody. Raises LookupError when the matter was erased: nobody is left to ask about; and for a
+    clause at issue that no published text has: leaving it out would tell less than was asked."""
     person = matter.subject
     if person is None:
         raise LookupError(matter.number)
@@ -134,8 +135,11 @@ def gather(matter: Matter) -> Gathered:
 def _trails(matter: Matter) -> dict[str, Trail]:
     if not isinstance(matter, Case):
         return {}
-    traced = trace([(each.version_id, each.address) for each in matter.clauses])
-    return {address: trail for (_version, address), trail in traced.items()}
+    ends = [(each.version_id, each.address) for each in matter.clauses]
+    traced = trace(ends)
+    if lost := [address for version, address in ends if (version, address) not in traced]:
+        raise LookupError(f"{matter.number}: no published text of {lost}")
+    return {address: traced[version, address] for version, address in ends}
 
 
 def _entries(person: Person) -> list[Entry]:
