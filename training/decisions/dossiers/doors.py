@@ -8,7 +8,7 @@ from flask import abort, session, url_for
 from ...people.models import Person
 from ...people.refused import note_refusal
 from ...people.session import current_person
-from ..gate import find
+from ..gate import find, keeps
 from ..models import CASE, NOMINATION, Case, Dossier, Matter, Nomination, Opening
 from .freezing import find_version
 from .opening import NoAccess, may_open, visit
@@ -34,6 +34,17 @@ def address(endpoint: str, matter: Matter, **values: object) -> str:
     """Where a page of a matter's file is."""
     where = {"shelf": SHELVES[matter.kind], "ref": matter.ref}
     return url_for(f"dossiers.{endpoint}", **where, **values)  # type: ignore[arg-type]
+
+
+def kept_address(endpoint: str, matter: Matter) -> str:
+    """Where a page is that only the keeper of a matter has."""
+    return url_for(f"dossiers.{endpoint}_of_{SHELVES[matter.kind]}", ref=matter.ref)
+
+
+def kept_at(shelf: str, ref: str) -> Matter:
+    """A matter that the visitor keeps."""
+    matter = matter_at(shelf, ref)
+    return matter if keeps(current_person(), matter) else closed_door()
 
 
 def home_of(matter: Matter) -> str:

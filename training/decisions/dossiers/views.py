@@ -1,6 +1,8 @@
 """The file of a matter for who keeps or sits in it: why it is opened, what was handed over."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import wraps
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request
@@ -14,7 +16,17 @@ from ..gate import keeps
 from ..models import AccessGrant, Dossier, Matter
 from ..words import bounds_words, knowledge_words, proof_words
 from .body import Body, from_bytes
-from .doors import address, closed_door, home_of, matter_at, may_read, remember_visit, version_at, visit_of
+from .doors import (
+    address,
+    closed_door,
+    home_of,
+    kept_address,
+    matter_at,
+    may_read,
+    remember_visit,
+    version_at,
+    visit_of,
+)
 from .freezing import versions_of
 from .lending import Refused
 from .memo import memo_of
@@ -26,6 +38,29 @@ from .words import record_name, refusal_words
 blueprint = Blueprint("dossiers", __name__)
 
 Page = str | BaseResponse | tuple[str, int]
+View = Callable[[str, str], Page]
+KEEPERS = {"cases": "cases.manage", "nominations": "awards.manage"}
+
+
+def kept(path: str, *, method: str) -> Callable[[View], View]:
+    """Register a page of the keeper under both kinds of matters, each behind the permission to keep them:
+    `view(shelf, ref)` becomes the endpoints `<view>_of_cases` and `<view>_of_nominations`."""
+
+    def register(view: View) -> View:
+        for shelf, permission in KEEPERS.items():
+            name, page = f"{view.__name__}_of_{shelf}", guard(permission)(_on(shelf, view))
+            blueprint.add_url_rule(f"/{shelf}/<ref>{path}", name, page, methods=[method])
+        return view
+
+    return register
+
+
+def _on(shelf: str, view: View) -> Callable[[str], Page]:
+    @wraps(view)
+    def page(ref: str) -> Page:
+        return view(shelf, ref)
+
+    return page
 
 
 @blueprint.get("/cases/<ref>/dossier", defaults={"shelf": "cases"})
@@ -104,9 +139,9 @@ def about(matter: Matter) -> dict[str, Any]:
         "matter_url": home_of(matter),
         "cover_url": address("dossier", matter),
         "open_url": address("open_file", matter),
-        "draft_url": address("draft", matter),
-        "freeze_url": address("freeze", matter),
-        "access_url": address("access", matter),
+        "draft_url": kept_address("draft", matter),
+        "freeze_url": kept_address("freeze", matter),
+        "access_url": kept_address("access", matter),
         "last_day": last_day,
         "words": proof_words(),
     }

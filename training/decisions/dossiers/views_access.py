@@ -13,28 +13,24 @@ from ...people.models import Person
 from ...people.session import current_person
 from ..gate import keeps
 from ..models import Matter
-from .doors import address, closed_door, matter_at
+from .doors import address, closed_door, kept_address, kept_at, matter_at
 from .lending import Refused, end_access, find_loan, lend_access, loans_of, who_sits
 from .looks import looks_at
 from .rules import LONGEST_REASON, MOST_DAYS
-from .views import Page, about, blueprint
+from .views import Page, about, blueprint, kept
 from .words import opened_words, refusal_words
 
 LENT = ("person", "until", "reason")
 
 
-@blueprint.get("/cases/<ref>/access", defaults={"shelf": "cases"})
-@blueprint.get("/nominations/<ref>/access", defaults={"shelf": "nominations"})
-@guard("matters.sit")
+@kept("/access", method="GET")
 def access(shelf: str, ref: str) -> Page:
-    return _page(_kept(shelf, ref), {}, {})
+    return _page(kept_at(shelf, ref), {}, {})
 
 
-@blueprint.post("/cases/<ref>/access", defaults={"shelf": "cases"})
-@blueprint.post("/nominations/<ref>/access", defaults={"shelf": "nominations"})
-@guard("matters.sit")
+@kept("/access", method="POST")
 def lend(shelf: str, ref: str) -> Page:
-    matter, moment = _kept(shelf, ref), now()
+    matter, moment = kept_at(shelf, ref), now()
     typed = {name: request.form.get(name, "") for name in LENT}
     person = who_sits(matter).get(typed["person"])
     try:
@@ -47,7 +43,7 @@ def lend(shelf: str, ref: str) -> Page:
         return _page(matter, typed, refused.why), 422
     db.session.commit()
     flash(_("Berkas dipinjamkan kepada %(name)s. Peminjaman ini tercatat.", name=person.name), "good")
-    return redirect(address("access", matter), 303)
+    return redirect(kept_address("access", matter), 303)
 
 
 @blueprint.post("/cases/<ref>/access/<loan>/end", defaults={"shelf": "cases"})
@@ -62,12 +58,8 @@ def end(shelf: str, ref: str, loan: str) -> Page:
         closed_door()
     db.session.commit()
     flash(_("Pinjaman berakhir. Berkas tidak dapat dibuka lagi dengan pinjaman itu."), "good")
-    return redirect(address("access" if keeps(reader, matter) else "dossier", matter), 303)
-
-
-def _kept(shelf: str, ref: str) -> Matter:
-    matter = matter_at(shelf, ref)
-    return matter if keeps(current_person(), matter) else closed_door()
+    there = kept_address("access", matter) if keeps(reader, matter) else address("dossier", matter)
+    return redirect(there, 303)
 
 
 def _until(typed: str, reader: Person) -> datetime | None:

@@ -7,19 +7,17 @@ from flask import flash, redirect, render_template, request
 from flask_babel import gettext as _
 
 from ...certifications.days import day_after
-from ...core.access import guard
 from ...core.clock import day_in, now
 from ...core.db import db
 from ...core.web import reads_only
 from ...people.session import current_person
-from ..gate import keeps
 from ..models import Case, Matter
 from ..stepping import Stale
-from .doors import address, closed_door, matter_at, visit_of
+from .doors import address, kept_at, visit_of
 from .freezing import draft as draft_of
 from .freezing import hand_over
 from .lending import Refused
-from .views import Page, about, blueprint, cover, memorandum
+from .views import Page, about, cover, kept, memorandum
 
 MOMENT = timedelta(microseconds=1)
 
@@ -38,12 +36,10 @@ class Days:
         return {"as_of": self.as_of.isoformat(), "known_by": self.known_on.isoformat()}
 
 
-@blueprint.post("/cases/<ref>/dossier/draft", defaults={"shelf": "cases"})
-@blueprint.post("/nominations/<ref>/dossier/draft", defaults={"shelf": "nominations"})
-@guard("matters.sit")
+@kept("/dossier/draft", method="POST")
 @reads_only
 def draft(shelf: str, ref: str) -> Page:
-    matter = _kept(shelf, ref)
+    matter = kept_at(shelf, ref)
     if visit_of(matter, current_person(), now()) is None:
         return redirect(address("dossier", matter), 303)
     try:
@@ -52,11 +48,9 @@ def draft(shelf: str, ref: str) -> Page:
         return cover(matter, dict(request.form), refused.why), 422
 
 
-@blueprint.post("/cases/<ref>/dossier/versions", defaults={"shelf": "cases"})
-@blueprint.post("/nominations/<ref>/dossier/versions", defaults={"shelf": "nominations"})
-@guard("matters.sit")
+@kept("/dossier/versions", method="POST")
 def freeze(shelf: str, ref: str) -> Page:
-    matter, moment = _kept(shelf, ref), now()
+    matter, moment = kept_at(shelf, ref), now()
     if visit_of(matter, current_person(), moment) is None:
         return redirect(address("dossier", matter), 303)
     rev = request.form.get("rev", -1, type=int)
@@ -106,11 +100,6 @@ def _end_of(day: date, zone: str) -> datetime:
         return day_after(day, zone) - MOMENT
     except OverflowError:
         raise Refused({"known_by": "unreadable"}) from None
-
-
-def _kept(shelf: str, ref: str) -> Matter:
-    matter = matter_at(shelf, ref)
-    return matter if keeps(current_person(), matter) else closed_door()
 
 
 def _draft_page(matter: Matter, days: Days, *, stale: bool = False) -> str:
