@@ -45,6 +45,7 @@ def test_everything_before_the_day_counts() -> None:
         )
     )
     assert (told.taught, told.attested, told.asked) == ("passed", "this_version", ("scheme000001",))
+    assert told.runs[0].passed_now
     assert told.last is not None
     assert (told.last.grade, told.last.day, told.last.right, told.last.same_day) == ("best", BEFORE, 1, False)
     assert told.lessons[0].reading is not None and told.lessons[0].reading.read_at == at(BEFORE)
@@ -254,3 +255,40 @@ def test_a_run_that_came_later_is_one_thing_that_came_later() -> None:
     anew = judged_anew(run(at(AFTER)), at(AFTER, "12:00"), "poor")
     body = dossier(officer(runs=(anew,)), now=at(AFTER, "20:00"))
     assert [each.kind for each in body.later] == ["run", "judged"]
+
+
+def test_a_pass_that_was_found_only_later_was_no_pass_then() -> None:
+    anew = judged_anew(run(at(BEFORE), "poor"), at(AFTER), "best")
+    passed = replace(anew.verdicts[-1], passed=True)
+    of = officer(runs=(replace(anew, verdicts=(*anew.verdicts[:-1], passed)),))
+    then, now = clause(of), clause(of, known_by=at(AFTER))
+    assert (then.taught, then.runs[0].passed, then.runs[0].passed_now) == ("answered", False, True)
+    assert (now.taught, now.runs[0].passed) == ("passed", True)
+
+
+@pytest.mark.parametrize(
+    ("code_id", "modules", "asks"), [(7, (), True), (7, ("d",), True), (7, ("a",), False), (8, (), False)]
+)
+def test_a_scheme_asks_for_the_clauses_of_its_modules(
+    code_id: int, modules: tuple[str, ...], asks: bool
+) -> None:
+    given = assignment(at(BEFORE), ACT + DAY)
+    scheme = replace(given.scheme, code_id=code_id, modules=modules)
+    told = clause(officer(lessons=(lesson(at(AFTER)),), assignments=(replace(given, scheme=scheme),)))
+    assert bool(told.asked) is asks
+    assert told.taught == ("assigned" if asks else "not_assigned")
+
+
+def test_of_two_clauses_in_one_run_each_has_its_own_answers() -> None:
+    first, place = trail(), trail().here
+    second = replace(first, here=replace(place, address="D.5"), places=(replace(place, address="D.5"),))
+    both = run(at(ACT), "best")
+    other = run(at(ACT), "poor", address="D.5").answers[0]
+    both = replace(both, asked=("D.4", "D.5"), answers=(*both.answers, replace(other, chosen=("Diam.",))))
+    body = dossier(officer(trails={"D.4": first, "D.5": second}, runs=(both,)))
+    told = {each.cited.address: each for each in body.clauses}
+    assert [answer.chosen for answer in told["D.4"].runs[0].answers] == [("Menolak.",)]
+    assert [answer.chosen for answer in told["D.5"].runs[0].answers] == [("Diam.",)]
+    assert told["D.4"].last is not None and (told["D.4"].last.grade, told["D.4"].last.asked) == ("best", 1)
+    assert told["D.5"].last is not None and told["D.5"].last.grade == "poor"
+    assert told["D.4"].runs[0].same_day and told["D.4"].runs[0].ref == told["D.5"].runs[0].ref

@@ -136,7 +136,17 @@ def test_a_young_version_and_one_not_in_force_yet() -> None:
 def test_in_force_by_decree_but_not_entered_here_yet() -> None:
     late = issue(1, date(2024, 2, 19), at(AFTER))
     told = keys(dossier(officer(trails={"D.4": trail(late, (late,))}), known_by=NOW))
-    assert "version_not_on_record" in told and "not_in_force" not in told
+    assert "version_not_on_record" in told and "not_in_force" not in told and "version_new_here" not in told
+
+
+@pytest.mark.parametrize(("days", "new"), [(0, True), (29, True), (30, False)])
+def test_in_force_for_long_but_entered_here_only_lately(days: int, new: bool) -> None:
+    entered = issue(1, date(2024, 2, 19), at(ACT - days * DAY))
+    body = dossier(officer(trails={"D.4": trail(entered, (entered,))}))
+    assert ("version_new_here" in keys(body)) is new and "version_young" not in keys(body)
+    if new:
+        on = (ACT - days * DAY).isoformat()
+        assert said(body, "version_new_here").values == {"on": on, "days": days}
 
 
 def test_the_text_changed_since_the_training() -> None:

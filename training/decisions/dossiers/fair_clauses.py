@@ -18,6 +18,7 @@ ABOUT_A_CLAUSE = (
     "not_in_force",
     "version_not_on_record",
     "version_young",
+    "version_new_here",
     "not_announced",
     "text_changed",
     "not_taught",
@@ -77,13 +78,15 @@ Said = Iterator[tuple[str, dict[str, Scalar]]]
 
 def _text(clause: AboutClause, body: Body, limits: Limits) -> Said:
     cited, as_of = clause.cited, body.header.as_of
-    published = _day(cited.published_at, body)
+    published = date.fromisoformat(_day(cited.published_at, body))
     if not cited.in_force_that_day:
         yield "not_in_force", {"version": cited.version, "since": cited.in_force_from.isoformat()}
     elif (days := (as_of - cited.in_force_from).days) < limits.young_version_days:
         yield "version_young", {"version": cited.version, "days": days}
-    if not cited.on_record_by_then or published > as_of.isoformat():
-        yield "version_not_on_record", {"on": published}
+    if not cited.on_record_by_then or published > as_of:
+        yield "version_not_on_record", {"on": published.isoformat()}
+    elif cited.in_force_from < published and (here := (as_of - published).days) < limits.young_version_days:
+        yield "version_new_here", {"on": published.isoformat(), "days": here}
     if not _told(clause):
         yield "not_announced", {}
 

@@ -142,6 +142,16 @@ def _young(values: Values) -> str:
     )
 
 
+def _new_here(values: Values) -> str:
+    days = values.get("days")
+    return ngettext(
+        "Saat itu versi ini baru %(num)d hari ada dalam sistem, yaitu sejak %(on)s.",
+        "Saat itu versi ini baru %(num)d hari ada dalam sistem, yaitu sejak %(on)s.",
+        days if isinstance(days, int) else 0,
+        on=_day(values, "on"),
+    )
+
+
 def _not_announced(_values: Values) -> str:
     return _("Tidak tercatat bahwa versi ini pernah dibuka, diuji, atau dinyatakan oleh pegawai.")
 
@@ -232,6 +242,7 @@ TELLERS: dict[str, Callable[[Values], str]] = {
     "not_in_force": _not_in_force,
     "version_not_on_record": _not_on_record,
     "version_young": _young,
+    "version_new_here": _new_here,
     "not_announced": _not_announced,
     "text_changed": _text_changed,
     "not_taught": _not_taught,
