@@ -80,7 +80,7 @@ def test_every_sentence_of_a_case_reads_on_its_own(board, signed_in, cast):
     walk.take(cast.ratna, "appointment", decree="SK 1", **walk.seats(*panel(cast)))
     walk.take(cast.ratna, "summons", **letter())
     walk.take(cast.yanti, "minutes", **hearing())
-    told = re.findall(r"<div><p>([^<]+)", walk.page(cast.ratna))
+    told = re.findall(r"<div><p>([^<]+)", walk.page(cast.ratna).split('class="case-timeline"')[1])
     assert len(told) == 4 and all(text.strip().endswith(".") for text in told)
     assert "Kartika Dewanti (pejabat yang memutus)" in told[1]
     assert "1 tanya jawab" in told[3]
