@@ -1,6 +1,7 @@
 """Nominations on the database: two people and never the same one twice, nobody about themselves or their
 superior, nothing given by itself, everything on record."""
 
+import threading
 from datetime import date, timedelta
 
 import pytest
@@ -405,3 +406,35 @@ def test_a_version_changed_behind_our_back_is_found(board: Flask) -> None:
         version.criteria = version.criteria[:1]
         db.session.commit()
         assert [fault.place for fault in verify().faults] == [f"award_version:{version.ref}"]
+
+
+def test_two_officials_at_the_same_moment_decide_once(board: Flask) -> None:
+    with board.app_context():
+        made = nominated()
+        for step in (second, appoint, weigh, propose):
+            step(made)
+        ref, rev = made.ref, made.rev
+    start, said = threading.Barrier(2), {"decided_on": TODAY, "why": "Ya.", **NOW}
+    found: list[str] = []
+
+    def one(kind: str) -> None:
+        with board.app_context():
+            start.wait()
+            mine = db.session.scalars(sa.select(Nomination).where(Nomination.ref == ref)).one()
+            act = ACTS[kind].model_validate({"number": kind, **said})
+            try:
+                service.take(mine, act, by=person_of(cast.kartika), rev=rev, now=MORNING)
+                db.session.commit()
+                found.append(kind)
+            except (Stale, Refused):
+                db.session.rollback()
+                found.append("late")
+
+    threads = [threading.Thread(target=one, args=(kind,)) for kind in ("decided", "declined")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(found)[1] == "late" and len(set(found) - {"late"}) == 1
+    with board.app_context():
+        assert verify().faults == []

@@ -59,6 +59,12 @@ class Shown:
         return bool({REGISTRAR, "chair", "official"} & self.taker.seats)
 
     @property
+    def clearance(self) -> str:
+        """What who keeps cases said, for those who may know it."""
+        last = last_of(self.history, "cleared")
+        return sentence(last.act, self.names, tells_case=True) if last and self.tells_case else ""
+
+    @property
     def own(self) -> bool:
         return SUBJECT in self.taker.seats
 
