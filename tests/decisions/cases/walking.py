@@ -17,6 +17,7 @@ from ..office import person_of
 
 MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 INCIDENT = date(2026, 11, 20)
+WHY = "Saksi dan rekaman saling menguatkan."
 # What is opened in the same words is the same case.
 COUNT = count(1)
 
@@ -100,7 +101,7 @@ def counsel(*members: cast.Member, conclusion: str = "proven") -> acts.Deliberat
 def verdict(penalty: str = "moral_closed", proven: bool = True, **fields: Any) -> acts.Verdict:
     said: dict[str, Any] = {
         "outcome": "proven" if proven else "unproven",
-        "grounds": (acts.Ground(address="D.4", proven=proven, why="Saksi dan rekaman saling menguatkan."),),
+        "grounds": (acts.Ground(address="D.4", proven=proven, why=WHY),),
         "penalty": penalty if proven else "",
         "considered": "Pegawai mengakui dan belum pernah melanggar.",
     }
@@ -133,20 +134,29 @@ class Walk:
         return self.now.date()
 
 
-def heard(track: str = "ethics", **fields: Any) -> Walk:
-    """A case that was heard: appointed on Monday, heard eight working days later."""
-    walk = Walk(a_case(track=track, **fields))
+def heard(track: str = "ethics", *, case: Case | None = None, **fields: Any) -> Walk:
+    """A case that was heard: appointed on Monday, heard seven working days later."""
+    walk = Walk(case or a_case(track=track, **fields))
     walk.take(panel() if track == "ethics" else team(), cast.ratna)
     walk.take(summons(1, walk.today, date(2026, 12, 2)), cast.ratna)
     walk.on(date(2026, 12, 2)).take(minutes(date(2026, 12, 2)), cast.ratna)
     return walk
 
 
-def decided(track: str = "ethics", penalty: str = "", proven: bool = True, **fields: Any) -> Walk:
-    """A case that was decided, on 2 December 2026."""
-    walk = heard(track)
+def decided(
+    track: str = "ethics",
+    penalty: str = "",
+    proven: bool = True,
+    *,
+    case: Case | None = None,
+    clauses: tuple[str, ...] = ("D.4",),
+    **fields: Any,
+) -> Walk:
+    """A case that was decided, on 2 December 2026; `fields` are of the verdict."""
+    walk = heard(track, case=case, clauses=clauses)
     key = penalty or {"ethics": "moral_closed", "discipline": "written_reprimand"}[track]
-    found = verdict(key, proven, **fields)
+    grounds = tuple(acts.Ground(address=each, proven=proven, why=WHY) for each in clauses)
+    found = verdict(key, proven, **({"grounds": grounds} | fields))
     if track == "ethics":
         walk.take(counsel(conclusion=found.outcome), cast.yanti)
     walk.take(acts.Proposed(verdict=found), cast.hendra if track == "ethics" else cast.sulastri)
