@@ -138,6 +138,7 @@ def _add_people(agency: Agency, domain: str, characters: tuple[Character, ...], 
                 unit=units[character.unit],
                 position=character.position,
                 since=since,
+                recorded_at=moment,
             )
         )
     db.session.flush()

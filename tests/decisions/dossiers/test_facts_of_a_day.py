@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from training.certifications.manual.decided import Decided
 from training.decisions.dossiers.career_facts import post, ruled, service
 from training.decisions.dossiers.standing_facts import asked, certified
 from training.people.work import DepartureKept
@@ -21,6 +22,7 @@ from .worlds import (
     declaration,
     dossier,
     excusal,
+    extension,
     held,
     issue,
     judged_anew,
@@ -151,6 +153,37 @@ def test_a_revocation_nobody_knew_of_had_not_happened() -> None:
         assert standing.state == state
 
 
+def test_a_certificate_revoked_after_the_day_held_on_the_day() -> None:
+    of = officer(rounds=(held(date(2026, 1, 1), date(2027, 1, 1), at(AFTER)),))
+    (then,) = certified(known(of, known_by=at(AFTER, "12:00")), of.zone)
+    assert (then.state, then.rounds[0].revoked_on, then.gaps) == ("certified", None, ())
+    (next_day,) = certified(known(of, AFTER), of.zone)
+    assert (next_day.state, next_day.rounds[0].revoked_on) == ("revoked", AFTER)
+    assert [(gap.since, gap.until) for gap in next_day.gaps] == [(AFTER, AFTER)]
+
+
+def test_of_two_extensions_the_last_that_was_given_counts() -> None:
+    of = officer(
+        assignments=(assignment(at(BEFORE), ACT - DAY),),
+        decided=(extension(ACT + 9 * DAY, at(BEFORE)), extension(ACT + DAY, at(BEFORE + DAY))),
+    )
+    (wanted,) = asked(known(of), of.zone)
+    assert (wanted.first_due_on, wanted.due_on, wanted.ended_on) == (ACT - DAY, ACT + DAY, None)
+    (standing,) = certified(known(of), of.zone)
+    assert (standing.state, standing.due_on) == ("pending", ACT + DAY)
+    elsewhere = officer(
+        assignments=(assignment(at(BEFORE), ACT - DAY),),
+        decided=(extension(ACT + DAY, at(BEFORE), scheme="scheme000002"),),
+    )
+    assert certified(known(elsewhere), elsewhere.zone)[0].state == "overdue"
+
+
+@pytest.mark.parametrize(("ended", "told"), [(ACT, ACT), (ACT - DAY, ACT - DAY), (AFTER, None)])
+def test_when_it_was_asked_no_longer(ended: date, told: date | None) -> None:
+    of = officer(assignments=(assignment(at(BEFORE), ACT + DAY, at(ended, "08:00")),))
+    assert asked(known(of, known_by=at(AFTER, "20:00")), of.zone)[0].ended_on == told
+
+
 @pytest.mark.parametrize(
     ("since", "until", "then"),
     [(ACT, ACT, True), (ACT - DAY, None, True), (BEFORE, ACT - DAY, False), (AFTER, None, None)],
@@ -172,7 +205,35 @@ def test_a_due_day_moves_with_excused_days() -> None:
     )
     (wanted,) = asked(known(of), of.zone)
     assert (wanted.first_due_on, wanted.due_on) == (BEFORE, BEFORE + 2 * DAY)
-    assert certified(known(of), of.zone)[0].state == "overdue"
+    (standing,) = certified(known(of), of.zone)
+    assert (standing.state, standing.due_on) == ("overdue", BEFORE + 2 * DAY)
+
+
+def test_temporarily_certified_with_the_one_scheme_it_was_given_for() -> None:
+    for scheme, state in (("scheme000001", "grace"), ("scheme000002", "overdue")):
+        lent = Decided("provisional", "provisional:1", scheme, "T", BEFORE, ACT, "", at(BEFORE), None)
+        of = officer(assignments=(assignment(at(BEFORE), ACT - DAY),), decided=(lent,))
+        assert certified(known(of), of.zone)[0].state == state
+        assert ruled(known(of))[0].that_day and not ruled(known(of, AFTER))[0].that_day
+
+
+def test_an_extension_is_no_stretch_of_days() -> None:
+    of = officer(decided=(extension(AFTER, at(BEFORE)),))
+    assert [each.that_day for each in ruled(known(of))] == [False]
+
+
+def test_before_the_first_day_here_nobody_was_in_service() -> None:
+    of = officer(posts=())
+    for joined, here in ((AFTER, False), (ACT, True), (None, None)):
+        of.person.joined_on = joined
+        assert service(of.person, known(of)).here is here
+
+
+def test_of_two_posts_the_one_that_began_last() -> None:
+    first = officer().posts[0]
+    second = replace(first, unit="Sekretariat", since=BEFORE)
+    told = post(known(officer(posts=(second, first))))
+    assert told is not None and told.unit == "Sekretariat"
 
 
 def test_an_item_voided_later_still_counted_then() -> None:

@@ -134,6 +134,11 @@ def excusal(since: date, until: date | None, moment: datetime, gone: datetime | 
     return Decided("excusal", "excusal:leave0000001", "", "", since, until, "", moment, gone)
 
 
+def extension(until: date, moment: datetime, scheme: str = SCHEME.ref) -> Decided:
+    """The first round may be earned later."""
+    return Decided("extension", f"extension:{until}", scheme, "Kode etik", None, until, "", moment, None)
+
+
 def known(of: Gathered, as_of: date = ACT, known_by: datetime | None = None) -> Facts:
     """What held at the end of a day, as known then or at another moment."""
     return facts(happenings(of), as_of=as_of, known_by=known_by or at(as_of, "23:59", of.zone))
