@@ -17,7 +17,9 @@ from tests.certifications.manual import doors as rulings
 from tests.checking import csrf_token
 from tests.decisions.awards import doors as awards
 from tests.decisions.calendar import doors as calendar
+from tests.decisions.dossiers import doors as dossiers
 from tests.decisions.entries import doors as entries
+from tests.decisions.rights import doors as rights
 from tests.house.test_access import ENDS_THE_SESSION, MISSING, ROLES, addresses, endpoints
 from training.core.access import PERMISSIONS
 from training.core.db import db
@@ -191,6 +193,10 @@ FIELDS: dict[str, dict[str, str]] = {
     **calendar.FIELDS,
     **awards.FIELDS,
     **entries.FIELDS,
+    **dossiers.FIELDS,
+    **rights.FIELDS,
+    "attempts.answer_appeal": {"decision": "dismissed", "reason": "Percobaan"},
+    "attempts.appeal_item": {"text": "Percobaan"},
     "codes.cancel_intake": {},
     "codes.judge_change": {"rev": "0", "weight": "editorial", "reason": "Percobaan"},
     "codes.judge_editorial": {"change": "x", "reason": "Percobaan"},

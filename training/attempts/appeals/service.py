@@ -38,7 +38,7 @@ class NotAppealable(LookupError):
 def appeal(attempt: Attempt, item: int, *, text: str, now: datetime) -> ItemAppeal:
     """The person of a run says why its item at a place (from 0) is wrong; one that was made before is
     returned as it is. Raises NotAppealable, Refused."""
-    version_id = version_at(attempt, item)
+    version = version_at(attempt, item)
     if fault := text_fault(text):
         raise Refused({"text": fault})
     # Of two requests at once, one sees the other.
@@ -46,7 +46,7 @@ def appeal(attempt: Attempt, item: int, *, text: str, now: datetime) -> ItemAppe
     if (known := appeal_of(attempt, item)) is not None:
         return known
     made = ItemAppeal(agency_id=attempt.agency_id, person=attempt.person, attempt=attempt, item=item)
-    made.version_id, made.text, made.asked_at = version_id, text.strip(), now
+    made.version, made.text, made.asked_at = version, text.strip(), now
     made.due_at = term_for(day_in(attempt.person.agency.zone, now)).due(now)
     db.session.add(made)
     db.session.flush()
@@ -77,12 +77,12 @@ def answer(made: ItemAppeal, *, decision: str, reason: str, actor: Person, now: 
     record("item.answered", made, actor=actor.ref, at=now)
 
 
-def version_at(attempt: Attempt, item: int) -> int:
+def version_at(attempt: Attempt, item: int) -> ScenarioVersion:
     """The scenario version at a place of an ended certification run. Raises NotAppealable."""
     if attempt.purpose != CERTIFICATION or attempt.state == RUNNING:
         raise NotAppealable(attempt.ref)
-    rows = sa.select(HeldItem.version_id).where(HeldItem.attempt_id == attempt.id, HeldItem.item == item)
-    found = db.session.scalar(rows)
+    rows = sa.select(ScenarioVersion).join(HeldItem, HeldItem.version_id == ScenarioVersion.id)
+    found = db.session.scalar(rows.where(HeldItem.attempt_id == attempt.id, HeldItem.item == item))
     if found is None:
         raise NotAppealable(attempt.ref)
     return found

@@ -10,6 +10,7 @@ from ...core.clock import day_in, now
 from ...core.db import db
 from ...core.web import see_other
 from ...people.session import current_person
+from ...scenarios.models import ScenarioVersion
 from ..models import Attempt
 from ..views import Page, blueprint, mine
 from . import service
@@ -25,18 +26,18 @@ ANSWER = ("decision", "reason")
 @blueprint.get("/attempts/<ref>/items/<int:number>/appeal")
 @guard("learning.follow")
 def item_appeal(ref: str, number: int) -> Page:
-    return _asking(_appealable(ref, number), number, "", {})
+    return _asking(*_appealable(ref, number), number, "", {})
 
 
 @blueprint.post("/attempts/<ref>/items/<int:number>/appeal")
 @guard("learning.follow")
 def appeal_item(ref: str, number: int) -> Page:
-    attempt, text = _appealable(ref, number), request.form.get("text", "")
+    (attempt, version), text = _appealable(ref, number), request.form.get("text", "")
     try:
         service.appeal(attempt, number - 1, text=text, now=now())
     except service.Refused as refused:
         db.session.rollback()
-        return _asking(attempt, number, text, refused.why), 422
+        return _asking(attempt, version, number, text, refused.why), 422
     db.session.commit()
     flash(_("Sanggahan Anda tercatat. Jawabannya muncul di halaman ini."), "good")
     return see_other("attempts.item_appeal", ref=ref, number=number)
@@ -76,21 +77,20 @@ def answer_appeal(ref: str) -> Page:
     return see_other("attempts.item_appeals")
 
 
-def _appealable(ref: str, number: int) -> Attempt:
+def _appealable(ref: str, number: int) -> tuple[Attempt, ScenarioVersion]:
     attempt = mine(ref)
     try:
-        service.version_at(attempt, number - 1)
+        return attempt, service.version_at(attempt, number - 1)
     except service.NotAppealable:
         abort(404)
-    return attempt
 
 
-def _asking(attempt: Attempt, number: int, text: str, why: dict[str, str]) -> str:
+def _asking(attempt: Attempt, version: ScenarioVersion, number: int, text: str, why: dict[str, str]) -> str:
     return render_template(
         "attempts/appeals/ask.html",
         attempt=attempt,
         number=number,
-        title=attempt.pinned["items"][number - 1]["title"],
+        title=version.title,
         made=service.appeal_of(attempt, number - 1),
         typed={"text": text},
         wrong=sentences(why),
