@@ -33,7 +33,9 @@ FIRST: Mapping[str, str] = {
         ("excusal", "extension", "waiver", "provisional", "assignment", "extra_time", "certification"),
         BY_HAND,
     ),
-    **dict.fromkeys(("reminders", "entry", "term", "calendar", "award_version", "remedy"), BY_HAND),
+    **dict.fromkeys(
+        ("reminders", "entry", "term", "calendar", "award_version", "award_scheme", "remedy"), BY_HAND
+    ),
     **dict.fromkeys(("case", "nomination", "reporter", "award"), MATTERS),
     **dict.fromkeys(("code", "module", "scenario"), CONTENT),
     **dict.fromkeys(("record", "ledger"), RECORD),

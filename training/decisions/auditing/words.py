@@ -104,6 +104,8 @@ def _matters() -> dict[str, str]:
         "calendar.added": _("menambah hari pada kalender kerja"),
         "calendar.withdrawn": _("menarik hari dari kalender kerja"),
         "award.given": _("memberi penghargaan"),
+        "award_version.set": _("menetapkan syarat penghargaan"),
+        "award_scheme.closed": _("menutup skema penghargaan"),
         "award.withdrawn": _("mencabut penghargaan"),
     }
 

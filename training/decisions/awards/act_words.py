@@ -8,8 +8,9 @@ from typing import Any, cast
 from flask_babel import gettext as _
 
 from ...core.i18n import show_date
+from ..cases.labels import nomination_seat_word
 from .acts import Act, Appointed, Closed, Decided, Declined, Proposed, Referred, Reviewed, Weighed
-from .stages import Fault
+from .stages import SEATS, Fault
 
 Names = Mapping[str, str]
 
@@ -59,16 +60,7 @@ def act_words() -> dict[str, str]:
 
 def seat_words() -> dict[str, str]:
     """The seats of a nomination."""
-    return {
-        "chair": _("Ketua tim"),
-        "member": _("Anggota tim"),
-        "official": _("Pejabat yang memutuskan"),
-        "seconder": _("Penyokong"),
-        "reviewer": _("Pemeriksa keberatan"),
-        "keeper": _("Pengelola penghargaan"),
-        "registrar": _("Sekretariat majelis"),
-        "subject": _("Yang diusulkan"),
-    }
+    return {role: nomination_seat_word(role) for role in SEATS}
 
 
 def closing_words() -> dict[str, str]:

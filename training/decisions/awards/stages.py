@@ -19,6 +19,7 @@ from .acts import (
 )
 
 KEEPER, REGISTRAR, SUBJECT, SECONDER, REVIEWER = "keeper", "registrar", "subject", "seconder", "reviewer"
+SEATS = ("seconder", "chair", "member", "official", REVIEWER)
 WHO: dict[str, frozenset[str]] = {
     "seconded": frozenset({KEEPER, SECONDER}),
     "replied": frozenset({SUBJECT}),

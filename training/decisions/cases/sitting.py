@@ -18,7 +18,7 @@ from ..calendar.terms import terms_of
 from ..models import Case, Matter, Nomination, Seat
 from ..words import track_words
 from .counting import Counted, counted
-from .labels import seat_word, stage_word
+from .labels import nomination_seat_word, seat_word, stage_word
 from .past import Standing
 from .reading import bring_along, reader_of
 from .rules import acts_for, stand
@@ -81,7 +81,7 @@ def nominations_of(reader: Person) -> list[Nominated]:
     rows = sa.select(Nomination, Seat.role).join(Seat, Seat.matter_id == Matter.id)
     rows = rows.where(Seat.person_id == reader.id, Seat.until_step.is_(None), Nomination.erased_at.is_(None))
     return [
-        Nominated(each.number, seat_word(role), f"/nominations/{each.ref}")
+        Nominated(each.number, nomination_seat_word(role), f"/nominations/{each.ref}")
         for each, role in db.session.execute(rows.order_by(Nomination.opened_at.desc()))
     ]
 
