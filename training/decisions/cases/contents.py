@@ -104,8 +104,8 @@ def _afterwards(history: Sequence[Past], act: Act, setting: Setting, seats: Coll
     if isinstance(act, Remedied):
         opened = last_of(history, Opened)
         at_issue = opened[1].clauses if opened else ()
-        strange = [place for place, each in enumerate(act.clauses) if each not in at_issue]
-        return [Fault(f"clauses-{place}", "unknown_clause") for place in strange]
+        strange = [(place, each) for place, each in enumerate(act.clauses) if each not in at_issue]
+        return [Fault(f"clauses-{place}", "unknown_clause", {"clause": each}) for place, each in strange]
     return _closing(history, act) if isinstance(act, Closed) else []
 
 

@@ -171,6 +171,10 @@ VERDICTS: dict[str, Tell] = {
     "unknown_clause": lambda v: _(
         "Butir %(clause)s tidak ada di antara yang dapat dipilih.", clause=v.get("clause", "")
     ),
+    "not_taught": lambda v: _(
+        "Belum ada pelajaran terbit tentang butir %(clause)s, jadi belum dapat ditugaskan.",
+        clause=v.get("clause", ""),
+    ),
     "missing_clause": lambda v: _("Setiap butir perlu ditimbang. Belum: %(clauses)s.", clauses=v["clauses"]),
     "no_ground": lambda v: _("Dinyatakan terbukti, tetapi tidak ada butir yang terbukti."),
     "unproven_ground": lambda v: _("Dinyatakan tidak terbukti, tetapi ada butir yang terbukti."),
