@@ -186,3 +186,15 @@ def test_a_record_that_is_not_whole_is_not_accepted_either(office: Flask, keys: 
         assert refused.value.reason == "rewritten"
         assert (keys / STATE).read_text() == before and db.session.get(LedgerHead, 1).size == size
         assert open_alarm() is not None
+
+
+def test_a_signer_that_forgot_in_part_says_so(office: Flask, keys: Path, client) -> None:
+    with office.app_context():
+        sign_or_alarm(keys, ORIGIN, now=now())
+        (keys / STATE).write_text("{}")
+        assert not SignNow()(Worker(office)) and open_alarm().reason == "state"
+    assert "rusak" in client.get("/ledger").text
+    told = run(office, "accept-restore", "--reason", "Berkas penanda tangan rusak")
+    assert told.exit_code == 0
+    with office.app_context():
+        assert open_alarm() is None and verify().faults == []

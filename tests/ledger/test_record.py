@@ -11,7 +11,8 @@ from training.codes.models import Code, CodeVersion
 from training.core.db import db
 from training.ledger import service
 from training.ledger.checking import verify
-from training.ledger.models import LedgerHead, LedgerLeaf, LedgerPayload
+from training.ledger.models import LedgerCheckpoint, LedgerHead, LedgerLeaf, LedgerPayload
+from training.ledger.signing import sign_latest
 from training.people.models import Agency
 
 NOON = datetime(2026, 11, 21, 5, 0, tzinfo=UTC)
@@ -258,3 +259,22 @@ def test_the_command_says_it_all_holds_and_fails_when_it_does_not(app, base):
     bad = runner.invoke(args=["ledger", "verify", "--json"])
     assert bad.exit_code == 1
     assert json.loads(bad.stdout)["faults"][0]["message"].startswith("the row is there")
+
+
+def test_a_signed_note_that_does_not_fit_the_leaves_is_found(app, base, tmp_path):
+    with app.app_context():
+        sign_latest(tmp_path / "keys", "adab.contoh.id/ledger", now=NOON)
+        assert faults_now() == []
+        root, other = db.session.get(LedgerCheckpoint, base).note.split("\n")[2], "A" * 43 + "="
+        db.session.execute(
+            sa.update(LedgerCheckpoint).values(note=sa.func.replace(LedgerCheckpoint.note, root, other))
+        )
+        db.session.commit()
+        assert faults_now() == [f"checkpoint {base}: the leaves up to here are not what was signed"]
+        db.session.execute(sa.update(LedgerCheckpoint).values(size=base + 4))
+        db.session.commit()
+        assert faults_now() == [f"checkpoint {base + 4}: more leaves were signed than are here"]
+
+
+def faults_now():
+    return [f"{fault.place}: {fault.message}" for fault in verify().faults]

@@ -145,9 +145,11 @@ def test_a_receipt_proves_a_leaf_and_stays_the_same(app: Flask, folder: Path) ->
         assert receipt("code_version:tidak-ada") is None
 
 
-def test_a_damaged_state_stops_the_signing(app: Flask, folder: Path) -> None:
+@pytest.mark.parametrize("kept", ["{}", "", "[1]", '{"origin":"a","size":3,"frontier":[],"note":""}'])
+def test_a_damaged_state_stops_the_signing(app: Flask, folder: Path, kept: str) -> None:
     with app.app_context():
         signed(folder)
-        (folder / STATE).write_text("{}")
-        with pytest.raises(KeyError):
+        (folder / STATE).write_text(kept)
+        with pytest.raises(RefusedToSign) as refused:
             sign_latest(folder, ORIGIN, now=now())
+        assert refused.value.reason == "state"

@@ -76,7 +76,7 @@ def accept_restore(folder: Path, origin: str, *, reason: str, by: Person | None 
 
 
 def _raise_alarm(refused: RefusedToSign, folder: Path, now: datetime) -> None:
-    alarm, last = open_alarm(), read_signed(folder)
+    alarm, last = open_alarm(), read_signed(folder) if refused.reason != "state" else None
     if alarm is None:
         alarm = LedgerAlarm(first_at=now)
         db.session.add(alarm)

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 
 from ..core.db import Model, db, snapshot
 from .leaves import ERASED, SALT_BYTES, commitment, payload_bytes
-from .models import LedgerHead, LedgerLeaf, LedgerPayload
+from .models import LedgerCheckpoint, LedgerHead, LedgerLeaf, LedgerPayload
+from .notes import BadNote, Checkpoint
 from .tree import Frontier, leaf_hash
 
 
@@ -69,15 +70,18 @@ def _verify() -> Report:
     last: dict[str, int] = {}
     bare: dict[int, str] = {}
     erased: dict[str, int] = {}
+    signed = dict(db.session.execute(sa.select(LedgerCheckpoint.size, LedgerCheckpoint.note)).all())
     for leaf, payload in _leaves():
         faults += _leaf_faults(leaf, frontier.size, last.get(leaf.record))
         faults += _payload_faults(leaf, payload)
         frontier.append(leaf_hash(leaf.body))
+        faults += _checkpoint_faults(frontier, signed.pop(frontier.size, None))
         last[leaf.record] = leaf.idx
         if payload is None:
             bare[leaf.idx] = leaf.record
         if leaf.kind == ERASED:
             erased[leaf.record] = leaf.idx
+    faults += [Fault(f"checkpoint {size}", "more leaves were signed than are here") for size in signed]
     faults += _head_faults(frontier)
     faults += _gone_payload_faults(bare, erased)
     faults += _stray_payload_faults()
@@ -103,6 +107,17 @@ def _leaf_faults(leaf: LedgerLeaf, expected: int, prev: int | None) -> Iterator[
     for name, value in repeated.items():
         if said.get(name) != value:
             yield Fault(place, f"{name} is {said.get(name)!r} in its bytes, {value!r} beside them")
+
+
+def _checkpoint_faults(frontier: Frontier, note: str | None) -> Iterator[Fault]:
+    if note is None:
+        return
+    try:
+        said = Checkpoint.parse(note.rpartition("\n\n")[0] + "\n")
+    except BadNote:
+        said = None
+    if said is None or (said.size, said.root) != (frontier.size, frontier.root()):
+        yield Fault(f"checkpoint {frontier.size}", "the leaves up to here are not what was signed")
 
 
 def _payload_faults(leaf: LedgerLeaf, payload: LedgerPayload | None) -> Iterator[Fault]:

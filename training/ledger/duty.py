@@ -53,7 +53,10 @@ def _is_due(at: datetime, every: timedelta, folder: Path) -> bool:
         last, size = db.session.scalar(newest), db.session.scalar(sa.select(LedgerHead.size)) or 0
         alarmed = open_alarm() is not None
         db.session.rollback()
-    signed = read_signed(folder)
+    try:
+        signed = read_signed(folder)
+    except RefusedToSign:
+        return True
     if alarmed or (signed is not None and (last is None or last.note != signed.note)):
         return True
     return bool(size) and (last is None or (size != last.size and at - last.signed_at >= every))

@@ -52,7 +52,7 @@ class LedgerCheckpoint(Model):
 class LedgerAlarm(Model):
     """The signer has refused: since when, for which reason, what it had signed last, and how that ended.
 
-    `reason` is `rollback`, `rewritten` or `origin`. One whose restore was accepted is on record, with `note`.
+    `reason` is that of `RefusedToSign`. One whose restore was accepted is on record, with `note`.
     """
 
     __tablename__ = "ledger_alarm"

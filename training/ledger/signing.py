@@ -32,7 +32,8 @@ KEY, STATE, LOCK = "ledger.key", "ledger.signed", "ledger.lock"
 
 
 class RefusedToSign(RuntimeError):
-    """The record does not add to what was signed last. `reason` is `rollback`, `rewritten` or `origin`."""
+    """The record does not add to what was signed last. `reason` is `rollback`, `rewritten`, `origin`, or
+    `state`: what was signed last cannot be read."""
 
     def __init__(self, reason: str, message: str) -> None:
         super().__init__(message)
@@ -52,7 +53,8 @@ def sign_latest(folder: Path, origin: str, *, now: datetime) -> str | None:
     """Sign the record as it stands and keep the note; the note, or None while nothing is on record.
 
     Ends the session's transaction. The same record again gives the same note. Raises RefusedToSign: there are
-    fewer leaves than were signed (`rollback`), others (`rewritten`), or the log has another name (`origin`).
+    fewer leaves than were signed (`rollback`), others (`rewritten`), the log has another name (`origin`), or
+    what was signed last is lost in part (`state`).
     """
     with alone(folder):
         return _sign(folder, origin, now)
@@ -85,12 +87,14 @@ def public_key(folder: Path, origin: str) -> VerifierKey:
 
 
 def read_signed(folder: Path) -> Signed | None:
-    """What this folder signed last."""
+    """What this folder signed last. Raises RefusedToSign (`state`) when that cannot be read any more."""
     try:
         kept = json.loads((folder / STATE).read_text())
+        return Signed(kept["origin"], Frontier.from_hex(kept["size"], kept["frontier"]), kept["note"])
     except FileNotFoundError:
         return None
-    return Signed(kept["origin"], Frontier.from_hex(kept["size"], kept["frontier"]), kept["note"])
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise RefusedToSign("state", f"{STATE} cannot be read") from None
 
 
 def _sign(folder: Path, origin: str, now: datetime) -> str | None:

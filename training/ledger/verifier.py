@@ -552,6 +552,7 @@ class Cited(NamedTuple):
     type: str
     kept: tuple[bytes, bytes] | None
     receipt: str
+    note: str
 
 
 def _check_pack(
@@ -573,7 +574,7 @@ def _check_pack(
     faults += _bound_faults(source, sums, bound)
     given = sums.keys() - {*PACK_FILES, "verifier.py", "verifier.html", "BACA-SAYA.txt"}
     return [
-        *(f"entri / entry {each.idx}: {each.type}, {each.record}" for each in cited),
+        *(f"entri / entry {each.idx}: {each.type}, {each.record} · {each.note}" for each in cited),
         *(
             f"{name}: {_standing(source, name, bound)}"
             for name in sorted(given)
@@ -617,8 +618,8 @@ def _cited(source: Source, faults: list[Fault]) -> list[Cited]:
         ):
             faults.append(Fault(f"evidence.jsonl:{number}", "tidak terbaca", "cannot be read"))
             continue
-        record, kind, leaf, receipt, _note = texts
-        found.append(Cited(_leaf(str(leaf)), idx, str(record), str(kind), kept, str(receipt)))
+        record, kind, leaf, receipt, note = map(str, texts)
+        found.append(Cited(_leaf(leaf), idx, record, kind, kept, receipt, note))
     if not found:
         faults.append(Fault("evidence.jsonl", "tidak menyebut satu entri pun", "cites no entry"))
     return found
