@@ -17,6 +17,7 @@ from tests.certifications.manual import doors as rulings
 from tests.checking import csrf_token
 from tests.decisions.awards import doors as awards
 from tests.decisions.calendar import doors as calendar
+from tests.decisions.cases import doors as cases
 from tests.decisions.dossiers import doors as dossiers
 from tests.decisions.entries import doors as entries
 from tests.decisions.rights import doors as rights
@@ -194,6 +195,7 @@ FIELDS: dict[str, dict[str, str]] = {
     **awards.FIELDS,
     **entries.FIELDS,
     **dossiers.FIELDS,
+    **cases.FIELDS,
     **rights.FIELDS,
     "attempts.answer_appeal": {"decision": "dismissed", "reason": "Percobaan"},
     "attempts.appeal_item": {"text": "Percobaan"},
