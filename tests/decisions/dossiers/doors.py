@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from training.codes.service import version_in_force
 from training.core.db import db
 from training.decisions.awards.models import AwardScheme, AwardVersion
 from training.decisions.dossiers.body import to_bytes
@@ -30,7 +31,8 @@ KEPT = ("access", "draft", "freeze", "lend")
 def addresses(person: Person, colleague: Person, *, now: datetime) -> dict[str, dict[str, object]]:
     """A case about a colleague in which `person` sits and holds the file twice, one about themselves, and a
     nomination of the colleague."""
-    seated, own = a_case(colleague, colleague, now=now), a_case(colleague, person, now=now)
+    clauses = (version_in_force(person.agency_id).clauses[0].address,)
+    seated, own = (a_case(colleague, each, clauses=clauses, now=now) for each in (colleague, person))
     seat(seated, person)
     loan, _other = _loan(seated, person, now), _loan(seated, person, now)
     for case in (seated, own):

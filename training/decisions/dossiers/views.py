@@ -63,15 +63,15 @@ def _on(shelf: str, view: View) -> Callable[[str], Page]:
     return page
 
 
-@blueprint.get("/cases/<ref>/dossier", defaults={"shelf": "cases"})
 @blueprint.get("/nominations/<ref>/dossier", defaults={"shelf": "nominations"})
+@blueprint.get("/cases/<ref>/dossier", defaults={"shelf": "cases"})
 @guard("matters.sit")
 def dossier(shelf: str, ref: str) -> Page:
     return cover(matter_at(shelf, ref))
 
 
-@blueprint.post("/cases/<ref>/dossier/openings", defaults={"shelf": "cases"})
 @blueprint.post("/nominations/<ref>/dossier/openings", defaults={"shelf": "nominations"})
+@blueprint.post("/cases/<ref>/dossier/openings", defaults={"shelf": "cases"})
 @guard("matters.sit")
 def open_file(shelf: str, ref: str) -> Page:
     matter, reason = matter_at(shelf, ref), request.form.get("reason", "")
@@ -89,8 +89,8 @@ def open_file(shelf: str, ref: str) -> Page:
     return redirect(there, 303)
 
 
-@blueprint.get("/cases/<ref>/dossier/<int:number>", defaults={"shelf": "cases"})
 @blueprint.get("/nominations/<ref>/dossier/<int:number>", defaults={"shelf": "nominations"})
+@blueprint.get("/cases/<ref>/dossier/<int:number>", defaults={"shelf": "cases"})
 @guard("matters.sit")
 def version(shelf: str, ref: str, number: int) -> Page:
     matter = matter_at(shelf, ref)

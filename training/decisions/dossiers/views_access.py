@@ -46,8 +46,8 @@ def lend(shelf: str, ref: str) -> Page:
     return redirect(kept_address("access", matter), 303)
 
 
-@blueprint.post("/cases/<ref>/access/<loan>/end", defaults={"shelf": "cases"})
 @blueprint.post("/nominations/<ref>/access/<loan>/end", defaults={"shelf": "nominations"})
+@blueprint.post("/cases/<ref>/access/<loan>/end", defaults={"shelf": "cases"})
 @guard("matters.sit")
 def end(shelf: str, ref: str, loan: str) -> Page:
     matter, reader = matter_at(shelf, ref), current_person()

@@ -22,8 +22,8 @@ from .rules import PACK, PDF
 from .views import Page, blueprint
 
 
-@blueprint.post("/cases/<ref>/dossier/<int:number>.pdf", defaults={"shelf": "cases"})
 @blueprint.post("/nominations/<ref>/dossier/<int:number>.pdf", defaults={"shelf": "nominations"})
+@blueprint.post("/cases/<ref>/dossier/<int:number>.pdf", defaults={"shelf": "cases"})
 @guard("matters.sit")
 @reads_only
 def pdf(shelf: str, ref: str, number: int) -> Page:
@@ -36,8 +36,8 @@ def pdf(shelf: str, ref: str, number: int) -> Page:
     return handed(paper, matter, number, "pdf")
 
 
-@blueprint.post("/cases/<ref>/dossier/<int:number>.zip", defaults={"shelf": "cases"})
 @blueprint.post("/nominations/<ref>/dossier/<int:number>.zip", defaults={"shelf": "nominations"})
+@blueprint.post("/cases/<ref>/dossier/<int:number>.zip", defaults={"shelf": "cases"})
 @guard("matters.sit")
 @reads_only
 def pack(shelf: str, ref: str, number: int) -> Page:
