@@ -18,6 +18,7 @@ from .office import SAID
 FIELDS: dict[str, dict[str, str]] = {
     "awards.adopt": {"key": "karya-satya-10"},
     "awards.close_scheme": {},
+    "awards.given_rows": {"year": "2026", "form": "csv"},
     "awards.nominate": {
         "person": "x",
         "merit": "Percobaan",

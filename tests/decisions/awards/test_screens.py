@@ -16,6 +16,7 @@ from training.decisions.awards.catalogue import shipped
 from training.decisions.awards.models import Award, AwardScheme, AwardVersion
 from training.decisions.models import Nomination
 from training.ledger.checking import verify
+from training.reports.exporting.models import ExportLog
 from training.reports.own.models import RecordLook
 
 from ... import cast
@@ -433,3 +434,25 @@ def test_no_form_is_taken_without_its_token(board: Flask, signed_in) -> None:
     with board.app_context():
         assert db.session.scalar(sa.select(sa.func.count()).select_from(Award)) == 0
         assert schemes.schemes_of(person_of(cast.hesti).agency_id)
+
+
+def test_rows_for_siasn_are_taken_on_record_and_hold_no_withdrawn_award(board: Flask, signed_in) -> None:
+    given(board)
+    browser, year = signed_in(cast.hesti), str(office.TODAY.year)
+    made = browser.post_form("/awards/given", {"year": year, "form": "csv"})
+    head, row = made.data.decode("utf-8-sig").strip().split("\r\n")[:2]
+    assert head == "NIP;Nama;hargaId;skNomor;skDate;tahun"
+    day = f"{office.TODAY:%d-%m-%Y}"
+    assert row == f"'{cast.sari.nip};{cast.sari.name};;800/77/2026;{day};{year}"
+    sheet = browser.post_form("/awards/given", {"year": year, "form": "xlsx"})
+    assert sheet.data.startswith(b"PK")
+    with board.app_context():
+        kinds = db.session.scalars(sa.select(ExportLog.kind)).all()
+        assert kinds == ["awards", "awards"]
+        nomination = db.session.scalars(sa.select(Nomination)).one()
+        take(nomination, "revoked", cast.kartika, number="9", why="Keliru.")
+    again = browser.post_form("/awards/given", {"year": year, "form": "csv"})
+    assert cast.sari.name not in again.text
+    for wrong in ({"year": "٢٠٢٦"}, {"year": "99999"}, {"year": year, "form": "pdf"}):
+        assert browser.post_form("/awards/given", wrong).status_code == 303
+    assert signed_in(cast.sari).post_form("/awards/given", {"year": year}).status_code == 404

@@ -1,8 +1,9 @@
 """Awards as files: the certificate, its receipt, and the result of a check."""
 
+import re
 from typing import Any
 
-from flask import Response, abort, request
+from flask import Response, abort, flash, request, send_file
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -15,6 +16,7 @@ from ...core.web import see_other
 from ...ledger.handing import hand_receipt
 from ...people.models import Person
 from ...people.session import current_person
+from ...reports.exporting.rules import CSV, MIMETYPES, XLSX
 from ...reports.own.looks import looked
 from .awarding import find_award
 from .checking import check
@@ -26,9 +28,11 @@ from .printing import award_pdf as print_award
 from .printing import check_pdf, frozen_pdf
 from .schemes import find_scheme, version_on
 from .screens import rows_of
+from .siasn import make_file
 from .views import CHECK, blueprint, day_of, looked_for
 
 Page = str | BaseResponse | tuple[str, int]
+YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
 @blueprint.get("/awards/<ref>.pdf")
@@ -44,6 +48,18 @@ def award_receipt(ref: str) -> Any:
     """That the award was given, provable without us."""
     award = _award(ref)
     return hand_receipt(f"{award.record_kind}:{award.ref}", award.number, kind="award.given")
+
+
+@blueprint.post("/awards/given")
+@guard("awards.manage")
+def given_rows() -> Page:
+    """The awards of a year as rows for SIASN; who takes them is on record."""
+    typed, form = request.form.get("year", ""), request.form.get("form", CSV)
+    if not YEAR.fullmatch(typed) or form not in (CSV, XLSX):
+        flash(_("Isi tahun dengan empat angka."), "bad")
+        return see_other("awards.desk")
+    made = make_file(current_person(), int(typed), form, now=now())
+    return send_file(made.file, mimetype=MIMETYPES[form], as_attachment=True, download_name=made.name)
 
 
 @blueprint.get("/awards/schemes/<ref>/check.pdf")

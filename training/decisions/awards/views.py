@@ -54,6 +54,7 @@ def desk() -> Page:
         nominations=found,
         stages=service.stages_of(found),
         words=stage_words(),
+        year=day_in(person.agency.zone, now()).year,
     )
 
 

@@ -7,9 +7,10 @@ from datetime import date
 MATRIX, SIASN, HOURS, SOCIALISATION, LIST = "matrix", "siasn", "hours", "socialisation", "list"
 KINDS = (MATRIX, SIASN, HOURS, SOCIALISATION, LIST)
 XLSX, CSV, PDF = "xlsx", "csv", "pdf"
-# Files of certificates and of auditors are asked for elsewhere, and only kept on record here.
+# Files of certificates, of auditors and of awards are asked for elsewhere, and only kept on record here.
 CERTIFICATES, ZIP = "certificates", "zip"
 AUDIT = "audit"
+AWARDS = "awards"
 FORMS: Mapping[str, tuple[str, ...]] = {
     MATRIX: (XLSX, CSV),
     SIASN: (XLSX, CSV),

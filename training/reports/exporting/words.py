@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 
-from .rules import AUDIT, CERTIFICATES, CSV, HOURS, LIST, MATRIX, PDF, SIASN, SOCIALISATION, XLSX
+from .rules import AUDIT, AWARDS, CERTIFICATES, CSV, HOURS, LIST, MATRIX, PDF, SIASN, SOCIALISATION, XLSX
 
 
 def kind_words() -> dict[str, str]:
@@ -15,6 +15,7 @@ def kind_words() -> dict[str, str]:
         LIST: _("Daftar sertifikasi pegawai"),
         CERTIFICATES: _("Sertifikat dalam satu berkas"),
         AUDIT: _("Laporan tahunan auditor"),
+        AWARDS: _("Baris penghargaan untuk SIASN"),
     }
 
 
