@@ -123,6 +123,15 @@ def test_an_end_nobody_knew_of_had_not_come() -> None:
     assert after.of("asked")
 
 
+@pytest.mark.parametrize(
+    ("since", "until", "lasts"),
+    [(ACT, ACT, True), (FIRST, None, True), (FIRST, ACT - DAY, False), (ACT, ACT - DAY, False)],
+)
+def test_through_its_first_and_its_last_day(since: date, until: date | None, lasts: bool) -> None:
+    known = facts([Event("leave", since, EARLY, until=until)], as_of=ACT, known_by=NIGHT)
+    assert bool(known.that_day("leave")) is lasts
+
+
 def test_the_last_is_the_one_that_came_on_record_last_of_its_day() -> None:
     first, again = Event("judged", ACT, EARLY, values=1), Event("judged", ACT, NIGHT, values=2)
     known = facts([again, first], as_of=ACT, known_by=NIGHT)

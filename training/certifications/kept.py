@@ -1,13 +1,16 @@
 """What was asked of one person and held by them, as plain values: every scheme, also those closed since."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from ..codes.models import CodeVersion
 from ..core.db import db
+from ..ledger.told import told_about
 from .models import HAND, Assignment, Certification, DeltaDuty, Period
 
 
@@ -26,7 +29,7 @@ class SchemeKept:
 @dataclass(frozen=True, slots=True)
 class AssignmentKept:
     """That somebody must hold a certification; `record` names it on the ledger where a person's hand made or
-    ended it. One that began again is only known from that day on."""
+    ended it."""
 
     record: str | None
     scheme: SchemeKept
@@ -66,16 +69,13 @@ class DutyKept:
 
 
 def assignments_kept(person_id: int) -> list[AssignmentKept]:
-    """Everything asked of a person, the earliest first. One statement."""
+    """Everything ever asked of a person, the earliest first. An assignment that ended and began again is one
+    row: how it was before is told by its leaves, since none ends without one. Two statements."""
     rows = sa.select(Assignment).where(Assignment.person_id == person_id)
-    rows = rows.options(joinedload(Assignment.certification))
-    return [
-        AssignmentKept(
-            f"{row.record_kind}:{row.ref}" if row.source == HAND or row.by_id is not None else None,
-            *(_scheme(row.certification), row.assigned_at, row.due_on, row.source == HAND, row.ended_at),
-        )
-        for row in db.session.scalars(rows.order_by(Assignment.assigned_at, Assignment.id))
-    ]
+    assigned = list(db.session.scalars(rows.options(joinedload(Assignment.certification))))
+    told = told_about([_record(row) for row in assigned])
+    found = [each for row in assigned for each in (*_before(row, told.get(_record(row), [])), _now(row))]
+    return sorted(found, key=lambda each: (each.assigned_at, each.scheme.ref))
 
 
 def rounds_kept(person_id: int) -> list[RoundKept]:
@@ -114,6 +114,29 @@ def duties_kept(person_id: int) -> list[DutyKept]:
         )
         for row, code_id, version in db.session.execute(rows)
     ]
+
+
+def _record(row: Assignment) -> str:
+    return f"{row.record_kind}:{row.ref}"
+
+
+def _now(row: Assignment) -> AssignmentKept:
+    on_record = row.source == HAND or row.by_id is not None
+    return AssignmentKept(
+        _record(row) if on_record else None,
+        *(_scheme(row.certification), row.assigned_at, row.due_on, row.source == HAND, row.ended_at),
+    )
+
+
+def _before(row: Assignment, told: Sequence[Mapping[str, Any]]) -> Iterable[AssignmentKept]:
+    """Each time before the present one, as its last leaf tells it."""
+    last = {datetime.fromisoformat(said["assigned_at"]): said for said in told}
+    for at, said in last.items():
+        if at != row.assigned_at and said["ended_at"]:
+            yield AssignmentKept(
+                *(_record(row), _scheme(row.certification), at, date.fromisoformat(said["due_on"])),
+                *(said["source"] == HAND, datetime.fromisoformat(said["ended_at"])),
+            )
 
 
 def _scheme(row: Certification) -> SchemeKept:
