@@ -179,6 +179,30 @@ def drop_frozen(pack: Pack, place: int) -> None:
     pack.lines = kept
 
 
+SEALED = "sealed/B1-excusal.tlog-proof"
+
+
+def bend_sealed(pack: Pack, place: int) -> None:
+    proof = Proof.parse(pack.files[SEALED].decode())
+    bent = Proof(proof.index, (bytes([place]) * 32, *proof.hashes[1:]), proof.note, proof.extra)
+    pack.files[SEALED] = str(bent).encode()
+
+
+def other_sealed(pack: Pack, place: int) -> None:
+    proof, other = Proof.parse(pack.files[SEALED].decode()), pack.proof(place)
+    pack.files[SEALED] = str(Proof(proof.index, proof.hashes, proof.note, other.extra)).encode()
+
+
+def sealed_of_stranger(pack: Pack, place: int) -> None:
+    proof = Proof.parse(pack.files[SEALED].decode())
+    note = sign(Checkpoint(proof.note.split("\n")[0], 10_000, bytes(32)), STRANGER)
+    pack.files[SEALED] = str(Proof(proof.index, proof.hashes, note, proof.extra)).encode()
+
+
+def break_sealed(pack: Pack, place: int) -> None:
+    pack.files[SEALED] = pack.files[SEALED][: 10 + place]
+
+
 def drop_file(pack: Pack, place: int) -> None:
     name = ("checkpoint", "keys", "evidence.jsonl")[place % 3]
     if name == "evidence.jsonl":
@@ -207,5 +231,6 @@ ACTS: list[Callable[[Pack, int], None]] = [
     *(leaf("record", "dossier:lain"), leaf("commit", "ab" * 32), leaf("v", 2), leaf("prev", 99_999)),
     *(edit_payload, recommit, hide_payload, swap_payloads, repeat_line, drop_receipt, swap_receipts),
     *(cut_receipt, lengthen_receipt, bend_receipt, move_receipt, receipt_of_stranger, checkpoint_of_stranger),
+    *(bend_sealed, other_sealed, sealed_of_stranger, break_sealed),
     *(all_of_stranger, edit_dossier, swap_bound_file, drop_frozen, drop_file, slip_in_file, other_form),
 ]

@@ -10,6 +10,7 @@ from datetime import timedelta
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from random import Random
 from typing import Any
 from zipfile import ZipFile
 
@@ -27,7 +28,7 @@ from training.ledger.service import record
 from training.ledger.signing import sign_latest
 from training.ledger.verifier import check
 
-from .pack_tampering import ACTS, Pack, in_folder, zipped
+from .pack_tampering import ACTS, SEALED, Pack, in_folder, zipped
 from .test_record import NOON, add_version
 
 pytestmark = pytest.mark.database
@@ -62,7 +63,8 @@ def make(keys: Path) -> bytes:
     db.session.commit()
     sign_latest(keys, ORIGIN, now=now())
     cited = [Cited(f"code_version:{each.ref}", None, "Versi yang berlaku") for each in versions[::2]]
-    files = {"dossier.json": DOSSIER, "dossier.pdf": PAPER, "surat.txt": b"Pengantar\n"}
+    sealed = str(receipt(f"code_version:{versions[1].ref}")).encode()
+    files = {"dossier.json": DOSSIER, "dossier.pdf": PAPER, "surat.txt": b"Pengantar\n", SEALED: sealed}
     return pack(files, [*cited, Cited(dossier, None, "Berkas yang dibekukan")], now=MADE)
 
 
@@ -88,6 +90,7 @@ def test_a_clean_pack_holds_as_zip_and_as_folder(made: bytes, tmp_path: Path) ->
     assert "dossier.json: dicatat dalam buku / on record" in summary
     assert "dossier.pdf: dicatat dalam buku / on record" in summary
     assert "surat.txt: hanya terlampir / only enclosed" in summary
+    assert f"{SEALED}: tanda terima tanpa isi / receipt without content" in summary
 
 
 def test_it_is_made_again_byte_by_byte(app: Flask, tmp_path: Path) -> None:
@@ -170,9 +173,11 @@ def test_whatever_is_changed_is_found(made: bytes, tmp_path: Path, act) -> None:
 def test_a_zip_with_a_folder_around_and_a_broken_one(made: bytes, tmp_path: Path) -> None:
     files = {f"bukti/{name}": content for name, content in Pack(made).save().items()}
     assert faults(zipped(files, tmp_path / "dalam.zip")) == []
-    path = tmp_path / "rusak.zip"
-    for place in range(30, len(made), len(made) // 40):
-        path.write_bytes(made[:place] + bytes([made[place] ^ 0x55]) + made[place + 1 :])
+    path, chance = tmp_path / "rusak.zip", Random(8)
+    for _ in range(300):
+        broken = bytearray(made)
+        broken[chance.choice((*range(60), *range(-4000, 0)))] = chance.randrange(256)
+        path.write_bytes(broken)
         check(path, [], [])
     path.write_bytes(made[: len(made) // 2])
     assert faults(path)

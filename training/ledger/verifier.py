@@ -18,6 +18,7 @@ import argparse
 import base64
 import json
 import re
+import struct
 import sys
 import zipfile
 import zlib
@@ -40,7 +41,9 @@ LOG_KEY, WITNESS_KEY = 1, 4
 SAFE, HEX = 2**53, re.compile(r"(?:[0-9a-f]{2})*")
 NUMBER = re.compile(r"0|[1-9][0-9]{0,14}")
 LARGEST = 2**31
+BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, RuntimeError, ValueError, OSError, EOFError)
 ON_RECORD, ENCLOSED = "dicatat dalam buku / on record", "hanya terlampir / only enclosed"
+SEALED = "tanda terima tanpa isi / receipt without content"
 DIFFERENT = "bukan yang dicatat / not what is on record"
 
 
@@ -97,7 +100,7 @@ def check(path: Path, older: list[str], trusted: list[str]) -> tuple[list[Fault]
         return faults, _check_receipt(path, older, trusted, faults)
     try:
         source: Source = Zip(path) if path.is_file() else Folder(path)
-    except (zipfile.BadZipFile, Unreadable):
+    except BROKEN:
         return [Fault(path.name, "berkas ZIP ini rusak", "this ZIP file is broken")], []
     manifest = _manifest(source, faults)
     form = manifest.get("format")
@@ -129,8 +132,8 @@ class Folder:
 
 
 class Zip:
-    """The files of a ZIP; a single folder around all of them is passed over. Raises what zipfile raises, and
-    Unreadable where it would fill the memory."""
+    """The files of a ZIP; a single folder around all of them is passed over. Raises one of BROKEN, also where
+    it would fill the memory."""
 
     def __init__(self, path: Path) -> None:
         self.archive = zipfile.ZipFile(path)
@@ -149,7 +152,7 @@ class Zip:
     def read(self, name: str) -> bytes | None:
         try:
             return self.archive.read(self.top + name)
-        except (KeyError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error, EOFError):
+        except (KeyError, *BROKEN):
             return None
 
 
@@ -570,6 +573,8 @@ def _check_pack(
     faults += _cited_faults(cited)
     for each in cited:
         faults += _receipt_faults(source, each, text, note)
+    for name in sorted(filter(_is_sealed, sums)):
+        faults += _sealed_faults(name, _text(source.read(name) or b""), text, note)
     bound = _bound(cited)
     faults += _bound_faults(source, sums, bound)
     given = sums.keys() - {*PACK_FILES, "verifier.py", "verifier.html", "BACA-SAYA.txt"}
@@ -667,10 +672,35 @@ def _receipt_faults(source: Source, each: Cited, checkpoint: str, note: Note | N
         return
     if receipt.place != each.idx or receipt.extra not in (b"", _bytes(each.leaf.text)):
         yield Fault(each.receipt, "untuk entri lain", "is for another entry")
-    elif receipt.note != checkpoint:
-        yield Fault(each.receipt, "di bawah titik tanda tangan lain", "is under another checkpoint")
-    elif note is not None and not _proves(receipt, _bytes(each.leaf.text), note):
-        yield Fault(each.receipt, "tidak membuktikan entri itu", "does not prove that entry")
+    else:
+        yield from _proof_faults(each.receipt, receipt, _bytes(each.leaf.text), checkpoint, note)
+
+
+def _is_sealed(name: str) -> bool:
+    """A receipt that is handed out without the content of its entry."""
+    return name.endswith(".tlog-proof") and not name.startswith("receipts/")
+
+
+def _sealed_faults(name: str, text: str, checkpoint: str, note: Note | None) -> Iterator[Fault]:
+    try:
+        receipt = _receipt(text)
+    except Unreadable:
+        yield Fault(name, *NO_RECEIPT.args)
+        return
+    leaf = _leaf(_text(receipt.extra))
+    if not leaf.proper or leaf.idx != receipt.place:
+        yield Fault(name, "untuk entri lain", "is for another entry")
+    else:
+        yield from _proof_faults(name, receipt, receipt.extra, checkpoint, note)
+
+
+def _proof_faults(
+    name: str, receipt: Receipt, leaf: bytes, checkpoint: str, note: Note | None
+) -> Iterator[Fault]:
+    if receipt.note != checkpoint:
+        yield Fault(name, "di bawah titik tanda tangan lain", "is under another checkpoint")
+    elif note is not None and not _proves(receipt, leaf, note):
+        yield Fault(name, "tidak membuktikan entri itu", "does not prove that entry")
 
 
 def _bound(cited: list[Cited]) -> dict[str, set[str]]:
@@ -690,6 +720,8 @@ def _bound(cited: list[Cited]) -> dict[str, set[str]]:
 
 
 def _standing(source: Source, name: str, bound: dict[str, set[str]]) -> str:
+    if _is_sealed(name):
+        return SEALED
     if name not in bound and name != DOSSIER:
         return ENCLOSED
     return ON_RECORD if sha256(source.read(name) or b"").hexdigest() in bound.get(name, set()) else DIFFERENT
