@@ -1,6 +1,7 @@
 """Every route, every role, one's own agency and another: who may see what, from the permission table alone."""
 
 import re
+from datetime import datetime
 
 import pytest
 import sqlalchemy as sa
@@ -12,10 +13,15 @@ from tests.certifications.manual import doors as rulings
 from tests.certifications.office import complete, lost_pass, modules_for, person_of
 from tests.decisions.awards import doors as awards
 from tests.decisions.calendar import doors as calendar
+from tests.decisions.cases import doors as cases
+from tests.decisions.dossiers import doors as dossiers
 from tests.decisions.entries import doors as entries
+from tests.decisions.rights import doors as rights
 from tests.people.sheets import NEWCOMER
 from tests.people.sheets import hold as hold_sheet
+from training.attempts.appeals.models import ItemAppeal
 from training.attempts.models import Attempt
+from training.attempts.regrading.models import HeldItem
 from training.attempts.service import find_assessment
 from training.attempts.service import start as start_run
 from training.certifications.batches.service import Choice
@@ -86,6 +92,7 @@ MISSING = {
     "kind": "tidak-ada",
     "ref": "zzzzzzzzzzzz",
     "module_ref": "zzzzzzzzzzzz",
+    "loan": "zzzzzzzzzzzz",
     "slug": "tidak-ada",
     "number": 99,
     "day": "2026-01-01",
@@ -139,6 +146,8 @@ def addresses(member: people.Member) -> dict[str, dict[str, object]]:
     asked = corrections.ask(colleague, about="name", wrong="Nama", wanted="Nama lain", now=moment)
     view, old_view = (save_view(person, name, "status=late", now=moment) for name in ("Kini", "Dulu"))
     db.session.commit()
+    honours = awards.addresses(person, colleague, now=moment)
+    appealed = appealed_by(colleague, handed_in(person), moment)
     run, own_scenario, own_person = {"ref": attempt.ref}, {"ref": scenario.ref}, {"ref": colleague.ref}
     return {
         "administration.access": own_person,
@@ -173,6 +182,11 @@ def addresses(member: people.Member) -> dict[str, dict[str, object]]:
         "attempts.respond": run,
         "attempts.response": run | {"number": 1},
         "attempts.responses": run,
+        **{f"attempts.{name}": {"ref": appealed} for name in ("answer_appeal", "answer_form")},
+        **{
+            f"attempts.{name}": {"ref": handed_in(person), "number": 1}
+            for name in ("appeal_item", "item_appeal")
+        },
         "attempts.confirm_regrade": {"ref": proposed.ref},
         "attempts.propose_regrade": own_scenario | {"number": number},
         "attempts.regrade": {"ref": proposed.ref},
@@ -235,8 +249,11 @@ def addresses(member: people.Member) -> dict[str, dict[str, object]]:
         "reports.rename_view": {"ref": view.ref},
         **rulings.addresses(person, colleague, certificate.ref),
         **calendar.addresses(person, now=moment),
-        **awards.addresses(person, colleague, now=moment),
+        **honours,
+        **rights.addresses(person, colleague, honours["awards.nomination"], now=moment),
+        **cases.addresses(person, colleague, now=moment),
         **entries.addresses(person, colleague, now=moment),
+        **dossiers.addresses(person, colleague, now=moment),
         **{f"schemes.{name}": {"ref": held.certification.ref} for name in SCHEME_ROUTES},
         **{f"scenarios.{name}": own_scenario for name in SCENARIO_ROUTES},
         **{f"scenarios.{name}": own_scenario | {"key": first_scene(scenario)} for name in SCENE_ROUTES},
@@ -265,6 +282,18 @@ def handed_in(person: Person) -> str:
     """A certification run of theirs that has ended."""
     rows = sa.select(Attempt.ref).filter_by(person_id=person.id, purpose="certification", state="submitted")
     return db.session.scalars(rows.limit(1)).one()
+
+
+def appealed_by(colleague: Person, run: str, moment: datetime) -> str:
+    """An appeal of the last item of a run, made by somebody else than whose run it is."""
+    attempt = db.session.scalars(sa.select(Attempt).filter_by(ref=run)).one()
+    rows = sa.select(HeldItem).filter_by(attempt_id=attempt.id).order_by(HeldItem.item.desc()).limit(1)
+    held = db.session.scalars(rows).one()
+    made = ItemAppeal(agency_id=attempt.agency_id, person=colleague, attempt=attempt, item=held.item)
+    made.version_id, made.text, made.asked_at, made.due_at = held.version_id, "Keliru.", moment, moment
+    db.session.add(made)
+    db.session.commit()
+    return made.ref
 
 
 def colleague_of(person: Person) -> Person:
