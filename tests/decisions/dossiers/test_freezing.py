@@ -122,3 +122,11 @@ def test_the_seal_stays_the_same_once_it_is_signed(case, tmp_path):
     frozen(case, now=MORNING + DAY)
     sign_latest(tmp_path, "adab.contoh.id/ledger", now=MORNING + DAY)
     assert seal_of(find_version(case, 1)) == signed
+
+
+def test_a_clause_without_a_published_text_is_not_left_out(case):
+    case.clauses[0].address = "Z.99"
+    db.session.flush()
+    with pytest.raises(Refused) as refused:
+        frozen(case)
+    assert refused.value.why == {"matter": "text"}

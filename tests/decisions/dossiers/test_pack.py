@@ -10,17 +10,19 @@ from zipfile import ZipFile
 import pytest
 import sqlalchemy as sa
 import time_machine
+from sqlalchemy.orm import undefer
 
 from tests import cast
 from tests.certifications.office import complete
+from tests.decisions.dossiers.samples import sample
 from tests.decisions.office import MORNING, person_of, seat
 from training.certifications.manual.models import Excusal
 from training.core.db import db
 from training.decisions.cases import service as cases
 from training.decisions.cases.acts import Opened
-from training.decisions.dossiers.body import from_bytes
+from training.decisions.dossiers.body import from_bytes, to_bytes
 from training.decisions.dossiers.lending import lend_access
-from training.decisions.dossiers.packing import REASONED
+from training.decisions.dossiers.packing import REASONED, evidence_of, pack_dossier
 from training.decisions.models import Case, Dossier, Opening
 from training.ledger.models import LedgerLeaf
 from training.ledger.service import record
@@ -225,3 +227,33 @@ def test_without_a_visit_nothing_is_taken(desk, tmp_path):
             db.session.scalar(sa.select(sa.func.count()).where(Opening.person.has(email=cast.yanti.email)))
             == 0
         )
+
+
+def test_of_another_case_there_is_a_receipt_and_no_content_and_what_is_not_on_record_is_named(desk, tmp_path):
+    """Earlier remedial training rests on a step of another case; a row may be older than the record."""
+    with desk.app.app_context():
+        case, other = (
+            db.session.scalars(sa.select(Case).where(Case.ref == ref)).one()
+            for ref in (desk.ref, desk.other_ref)
+        )
+        steps = [f"step:{matter.steps[0].ref}" for matter in (case, other)]
+        asked = sample().remedial[0]
+        body = sample(remedial=tuple(asked.model_copy(update={"source": step}) for step in steps))
+        made = Dossier(agency_id=case.agency_id, matter=case, number=1, as_of=ACT, known_by=MORNING)
+        made.body, made.frozen_at, made.frozen_by = to_bytes(body), MORNING, person_of(cast.ratna)
+        made.sha256 = sha256(made.body).hexdigest()
+        db.session.add(made)
+        db.session.flush()
+        record("dossier.frozen", made, actor="system", at=MORNING)
+        db.session.commit()
+    desk.sign(tmp_path / "keys")
+    with desk.app.app_context():
+        found = db.session.scalars(sa.select(Dossier).options(undefer(Dossier.body))).one()
+        evidence = evidence_of(found)
+        pack = pack_dossier(found, b"%PDF", evidence, now=MORNING)
+    assert steps[0] in {each.record for each in evidence.told}
+    assert steps[1] not in {each.record for each in evidence.told} and len(evidence.sealed) == 1
+    with ZipFile(BytesIO(pack)) as archive:
+        absent = archive.read("TIDAK-TERCATAT.txt").decode().split()
+        assert "attempt:at0000000001" in absent and not set(steps) & set(absent)
+        assert all(desk.other_ref.encode() not in archive.read(name) for name in archive.namelist())

@@ -22,10 +22,14 @@ from .lending import Refused
 
 
 def draft(matter: Matter, *, as_of: date, known_by: datetime, now: datetime) -> Body:
-    """What would be frozen now: a preview for who keeps the matter. Raises Refused for days to come."""
+    """What would be frozen now: a preview for who keeps the matter. Raises Refused for days to come, and
+    ({"matter": "text"}) where a clause at issue has no published text: nothing is left out in silence."""
     if why := time_faults(matter, as_of, known_by, now):
         raise Refused(why)
-    return assemble(matter, as_of=as_of, known_by=known_by, now=now)
+    try:
+        return assemble(matter, as_of=as_of, known_by=known_by, now=now)
+    except LookupError:
+        raise Refused({"matter": "text"}) from None
 
 
 def hand_over(

@@ -24,14 +24,17 @@ REASONED = frozenset(
 )
 OF_A_MATTER = frozenset({"step", "grant", "opening"})
 ENDING = ".tlog-proof"
+ABSENT = "TIDAK-TERCATAT.txt"
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The leaves a pack rests on: `told` with content, `sealed` (file name to index) by receipt alone."""
+    """The leaves a pack rests on: `told` with content, `sealed` (file name to index) by receipt alone; and
+    the `absent`: what the dossier cites and the record does not have."""
 
     told: tuple[Cited, ...]
     sealed: Mapping[str, int]
+    absent: tuple[str, ...] = ()
 
     @property
     def indices(self) -> set[int]:
@@ -61,7 +64,8 @@ def evidence_of(dossier: Dossier) -> Evidence:
     }
     notes = {record: f"B{number}: {record_name(record)}" for record, number in numbers.items()}
     named = [Cited(record, idx, notes.get(record, record_name(record))) for record, idx in told.items()]
-    return Evidence((Cited(own, frozen, record_name(own)), *named), sealed)
+    absent = tuple(record for record in cited if record not in places)
+    return Evidence((Cited(own, frozen, record_name(own)), *named), sealed, absent)
 
 
 def pack_dossier(dossier: Dossier, paper: bytes, evidence: Evidence, *, now: datetime) -> bytes:
@@ -72,6 +76,8 @@ def pack_dossier(dossier: Dossier, paper: bytes, evidence: Evidence, *, now: dat
     proofs = receipts_under(under, list(evidence.sealed.values())) if evidence.sealed else {}
     sealed = {name: str(proofs[index]).encode() for name, index in evidence.sealed.items()}
     files = {"dossier.json": dossier.body or b"", "dossier.pdf": paper, **sealed}
+    if evidence.absent:
+        files[ABSENT] = "".join(f"{record}\n" for record in evidence.absent).encode()
     return pack(files, evidence.told, now=now)
 
 

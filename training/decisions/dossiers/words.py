@@ -145,6 +145,9 @@ def refusal_words(why: Mapping[str, str]) -> dict[str, str]:
         ("until", "empty"): _("Pilih hari terakhirnya."),
         ("until", "past"): _("Hari itu sudah lewat."),
         ("until", "far"): _("Paling lama %(days)s hari.", days=MOST_DAYS),
+        ("matter", "text"): _(
+            "Bunyi terbit salah satu butir tidak ditemukan, jadi berkas belum dapat disusun."
+        ),
         ("matter", "stage"): _("Pada tahap ini tidak ada berkas yang diserahkan."),
         ("matter", "closed"): _("Perkara sudah ditutup, jadi berkasnya tidak dipinjamkan lagi."),
         ("as_of", "unreadable"): _("Tulis tahun, bulan, lalu hari, misalnya 2026-11-21."),
