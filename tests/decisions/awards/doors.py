@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from training.core.clock import day_in
 from training.core.db import db
-from training.decisions.awards import schemes, service
+from training.decisions.awards import nominating, schemes
 from training.decisions.awards.criteria import read_criteria
 from training.decisions.awards.models import Award, AwardScheme
 from training.decisions.models import Nomination
@@ -87,8 +87,8 @@ def addresses(person: Person, colleague: Person, *, now: datetime) -> dict[str, 
 def _nominate(
     keeper: Person, scheme: AwardScheme, subject: Person, seconder: Person | None, now: datetime
 ) -> Nomination:
-    wish = service.Wish(day_in(subject.agency.zone, now), "Percobaan", seconder)
-    return service.nominate(keeper, scheme, subject, wish, now=now)
+    wish = nominating.Wish(day_in(subject.agency.zone, now), "Percobaan", seconder)
+    return nominating.nominate(keeper, scheme, subject, wish, now=now)
 
 
 def _award(nomination: Nomination, person: Person, now: datetime) -> Award:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from training.core.db import db
-from training.decisions.awards import schemes, service
+from training.decisions.awards import nominating, schemes, service
 from training.decisions.awards.acts import ACTS
 from training.decisions.awards.criteria import read_criteria
 from training.decisions.awards.models import AwardScheme
@@ -57,9 +57,9 @@ def nominated(
     keeper: Any = cast.hesti, subject: Any = cast.sari, criteria: list[dict[str, Any]] | None = None
 ) -> Nomination:
     """A nomination after its first step."""
-    wish = service.Wish(TODAY, "Menolak bingkisan zamrud di loket.")
+    wish = nominating.Wish(TODAY, "Menolak bingkisan zamrud di loket.")
     who = person_of(keeper)
-    made = service.nominate(who, a_scheme(who, criteria), person_of(subject), wish, now=MORNING)
+    made = nominating.nominate(who, a_scheme(who, criteria), person_of(subject), wish, now=MORNING)
     db.session.commit()
     return made
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from training.core.db import db
-from training.decisions.awards import schemes, service
+from training.decisions.awards import nominating, schemes, service
 from training.decisions.awards.acts import ACTS
 from training.decisions.awards.awarding import award_of
 from training.decisions.awards.criteria import read_criteria
@@ -53,9 +53,9 @@ def refused(nomination: Nomination, kind: str, by, **said) -> list[str]:
 def unfit(keeper, subject, **changed) -> dict[str, str]:
     """The codes with which a nomination is refused."""
     scheme = a_scheme(person_of(keeper))
-    wish = service.Wish(**({"as_of": TODAY, "merit": "Teladan."} | changed))
+    wish = nominating.Wish(**({"as_of": TODAY, "merit": "Teladan."} | changed))
     with pytest.raises(Unfit) as caught:
-        service.nominate(person_of(keeper), scheme, person_of(subject), wish, now=MORNING)
+        nominating.nominate(person_of(keeper), scheme, person_of(subject), wish, now=MORNING)
     db.session.rollback()
     return caught.value.why
 
@@ -144,8 +144,8 @@ def test_the_same_nomination_twice_is_one(board: Flask) -> None:
     with board.app_context():
         made = nominated()
         version = service.version_of(made)
-        wish = service.Wish(TODAY, "Lagi.")
-        again = service.nominate(
+        wish = nominating.Wish(TODAY, "Lagi.")
+        again = nominating.nominate(
             person_of(cast.ratna), version.scheme, person_of(cast.sari), wish, now=MORNING
         )
         assert again.id == made.id
@@ -165,12 +165,12 @@ def test_a_second_person_seconds(board: Flask) -> None:
 def test_a_named_seconder_seconds_and_no_subordinate_does(board: Flask) -> None:
     with board.app_context():
         scheme = a_scheme(person_of(cast.hesti))
-        wish = service.Wish(TODAY, "Memimpin dengan contoh.", person_of(cast.ningsih))
+        wish = nominating.Wish(TODAY, "Memimpin dengan contoh.", person_of(cast.ningsih))
         with pytest.raises(Unfit) as caught:
-            service.nominate(person_of(cast.ratna), scheme, person_of(cast.sulastri), wish, now=MORNING)
+            nominating.nominate(person_of(cast.ratna), scheme, person_of(cast.sulastri), wish, now=MORNING)
         assert caught.value.why == {"seconder": "below"}
-        wish = service.Wish(TODAY, "Memimpin dengan contoh.", person_of(cast.imam))
-        made = service.nominate(person_of(cast.ratna), scheme, person_of(cast.sulastri), wish, now=MORNING)
+        wish = nominating.Wish(TODAY, "Memimpin dengan contoh.", person_of(cast.imam))
+        made = nominating.nominate(person_of(cast.ratna), scheme, person_of(cast.sulastri), wish, now=MORNING)
         second(made, cast.imam)
         assert service.standing_of(made).stage == "seconded"
 

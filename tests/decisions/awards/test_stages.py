@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from training.decisions.awards.act_words import act_words, stage_words
 from training.decisions.awards.acts import ACTS, read_act
+from training.decisions.awards.faulting import faults
 from training.decisions.awards.stages import (
     NEXT,
     OPEN_ENDED,
@@ -17,7 +18,6 @@ from training.decisions.awards.stages import (
     Taker,
     acts_for,
     asked_findings,
-    faults,
     first_of,
     involved,
     stand,

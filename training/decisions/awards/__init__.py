@@ -5,7 +5,7 @@ from flask import Flask
 
 def register(app: Flask) -> None:
     """Attach its pages to the application."""
-    from . import own_views, paper_views, public, scheme_views  # noqa: F401 - their pages join the blueprint
+    from . import candidate_views, own_views, paper_views, public, scheme_views  # noqa: F401 - their pages join
     from .views import blueprint
 
     app.register_blueprint(blueprint)

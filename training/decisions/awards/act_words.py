@@ -10,7 +10,8 @@ from flask_babel import gettext as _
 from ...core.i18n import show_date
 from ..cases.labels import nomination_seat_word
 from .acts import Act, Appointed, Closed, Decided, Declined, Proposed, Referred, Reviewed, Weighed
-from .stages import SEATS, Fault
+from .faulting import Fault
+from .stages import SEATS
 
 Names = Mapping[str, str]
 

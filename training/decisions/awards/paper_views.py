@@ -19,6 +19,7 @@ from ...people.session import current_person
 from ...reports.exporting.rules import CSV, MIMETYPES, XLSX
 from ...reports.own.looks import looked
 from .awarding import find_award
+from .candidate_views import day_of, looked_for
 from .checking import check
 from .desk import show, show_own
 from .gathering import Appointment
@@ -29,7 +30,7 @@ from .printing import check_pdf, frozen_pdf
 from .schemes import find_scheme, version_on
 from .screens import rows_of
 from .siasn import make_file
-from .views import CHECK, blueprint, day_of, looked_for
+from .views import CHECK, blueprint
 
 Page = str | BaseResponse | tuple[str, int]
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from .stages import Fault
+from .faulting import Fault
 
 
 class Late(ValueError):
