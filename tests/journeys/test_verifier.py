@@ -5,11 +5,13 @@ from __future__ import annotations
 import shutil
 from base64 import b64encode
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
@@ -19,7 +21,9 @@ from tests.ledger.tampering import ACTS, rewrite, roll_back
 from tests.ledger.test_packs import make as make_pack
 from tests.ledger.test_verifier import make as make_export
 from tests.ledger.test_verifier import opened
+from training.ledger.cosigning import cosign
 from training.ledger.exporting import BROWSER_VERIFIER
+from training.ledger.notes import COSIGNATURE, VerifierKey
 from training.ledger.verifier import check
 
 from .conftest import PHONE
@@ -84,6 +88,32 @@ def test_both_are_quiet_about_a_clean_export(page: Page, export: tuple[Path, str
     key = (folder / "keys").read_text().strip()
     assert both(page, [folder], [], []) == [set()]
     assert both(page, [folder], [older], [key]) == [set()]
+
+
+def test_both_read_what_witnesses_say(page: Page, export: tuple[Path, str], tmp_path: Path) -> None:
+    folder, older = export
+    secret = Ed25519PrivateKey.from_private_bytes(b"\x03" * 32)
+    key = str(VerifierKey("saksi.contoh.id", secret.public_key().public_bytes_raw(), COSIGNATURE))
+    changed = opened(folder)
+    line = cosign(changed.notes[-1], secret, "saksi.contoh.id", datetime(2026, 11, 22, tzinfo=UTC))
+    changed.notes[-1] += f"{line}\n"
+    changed.save()
+    assert both(page, [folder], [older], []) == both(page, [folder], [older], [key]) == [set()]
+    seen = page.evaluate(
+        RUN.replace(
+            "said.faults.map((fault) => [fault.place, fault.said, fault.said_en])",
+            "said.summary.map((each) => each.value[0])",
+        ),
+        [[read(folder)], [], [key]],
+    )
+    assert any("saksi.contoh.id" in value and "2026-11-22T00:00:00" in value for value in seen[0])
+    changed.notes[-1] = changed.notes[-1].replace(
+        line, cosign(changed.notes[0], secret, "saksi.contoh.id", datetime.now(UTC))
+    )
+    changed.save()
+    assert both(page, [folder], [older], []) == [set()], "without its key nobody can tell"
+    [found] = both(page, [folder], [older], [key])
+    assert {fault[1] for fault in found} >= {"tanda tangannya tidak cocok dengan isinya"}
 
 
 def test_both_find_the_same_in_every_tampered_export(

@@ -40,8 +40,9 @@ def sign_or_alarm(folder: Path, origin: str, *, now: datetime) -> str | None:
         db.session.commit()
         current_app.logger.critical("the record is not signed (%s): %s", refused.reason, refused)
         raise
-    if (alarm := open_alarm()) is not None:
-        alarm.cleared_at = now
+    if open_alarm() is not None:
+        standing = sa.update(LedgerAlarm).where(LedgerAlarm.cleared_at.is_(None))
+        db.session.execute(standing.values(cleared_at=now))
     db.session.commit()
     return note
 
