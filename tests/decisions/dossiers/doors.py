@@ -37,7 +37,7 @@ def addresses(person: Person, colleague: Person, *, now: datetime) -> dict[str, 
     loan, _other = _loan(seated, person, now), _loan(seated, person, now)
     for case in (seated, own):
         _dossier(case, colleague, now)
-    nomination = _nomination(colleague, now)
+    nomination = a_nomination(colleague, colleague, now=now)
     db.session.commit()
     sits, mine = {"ref": seated.ref}, {"ref": own.ref, "number": 1}
     return {
@@ -69,17 +69,18 @@ def _dossier(matter: Matter, by: Person, now: datetime) -> None:
     record("dossier.frozen", made, actor=by.ref, at=now)
 
 
-def _nomination(subject: Person, now: datetime) -> Nomination:
+def a_nomination(subject: Person, by: Person, *, now: datetime) -> Nomination:
+    """A nomination without any step."""
     scheme = AwardScheme(agency_id=subject.agency_id, title="Pegawai teladan")
     version = AwardVersion(
         agency_id=subject.agency_id, scheme=scheme, number=1, since=now.date(), criteria=[]
     )
-    version.set_at, version.set_by = now, subject
+    version.set_at, version.set_by = now, by
     db.session.add(version)
     db.session.flush()
     found = Nomination(agency_id=subject.agency_id, version_id=version.id, merit="Sabar.", subject=subject)
-    found.number, found.happened_on = f"UJI/{subject.id}/{now:%f}", now.date()
-    found.opened_at, found.opened_by = now, subject
+    found.number, found.happened_on, found.rev = f"UJI/{subject.id}/{now:%f}", now.date(), 0
+    found.opened_at, found.opened_by = now, by
     db.session.add(found)
     db.session.flush()
     return found

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import cast
+from tests.decisions.dossiers.doors import a_nomination
 from tests.decisions.office import MORNING, a_case, person_of, seat
 from training.core.db import db
 from training.decisions.dossiers.lending import Refused, end_access, end_all, lend_access, loans_of
@@ -24,6 +25,7 @@ from training.decisions.dossiers.rules import (
     visit_lasts,
 )
 from training.decisions.models import Dossier, Opening
+from training.decisions.stepping import add_step
 from training.ledger.models import LedgerLeaf
 
 WHY = "Memeriksa fakta sebelum sidang"
@@ -265,3 +267,15 @@ def test_the_subject_takes_the_own_file_without_a_reason(case):
         with pytest.raises(NoAccess):
             take_own(dossier, person_of(member), now=MORNING)
     assert db.session.scalars(sa.select(Opening.dossier_id)).all() == [dossier.id]
+
+
+def test_closing_a_nomination_ends_its_loans_and_another_step_does_not(board):
+    with board.app_context():
+        keeper, yanti = person_of(cast.hesti), person_of(cast.yanti)
+        nomination = a_nomination(person_of(cast.joko), keeper, now=MORNING)
+        seat(nomination, yanti)
+        loan = lend_access(nomination, yanti, reason=WHY, until=MORNING + DAY, by=keeper, now=MORNING)
+        for number, (kind, ended) in enumerate((("noted", 0), ("closed", 1))):
+            add_step(nomination, kind, {}, on=MORNING.date(), by=keeper, rev=number, now=MORNING)
+            assert len(leaves("access.ended")) == ended
+        assert loan.ended_by is keeper

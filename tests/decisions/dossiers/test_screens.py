@@ -7,12 +7,12 @@ import sqlalchemy as sa
 import time_machine
 
 from tests import cast
+from tests.decisions.dossiers.doors import a_nomination
 from tests.decisions.office import MORNING, a_case, person_of, seat
 from training.core.db import db
-from training.decisions.awards.models import AwardScheme, AwardVersion
 from training.decisions.dossiers.freezing import hand_over
 from training.decisions.dossiers.lending import end_access, lend_access
-from training.decisions.models import AccessGrant, Case, Dossier, Nomination, Opening, Step
+from training.decisions.models import AccessGrant, Case, Dossier, Opening, Step
 from training.ledger.models import LedgerLeaf
 from training.people.refused import Refusal
 
@@ -302,7 +302,7 @@ def test_the_subject_takes_the_file_away_under_the_own_name(board, frozen, signe
 
 def test_a_nomination_has_a_file_too(board, morning, signed_in):
     with board.app_context():
-        ref = a_nomination().ref
+        ref = a_nomination(person_of(cast.joko), person_of(cast.hesti), now=MORNING).ref
         db.session.commit()
     browser = signed_in(cast.hesti)
     assert browser.get(f"/cases/{ref}/dossier").status_code == 404
@@ -311,21 +311,3 @@ def test_a_nomination_has_a_file_too(board, morning, signed_in):
     assert "Usulan penghargaan" in draft.text and "Kehadiran" in draft.text
     assert "Yang diketahui tentang setiap butir" not in draft.text
     assert signed_in(cast.joko).get(f"/nominations/{ref}/dossier").status_code == 404
-
-
-def a_nomination():
-    hesti, joko = person_of(cast.hesti), person_of(cast.joko)
-    scheme = AwardScheme(agency_id=joko.agency_id, title="Pegawai teladan")
-    version = AwardVersion(
-        agency_id=joko.agency_id, scheme=scheme, number=1, since=MORNING.date(), criteria=[]
-    )
-    version.set_at, version.set_by = MORNING, hesti
-    db.session.add(version)
-    db.session.flush()
-    found = Nomination(
-        agency_id=joko.agency_id, version_id=version.id, merit="Sabar.", number="ANUG/2026/0001"
-    )
-    found.subject, found.happened_on, found.opened_at, found.opened_by = joko, MORNING.date(), MORNING, hesti
-    db.session.add(found)
-    db.session.flush()
-    return found
