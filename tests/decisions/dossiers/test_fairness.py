@@ -93,6 +93,13 @@ def test_assigned_but_not_yet_due() -> None:
     assert "assigned_not_due" not in keys(ended)
 
 
+def test_of_who_holds_a_certificate_it_is_not_said_that_it_was_not_due() -> None:
+    certified = dossier(officer(**taught(assignments=(assignment(at(BEFORE), AFTER),))))
+    assert "assigned_not_due" not in keys(certified) and "certified" in keys(certified)
+    by_themselves = officer(rounds=(held(BEFORE, ACT - DAY),))
+    assert not {"never_assigned", "certified"} & keys(dossier(by_themselves))
+
+
 @pytest.mark.parametrize(("days", "new"), [(0, True), (29, True), (30, False)])
 def test_newly_in_the_post(days: int, new: bool) -> None:
     post = PostKept("Loket", "Petugas", "", ACT - days * DAY, None, LONG_AGO, None, "")
@@ -113,7 +120,8 @@ def test_not_in_service_and_no_post_known() -> None:
     assert "not_in_service" in keys(dossier(officer(departures=(gone,))))
     back = DepartureKept(BEFORE, ACT, at(BEFORE), None)
     assert "not_in_service" not in keys(dossier(officer(departures=(back,))))
-    assert "post_unknown" in keys(dossier(officer(posts=())))
+    nothing_known = keys(dossier(officer(posts=())))
+    assert "post_unknown" in nothing_known and "not_in_service" not in nothing_known
 
 
 def test_excused_that_day_with_the_record_of_it() -> None:
@@ -248,6 +256,17 @@ def test_a_clean_record_is_of_the_own_track_and_of_years() -> None:
     assert "clean_record" not in keys(dossier(officer(posts=(young,))))
 
 
+def test_a_record_is_clean_by_what_is_known_when_the_file_is_made() -> None:
+    late = entry(SANCTION, BEFORE, track="ethics", level="closed", recorded_at=at(AFTER))
+    assert "clean_record" not in keys(dossier(officer(entries=(late,)), now=NOW))
+    other = entry(SANCTION, BEFORE, track="discipline", level="light", recorded_at=at(AFTER))
+    body = dossier(officer(entries=(other,)), now=NOW)
+    assert "clean_record" in keys(body) and body.later == ()
+    taken_back = entry(SANCTION, BEFORE, track="ethics", level="closed", withdrawn_at=at(AFTER))
+    body = dossier(officer(entries=(taken_back,)), now=NOW)
+    assert "clean_record" in keys(body) and len(body.entries.ethics) == 1
+
+
 def test_the_tracks_stand_apart() -> None:
     rows = (
         entry(SANCTION, BEFORE, track="discipline", level="light"),
@@ -271,6 +290,7 @@ def test_a_nomination_has_no_clauses_and_asks_for_no_reply() -> None:
     body = dossier(officer(trails={}, rounds=(held(BEFORE, date(2027, 1, 1)),)), kind="nomination")
     assert body.clauses == ()
     assert keys(body) == {"certified", "clean_record"}
+    assert keys(dossier(officer(trails={}), kind="nomination")) == {"clean_record"}
 
 
 def test_everything_that_speaks_is_a_key_of_ours() -> None:

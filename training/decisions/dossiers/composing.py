@@ -52,7 +52,11 @@ def _body(
         openings=career.openings(of),
         replies=career.replies(of),
         later=later_facts(
-            events, of, as_of=header.as_of, known_by=header.known_by, now=header.made_at, award=award
+            *(events, of),
+            as_of=header.as_of,
+            known_by=header.known_by,
+            now=header.made_at,
+            track=header.track,
         ),
     )
 

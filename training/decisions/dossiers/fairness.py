@@ -107,26 +107,31 @@ def _helped(body: Body) -> Iterator[Speaks]:
             yield Speaks(source=each.source, key="waived", values={"subject": each.subject})
     for given in body.extra_time[-1:]:
         yield Speaks(source=given.source, key="extra_time")
-    asked_on = min((each.assigned_on for each in body.asked), default=None)
     for out in body.outages:
-        if out.that_day or (asked_on is not None and (out.until is None or out.until >= asked_on)):
-            values = {"since": _iso(out.since), "until": _iso(out.until)}
-            yield Speaks(source=out.source, key="outage", values=values)
+        values = {"since": _iso(out.since), "until": _iso(out.until)}
+        yield Speaks(source=out.source, key="outage", values=values)
 
 
 def _record(body: Body, limits: Limits) -> Iterator[Speaks]:
     for each in body.certified:
         if each.state in HOLDING and not each.excused:
             yield _certified(each)
-    sanctions = {"ethics": body.entries.ethics, "discipline": body.entries.discipline}
-    own = sanctions.get(body.header.track)
     years = _years(_first_day(body), body.header.as_of)
-    clean = not own if own is not None else not (body.entries.ethics or body.entries.discipline)
-    if clean and years is not None and years >= limits.clean_years:
+    if years is not None and years >= limits.clean_years and not _sanctioned(body):
         yield _derived("clean_record", years=years)
     if body.entries.commendations:
         count = len(body.entries.commendations)
         yield Speaks(source=body.entries.commendations[-1].source, key="commended", values={"count": count})
+
+
+def _sanctioned(body: Body) -> bool:
+    """Whether a sanction of the own track (for an award: of any) is known when the dossier is made: not those
+    taken back since, but also those entered later."""
+    own = {"ethics": body.entries.ethics, "discipline": body.entries.discipline}
+    held = own.get(body.header.track, (*body.entries.ethics, *body.entries.discipline))
+    gone = {each.source for each in body.later if each.kind == "withdrawn"}
+    late = [each for each in body.later if each.kind == "entry" and each.values.get("what") == "sanction"]
+    return any(each.source not in gone for each in held) or bool(late)
 
 
 def _waiting(beside: Beside) -> Iterator[Speaks]:

@@ -35,26 +35,28 @@ LEFT_OUT = frozenset({BEGAN, CORRECTION})
 
 
 def later_facts(
-    events: Iterable[Event], of: Gathered, *, as_of: date, known_by: datetime, now: datetime, award: bool
+    events: Iterable[Event], of: Gathered, *, as_of: date, known_by: datetime, now: datetime, track: str
 ) -> tuple[Later, ...]:
     """What is on record when the dossier is made and was not known then, in the order of days.
 
     Of what HR enters and of posts only what bears on the day itself: what the officer did or was given
-    afterwards is nobody's business here.
+    afterwards is nobody's business here. `track` is that of the case: of sanctions only those of its own;
+    empty for a nomination, which looks at all entries.
     """
     every = list(events)
     found = [*later(every, as_of=as_of, known_by=known_by, now=now)]
     told = [each for each in found if each.kind in ANY_DAY or (each.kind in BY_THE_DAY and each.on <= as_of)]
     gone = withdrawn_since(every, as_of=as_of, known_by=known_by, now=now)
     return (
-        *(_later(each, of) for each in told if _bears(each, award)),
-        *(_gone(each) for each in gone if each.kind != POST and _bears(each, award)),
+        *(_later(each, of) for each in told if _bears(each, track)),
+        *(_gone(each) for each in gone if each.kind != POST and _bears(each, track)),
     )
 
 
-def _bears(event: Event, award: bool) -> bool:
-    if event.kind == ENTRY:
-        return award or event.values.kind in (SANCTION, COMMENDATION)
+def _bears(event: Event, track: str) -> bool:
+    if event.kind == ENTRY and track:
+        row = event.values
+        return row.kind == COMMENDATION or (row.kind == SANCTION and row.track == track)
     return event.kind not in LEFT_OUT
 
 
