@@ -13,7 +13,7 @@ from training.decisions.papers.composing_awards import COMPOSERS, compose_award
 from training.decisions.papers.gathering import gather
 
 from ... import cast
-from ..awards.office import appoint, awarded, nominated, second, take
+from ..awards.office import appoint, awarded, nominated, second, take, weigh
 from ..office import person_of
 
 
@@ -76,6 +76,10 @@ def test_whether_something_is_examined_is_for_few(board, signed_in):
         appoint(made)
         take(made, "cleared", cast.ratna, result="clear")
         ref, number = made.ref, made.rev
+        weigh(made, met="no")
+        told = gather(made, made.rev)
+        minutes = str(compose_award(told.about, told.step, told.earlier).parts)
+        assert minutes.count("Diperiksa dari berkas.") == 1 and "keterangan sekretariat majelis" in minutes
     assert signed_in(cast.hesti).post_form(f"/nominations/{ref}/steps/{number}.pdf").status_code == 404
     assert signed_in(cast.ratna).post_form(f"/nominations/{ref}/steps/{number}.pdf").status_code == 200
 

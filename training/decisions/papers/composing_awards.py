@@ -79,9 +79,13 @@ def _weighed(about: About, step: Taken, earlier: tuple[Taken, ...]) -> Paper:
     parts.people((about.person(ref), "", "") for ref in act.present)
     parts.heading("Temuan")
     for each in act.findings:
-        asked = (
-            about.answers[each.place].text if each.place < len(about.answers) else f"Syarat {each.place + 1}"
-        )
+        row = about.answers[each.place] if each.place < len(about.answers) else None
+        asked = row.text if row else f"Syarat {each.place + 1}"
+        if row and row.apart:
+            # The minutes are read by more than may know whether something is being examined.
+            parts.facts([("Terpisah", asked)])
+            parts.prose("Ditelaah menurut keterangan sekretariat majelis.")
+            continue
         parts.facts([(MET[each.met], asked)])
         parts.prose(each.why)
     parts.facts([("Kesimpulan", COUNSEL[act.conclusion])])

@@ -43,11 +43,13 @@ class Penalty:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A criterion of an award with what the record said to it, in words."""
+    """A criterion of an award with what the record said to it, in words. `apart`: what was found about it is
+    for few."""
 
     text: str
     met: str
     why: tuple[str, ...] = ()
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def _of_nomination(matter: Nomination, taken: list[Taken], people: dict[str | in
     with force_locale("id"):
         words = met_words()
         answers = tuple(
-            Answered(row.text, words[row.then.met], row.then.why)
+            Answered(row.text, words[row.then.met], row.then.why, row.kind == "not_under_case")
             for row in rows_of(read_criteria(criteria), taken[0].act.answers)
         )
     return About(
