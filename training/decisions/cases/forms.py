@@ -21,6 +21,8 @@ from ...certifications.manual.asking import day_of
 
 M = TypeVar("M", bound=BaseModel)
 MOST_ROWS, SHOWN = 60, 40
+# What is chosen by a mark, where nothing chosen is nothing typed.
+MARKED = frozenset({"proven", "agreed"})
 CODES = {
     "missing": "empty",
     "string_too_short": "empty",
@@ -61,7 +63,9 @@ def read(
     try:
         return model.model_validate(values), []
     except ValidationError as error:
-        return None, [_wrong(each, typed) for each in error.errors()]
+        found = [_wrong(each, typed) for each in error.errors()]
+        # A list of which every row is wrong is not empty beside.
+        return None, [each for each in found if each.code != "none" or not _begins(found, f"{each.field}-")]
 
 
 def field_name(path: tuple[Any, ...]) -> str:
@@ -115,8 +119,14 @@ def _wrong(error: Any, typed: Mapping[str, Any]) -> Wrong:
     code, said = CODES.get(error["type"], "choose"), _at(typed, error["loc"])
     if code == "choose" and not said.strip():
         code = "unchosen"
+    if code == "empty" and str(error["loc"][-1]) in MARKED:
+        code = "unchosen"
     most = error.get("ctx", {}).get("max_length", "")
     return Wrong(field_name(error["loc"]), code, {"typed": said[:SHOWN], "most": most})
+
+
+def _begins(found: list[Wrong], start: str) -> bool:
+    return any(each.field.startswith(start) for each in found)
 
 
 def _at(typed: Any, path: tuple[Any, ...]) -> str:

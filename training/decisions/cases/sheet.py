@@ -104,15 +104,15 @@ def view_of(case: Case, reader: Reader, standing: Standing, days: WorkingDays, t
 
 def buttons(case: Case, reader: Reader, standing: Standing) -> list[Button]:
     """The acts this reader may take now, the one that leads on first."""
-    words = act_buttons()
-    kinds = [kind for kind in standing.next_acts if kind in words and reader.may(kind)]
+    words, first = act_buttons(), next(iter(standing.next_acts), "")
     return [
         Button(
             words[kind],
             url_for("cases.act", ref=case.ref, act=ADDRESSES[kind]),
-            place == 0 and kind not in ASIDE,
+            kind == first and kind not in ASIDE,
         )
-        for place, kind in enumerate(kinds)
+        for kind in standing.next_acts
+        if kind in words and reader.may(kind)
     ]
 
 
