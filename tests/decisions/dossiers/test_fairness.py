@@ -147,6 +147,13 @@ def test_in_force_by_decree_but_not_entered_here_yet() -> None:
     assert "version_not_on_record" in told and "not_in_force" not in told and "version_new_here" not in told
 
 
+def test_entered_here_on_the_day_but_after_what_was_known() -> None:
+    noon = issue(1, date(2024, 2, 19), at(ACT, "12:00"))
+    of = officer(trails={"D.4": trail(noon, (noon,))})
+    assert "version_not_on_record" in keys(dossier(of, known_by=at(ACT, "11:59"), now=NOW))
+    assert "version_new_here" in keys(dossier(of, known_by=at(ACT, "12:00"), now=NOW))
+
+
 @pytest.mark.parametrize(("days", "new"), [(0, True), (29, True), (30, False)])
 def test_in_force_for_long_but_entered_here_only_lately(days: int, new: bool) -> None:
     entered = issue(1, date(2024, 2, 19), at(ACT - days * DAY))
