@@ -538,3 +538,30 @@ def test_a_penalty_is_one_of_the_day_of_the_act() -> None:
     act = acts.Proposed(verdict=verdict("written_reprimand"))
     codes = heard("discipline").codes(act, BOSS, ("superior",), kind_of=old)
     assert codes == [("verdict-penalty", "unknown_penalty")]
+
+
+def test_a_letter_and_a_hearing_may_be_of_the_same_day_and_of_today() -> None:
+    today = date(2026, 11, 4)
+    assert History().appointed().codes(summons(1, today, today), today=today) == []
+    assert History().appointed().summoned(1, today, today).codes(minutes(today), today=today) == []
+
+
+def test_the_answer_to_an_objection_is_received_after_it() -> None:
+    history = until_decided("discipline").delivered().objected(date(2026, 12, 1))
+    history.referred(date(2026, 12, 2)).reviewed(date(2026, 12, 4), "upheld")
+    early = acts.Delivered(how="handed", received_on=date(2026, 12, 3))
+    assert history.codes(early) == [("received_on", "before_decision")]
+
+
+def test_the_superior_who_proposed_does_not_decide() -> None:
+    act = acts.Decided(number="SK 1", verdict=verdict("written_reprimand"))
+    assert proposed("discipline").codes(act, BOSS, ("superior", "official")) == [("by", "second_person")]
+    assert proposed("discipline").codes(act, HEAD, OFFICIAL) == []
+
+
+def test_a_seat_does_not_help_who_has_a_part_in_it() -> None:
+    act = acts.Decided(number="SK 1", verdict=verdict("moral_closed"))
+    assert proposed().codes(act, OFFICER, (SUBJECT, "official")) == [("by", "not_yours")]
+    assert proposed().codes(act, LED, OFFICIAL) == [("by", "interest")]
+    assert proposed().codes(act, REPORTER, OFFICIAL) == [("by", "interest")]
+    assert heard().codes(acts.Replied(text="Tidak."), C, (SUBJECT,)) == [("by", "not_yours")]

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from training.decisions.cases.acts import Missed, Remedied, Replied
+from training.decisions.cases.acts import Closed, Missed, Remedied, Replied
 from training.decisions.cases.past import Due, Standing
+from training.decisions.cases.surroundings import kind_of
 
 from .histories import (
     HEAD,
@@ -220,3 +221,44 @@ def test_the_decision_that_stands_names_its_official() -> None:
     standing = until_decided().stand()
     assert standing.decided is not None
     assert (standing.decided.by, standing.decided.on) == (HEAD, date(2026, 11, 20))
+
+
+def test_once_an_objection_was_answered_nothing_is_waited_for() -> None:
+    opened = terms_of("ethics", [own_term("ethics", "objection", 30)])
+    history = until_decided().delivered(date(2026, 11, 23)).objected(date(2026, 11, 24))
+    history.referred(date(2026, 11, 25)).reviewed(date(2026, 11, 26), "upheld")
+    assert history.stand(date(2026, 11, 26), terms=opened).final
+
+
+def test_where_the_law_left_no_way_there_is_none() -> None:
+    old = kind_of("discipline", date(2020, 5, 4))
+    standing = until_decided("discipline").delivered(date(2026, 12, 9)).stand(kind_of=old)
+    assert "objected" not in standing.next_acts
+    assert not any(each.key == "objection" for each in standing.due)
+
+
+def test_what_was_answered_reaches_the_officer_without_counting_anew() -> None:
+    history = until_decided("discipline").delivered(date(2026, 11, 23)).objected(date(2026, 12, 1))
+    history.referred(date(2026, 12, 2)).reviewed(date(2026, 12, 4), "upheld").delivered(date(2026, 12, 21))
+    assert history.stand().effective_on == date(2026, 12, 14)
+
+
+def test_after_the_second_absence_no_third_letter_is_due() -> None:
+    history = History().appointed().summoned().add(Missed(turn=1), date(2026, 11, 13))
+    history.summoned(2, date(2026, 11, 17), date(2026, 11, 27)).add(Missed(turn=2), date(2026, 11, 27))
+    standing = history.stand()
+    keys = [each.key for each in (*standing.due, *standing.met)]
+    assert keys.count("second_summons") == 1
+
+
+def test_what_is_open_when_a_case_is_closed_is_not_called_late() -> None:
+    history = until_decided().delivered()
+    history.add(Remedied(clauses=("D.4",), due_on=date(2026, 12, 21)), date(2026, 11, 24))
+    history.add(Closed(why="decided", kept_until=date(2032, 1, 1)), date(2026, 12, 1))
+    assert not due(history.stand(date(2027, 5, 1)), "remedial").late
+
+
+def test_the_effect_is_open_until_its_day() -> None:
+    history = until_decided("discipline").delivered(date(2026, 11, 23))
+    assert "effect" in [each.key for each in history.stand(date(2026, 12, 13)).due]
+    assert "effect" in [each.key for each in history.stand(date(2026, 12, 14)).met]

@@ -87,8 +87,5 @@ def _before(act: Act, history: Sequence[Past]) -> Past | None:
     after = MOVES if act.kind in MOVES or isinstance(act, Delivered | Remedied) else frozenset()
     if isinstance(act, Objected):
         after = frozenset({"delivered"})
-    if isinstance(act, Heard):
-        # The minutes of one hearing may be written down after another was missed.
-        after -= {"missed"}
     last = [past for past in history if past.kind in after or past.kind == "opened"]
     return max(last, key=lambda past: past.on, default=None)
