@@ -173,6 +173,13 @@ def test_the_text_changed_since_the_training() -> None:
     assert "text_changed" not in keys(dossier(officer(trails={"D.4": moved}, **taught())))
 
 
+def test_who_has_seen_the_new_words_too_was_trained_on_them() -> None:
+    amended = trail(TWO, (ONE, TWO), (OLD, NEW))
+    both = (run(at(BEFORE)), run(at(BEFORE, "11:00"), version=2, address="D.5"))
+    body = dossier(officer(trails={"D.5": amended}, **taught(runs=both)))
+    assert not {"text_changed", "not_announced"} & keys(body)
+
+
 def test_never_tested_on_the_clause() -> None:
     empty = replace(run(at(BEFORE)), answers=())
     body = dossier(officer(**taught(runs=(empty,))))

@@ -128,15 +128,10 @@ def _day(at: datetime, body: Body) -> str:
 
 
 def _doubtful(answer: Answer, doubts: Doubts) -> bool:
-    """Whether it was put aside or judged otherwise at any time, or its item is in doubt."""
-    grades = {each.grade for each in answer.judged}
-    waits = any(item == _item(answer) for item, _at in doubts.pending)
-    return (
-        any(each.void for each in answer.judged)
-        or len(grades) > 1
-        or waits
-        or _item(answer) in doubts.flagged
-    )
+    """Whether it was judged otherwise at any time (what is void has no grade), or its item is in doubt."""
+    item = _item(answer)
+    waits = any(each == item for each, _at in doubts.pending)
+    return len({each.grade for each in answer.judged}) > 1 or waits or item in doubts.flagged
 
 
 def _item(answer: Answer) -> Item:

@@ -173,6 +173,8 @@ def _rows(body: Body, about: AboutClause, numbers: dict[str, int]) -> list[Row]:
 
 
 def _lesson_row(lesson: Lesson, zone: str, numbers: dict[str, int]) -> Row:
+    """The record of a module shows that it was there to be read, not that it was read: days of reading are
+    kept beside the record."""
     read_at = lesson.reading.read_at if lesson.reading else None
     if read_at:
         said = _("Pelajaran “%(title)s” dibaca sampai selesai.", title=lesson.title)
@@ -180,7 +182,9 @@ def _lesson_row(lesson: Lesson, zone: str, numbers: dict[str, int]) -> Row:
         said = _("Pelajaran “%(title)s” dibuka, belum sampai selesai.", title=lesson.title)
     else:
         said = _("Pelajaran “%(title)s” tersedia, belum dibuka.", title=lesson.title)
-    return Row(said, moment_words(read_at, zone) if read_at else "", proof_of(lesson, numbers))
+    return Row(
+        said, moment_words(read_at, zone) if read_at else "", proof_of(lesson.reading or lesson, numbers)
+    )
 
 
 def proof_of(fact: Fact, numbers: dict[str, int]) -> int | None:
