@@ -75,6 +75,9 @@ def test_looking_into_somebody_needs_a_reason_and_is_on_record(board: Flask, sig
         leaf = db.session.scalars(sa.select(LedgerLeaf).where(LedgerLeaf.kind == "audit.looked")).one()
         assert leaf.record == f"audit_look:{kept.ref}"
         assert verify().faults == []
+    own = signed_in(cast.joko).get("/certificates").text
+    assert "Wahyu Nugroho" in own
+    assert REASON in own
 
 
 @pytest.mark.parametrize("number", ["", "ADAB/TIDAK/ADA", "' OR 1=1 --", "\x00", "x" * 500])

@@ -6,8 +6,12 @@ from flask import Flask
 def register(app: Flask) -> None:
     """Attach its pages and the duty that checks the record."""
     from ...core.worker import duties
+    from ...reports.own.sightings import on_sightings
     from . import views
     from .checking import check_waiting
+    from .looking import sightings_by_auditors
+
+    on_sightings(sightings_by_auditors)
 
     app.register_blueprint(views.blueprint)
     duties(app)["audits"] = check_waiting

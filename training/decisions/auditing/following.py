@@ -1,7 +1,10 @@
 """A case or nomination followed back: its steps, its frozen files, and the entries those rest on."""
 
+import json
+import re
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, lazyload, selectin_polymorphic, selectinload, undefer
@@ -9,9 +12,14 @@ from sqlalchemy.orm import joinedload, lazyload, selectin_polymorphic, selectinl
 from ...core.db import db
 from ...ledger.models import LedgerLeaf
 from ...people.models import Agency, Person
+from ..awards.act_words import sentence as award_sentence
+from ..awards.acts import read_act
+from ..cases.words import sentence as case_sentence
 from ..dossiers.body import from_bytes
 from ..models import Case, Dossier, Matter, Step
 from .proofs import Proof, proofs_of
+
+REF = re.compile(r"\"([0-9a-hjkmnp-tv-z]{12})\"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,17 @@ class Following:
     clauses: tuple[tuple[str, str], ...]
     steps: tuple[tuple[Step, Proof], ...]
     files: tuple[File, ...]
+    names: dict[str, str]
+
+    def sentence(self, step: Step) -> str:
+        """What happened, with the names of all who had a part in it."""
+        if isinstance(self.matter, Case):
+            return case_sentence(step, self.names)
+        try:
+            act = read_act(step.kind, step.said)
+        except (KeyError, ValueError):
+            return step.kind
+        return award_sentence(act, self.names, tells_case=True)
 
 
 def follow(agency: Agency, number: str) -> Following | None:
@@ -57,6 +76,7 @@ def follow(agency: Agency, number: str) -> Following | None:
         if isinstance(matter, Case)
         else (),
         steps=tuple((step, proofs[f"step:{step.ref}"]) for step in matter.steps),
+        names=_names([step.said for step in matter.steps]),
         files=tuple(
             File(
                 dossier=each,
@@ -67,6 +87,12 @@ def follow(agency: Agency, number: str) -> Following | None:
             for each in dossiers
         ),
     )
+
+
+def _names(said: list[dict[str, Any]]) -> dict[str, str]:
+    """The people that steps name by reference, wherever in them."""
+    refs = set(REF.findall(json.dumps(said)))
+    return dict(db.session.execute(sa.select(Person.ref, Person.name).where(Person.ref.in_(refs))).all())
 
 
 def _cited(dossier: Dossier) -> list[str]:

@@ -25,6 +25,8 @@ WHOLE: Mapping[str, str] = {
     "scenario.voided": BY_HAND,
     "correction.answered": BY_HAND,
     "item.answered": BY_HAND,
+    "document.taken": TAKEN,
+    "audit.looked": TAKEN,
 }
 FIRST: Mapping[str, str] = {
     **dict.fromkeys(("role", "access"), RIGHTS),
@@ -36,7 +38,7 @@ FIRST: Mapping[str, str] = {
     **dict.fromkeys(
         ("reminders", "entry", "term", "calendar", "award_version", "award_scheme", "remedy"), BY_HAND
     ),
-    **dict.fromkeys(("case", "nomination", "reporter", "award"), MATTERS),
+    **dict.fromkeys(("case", "nomination", "reporter", "award", "remedy"), MATTERS),
     **dict.fromkeys(("code", "module", "scenario"), CONTENT),
     **dict.fromkeys(("record", "ledger"), RECORD),
 }

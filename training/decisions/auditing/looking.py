@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -17,6 +18,7 @@ from .models import CERTIFICATE, AuditLook
 SHORTEST, LONGEST = 10, 1000
 LASTS = timedelta(hours=8)
 DECISIONS = ("decided", "reviewed")
+AUDIT = "audit"
 
 
 class Refused(ValueError):
@@ -67,10 +69,12 @@ def may_read(auditor: Person, said: Mapping[str, object], *, now: datetime) -> b
     return db.session.scalar(rows.where(AuditLook.at > now - LASTS).limit(1)) is not None
 
 
-def looks_about(person: Person) -> list[AuditLook]:
-    """Who followed what about somebody, the latest first."""
-    rows = sa.select(AuditLook).where(AuditLook.subject_id == person.id)
-    return list(db.session.scalars(rows.order_by(AuditLook.at.desc(), AuditLook.id.desc())))
+def sightings_by_auditors(subject: Person) -> sa.Select[*tuple[Any, ...]]:
+    """Who followed what about somebody, and why, among all who have seen their record (see
+    `reports.own.sightings`)."""
+    seen = (sa.literal(AUDIT), Person.name, AuditLook.number, sa.literal(1), AuditLook.at, AuditLook.reason)
+    rows = sa.select(*seen).join(Person, Person.id == AuditLook.person_id)
+    return rows.where(AuditLook.subject_id == subject.id)
 
 
 def looks_of(auditor: Person, *, limit: int) -> list[AuditLook]:

@@ -16,7 +16,6 @@ from ...ledger.receipts import latest_checkpoint
 from ...people.session import current_person
 from ...reports.exporting import service as exporting
 from ...reports.exporting.rules import AUDIT, MIMETYPES, PDF, XLSX
-from ..cases.words import sentence
 from . import checking, looking
 from .entries import Asked, counts_since, entries, entry
 from .following import follow
@@ -100,7 +99,7 @@ def look(ref: str) -> Page:
         traced = trace(auditor.agency, found.number) or abort(404)
         return render_template("decisions/auditing/certificate.html", look=found, found=traced)
     followed = follow(auditor.agency, found.number) or abort(404)
-    return render_template("decisions/auditing/matter.html", look=found, found=followed, sentence=sentence)
+    return render_template("decisions/auditing/matter.html", look=found, found=followed)
 
 
 @blueprint.get("/looks/<ref>/runs/<run>")

@@ -79,6 +79,9 @@ def _matters() -> dict[str, str]:
         "access.ended": _("mengakhiri pinjaman berkas"),
         "dossier.frozen": _("membekukan berkas perkara"),
         "dossier.opened": _("membuka berkas perkara"),
+        "document.taken": _("mengunduh dokumen perkara"),
+        "audit.looked": _("menelusuri sebagai auditor"),
+        "remedy.asked": _("menugaskan uji ulang sebagai pembinaan"),
         "reporter.kept": _("menyimpan identitas pelapor"),
         "reporter.looked": _("melihat identitas pelapor"),
         "case.opened": _("membuka perkara"),
@@ -104,9 +107,9 @@ def _matters() -> dict[str, str]:
         "calendar.added": _("menambah hari pada kalender kerja"),
         "calendar.withdrawn": _("menarik hari dari kalender kerja"),
         "award.given": _("memberi penghargaan"),
+        "award.withdrawn": _("mencabut penghargaan"),
         "award_version.set": _("menetapkan syarat penghargaan"),
         "award_scheme.closed": _("menutup skema penghargaan"),
-        "award.withdrawn": _("mencabut penghargaan"),
     }
 
 
@@ -119,6 +122,8 @@ def _content() -> dict[str, str]:
         "scenario.retired": _("menarik skenario"),
         "scenario.regraded": _("menghitung ulang sebuah soal"),
         "scenario.voided": _("membatalkan sebuah soal"),
+        "item.appealed": _("menyatakan keberatan atas sebuah soal"),
+        "item.answered": _("menjawab keberatan atas sebuah soal"),
     }
 
 

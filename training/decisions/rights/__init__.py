@@ -5,7 +5,8 @@ from flask import Flask
 
 def register(app: Flask) -> None:
     """Attach its pages, and let one's own data and one's own page tell of matters, too."""
-    from ...reports.own.more import on_export, on_records, on_sightings
+    from ...reports.own.more import on_export, on_records
+    from ...reports.own.sightings import on_sightings
     from .export import EXPORTS, records_about
     from .openings import sightings_of_matters
     from .views import blueprint

@@ -9,7 +9,6 @@ from sqlalchemy.orm import joinedload, lazyload
 
 from ...core.db import db
 from ...people.models import Person
-from ...reports.own.sightings import Sighting
 from ..cases.reporter import LOOK
 from ..models import AccessGrant, Matter, Opening
 
@@ -41,10 +40,10 @@ def loans_of(matter: Matter) -> list[AccessGrant]:
     return list(db.session.scalars(rows.options(*plain).order_by(AccessGrant.id.desc())))
 
 
-def sightings_of_matters(subject: Person, limit: int | None) -> list[Sighting]:
-    """The same among everybody who has seen one's record."""
-    rows = db.session.execute(_openings(subject, None).limit(limit))
-    return [Sighting(OPENING, row.name, row.what, 1, row.at, row.reason) for row in rows]
+def sightings_of_matters(subject: Person) -> sa.Select[*tuple[Any, ...]]:
+    """The same among everybody who has seen one's record (see `reports.own.sightings`)."""
+    seen = (sa.literal(OPENING), Person.name, Opening.what, sa.literal(1), Opening.at, Opening.reason)
+    return _openings(subject, None).with_only_columns(*seen).order_by(None)
 
 
 def _openings(subject: Person, matter: Matter | None) -> sa.Select[*tuple[Any, ...]]:

@@ -4,11 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from ...people.models import Person
-from .sightings import Sighting
 
 _exports: dict[str, Callable[[Person], Any]] = {}
 _records: list[Callable[[Person], list[str]]] = []
-_sightings: list[Callable[[Person, int | None], list[Sighting]]] = []
 
 
 def on_export(name: str, tell: Callable[[Person], Any]) -> None:
@@ -22,12 +20,6 @@ def on_records(tell: Callable[[Person], list[str]]) -> None:
         _records.append(tell)
 
 
-def on_sightings(tell: Callable[[Person, int | None], list[Sighting]]) -> None:
-    """Have `tell` say who else has seen something about a person; the number bounds how many, None: all."""
-    if tell not in _sightings:
-        _sightings.append(tell)
-
-
 def exports(person: Person) -> dict[str, Any]:
     """Everything that joins the file of one's own data, by name."""
     return {name: tell(person) for name, tell in _exports.items()}
@@ -36,8 +28,3 @@ def exports(person: Person) -> dict[str, Any]:
 def records(person: Person) -> list[str]:
     """Every record that joins one's own."""
     return [record for tell in _records for record in tell(person)]
-
-
-def sightings(person: Person, limit: int | None) -> list[Sighting]:
-    """Every sighting that joins the list, in no order."""
-    return [each for tell in _sightings for each in tell(person, limit)]

@@ -17,9 +17,8 @@ from ...core.clock import day_in
 from ...core.db import db
 from ...core.i18n import show_date
 from ...people.models import Person
-from . import more
 from .rulings import Decided, decided_about
-from .sightings import LATEST, Sighting, sightings_of
+from .sightings import Sighting, sightings_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +63,9 @@ def own_page(person: Person, *, now: datetime) -> OwnPage:
         schemes=tuple(_shown(each, on) for each in mine if each.asked),
         papers=tuple(_papers(person, on)),
         decided=tuple(decided_about(person)),
-        sightings=tuple(_seen(person)),
+        sightings=tuple(sightings_of(person)),
         corrections=tuple(corrections_of(person)),
     )
-
-
-def _seen(person: Person) -> list[Sighting]:
-    found = [*sightings_of(person), *more.sightings(person, LATEST)]
-    return sorted(found, key=lambda each: each.at, reverse=True)
 
 
 def _shown(mine: Own, on: date) -> Shown:

@@ -25,10 +25,9 @@ AT_A_TIME = 500
 
 def seen_by(person: Person) -> list[dict[str, Any]]:
     """Every look and every file that is kept, the latest first."""
-    seen = [*sightings_of(person, limit=None), *more.sightings(person, None)]
     return [
         {"kind": s.kind, "by": s.name, "what": s.what, "why": s.why, "times": s.count, "at": s.at}
-        for s in sorted(seen, key=lambda s: s.at, reverse=True)
+        for s in sightings_of(person, limit=None)
     ]
 
 
