@@ -8,13 +8,13 @@ import pypdf
 import pytest
 
 from tests.decisions.dossiers.samples import about_gifts, header, run, sample
-from training.decisions.dossiers.body import Speaks, to_bytes
+from training.decisions.dossiers.body import Entered, Speaks, to_bytes
 from training.decisions.dossiers.fair_words import TELLERS, speaks_sentence
 from training.decisions.dossiers.fairness import KEYS
 from training.decisions.dossiers.learning import LastAnswer
 from training.decisions.dossiers.memo import memo_of
 from training.decisions.dossiers.printing import Copy, Seal, print_bytes
-from training.decisions.dossiers.telling import clause_sentence
+from training.decisions.dossiers.telling import answer_sentence, clause_sentence, entered_sentence
 
 AT = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 NOTE = ("adab.contoh.id/ledger", "1841", "C8k0q7J3sVx9yTqk0JmUOZ2fQv6T1k3ZyT6r5b8s4eE=", "— adab sig")
@@ -150,3 +150,45 @@ def test_the_days_it_speaks_of_stand_in_its_head(speaking):
     memo = memo_of(sample(header=header(as_of=date(2026, 10, 1))))
     assert memo.as_of == "Keadaan per 1 Oktober 2026."
     assert "23 November 2026, 09.00 WIB" in memo.known
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        (
+            {"kind": "sanction", "level": "medium", "title": "Penundaan kenaikan gaji", "number": "SK 7"},
+            "Penundaan kenaikan gaji, tingkat sedang, nomor SK 7, 17 Juli 2026.",
+        ),
+        (
+            {"kind": "sanction", "level": "closed", "title": "", "until": date(2026, 8, 1)},
+            "Sanksi moral tertutup, 17 Juli 2026 sampai 1 Agustus 2026.",
+        ),
+        (
+            {
+                "kind": "attendance",
+                "title": "Kehadiran",
+                "counted": {"percent": 99, "hundredths": 9950, "absent_days": 1},
+            },
+            "Kehadiran, hadir 99,5%, 1 hari tanpa keterangan, 17 Juli 2026.",
+        ),
+        (
+            {"kind": "complaint", "title": "P-1", "counted": {"upheld": None}},
+            "P-1, belum selesai, 17 Juli 2026.",
+        ),
+        (
+            {"kind": "complaint", "title": "P-1", "counted": {"upheld": False}},
+            "P-1, tidak terbukti, 17 Juli 2026.",
+        ),
+    ],
+)
+def test_what_personnel_entered_is_told_in_a_sentence(speaking, changed, said):
+    usual = {"source": "entry:e", "level": "", "number": "", "since": date(2026, 7, 17), "until": None}
+    assert entered_sentence(Entered(**usual | {"recorded_at": AT, "in_effect": True} | changed)) == said
+
+
+def test_an_answer_is_told_with_its_story_and_that_it_was_put_aside(speaking):
+    [answer] = run().answers
+    assert answer_sentence(answer).startswith("Cerita “Bingkisan di meja”. Pemohon meletakkan bingkisan")
+    later = answer.judged[0].model_copy(update={"known": False, "void": True})
+    told = answer_sentence(answer.model_copy(update={"counts": False, "judged": (*answer.judged, later)}))
+    assert "kemudian tidak dihitung" in told and "ditinjau kembali sesudah saat" in told

@@ -5,7 +5,9 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 
-from ...core.i18n import ZONES, show_date
+from ...core.i18n import ZONES, show_date, show_number
+from ..entries.words import all_level_words
+from ..models import DISCIPLINE, ETHICS
 from .body import Body, Entered
 from .career import Certified, Declared, RoundHeld
 from .learning import AboutClause, Answer, Peers, Run, TextToday
@@ -179,12 +181,40 @@ def round_sentence(held: RoundHeld) -> str:
 
 
 def entered_sentence(entered: Entered) -> str:
-    """What HR entered: its name, decree and days."""
+    """What HR entered: its name, level or figures, decree and days."""
     days = show_date(entered.since)
     if entered.until:
         days = _("%(first)s sampai %(last)s", first=days, last=show_date(entered.until))
-    parts = [entered.title, *([_("nomor %(number)s", number=entered.number)] if entered.number else []), days]
-    return ", ".join(parts) + "."
+    number = [_("nomor %(number)s", number=entered.number)] if entered.number else []
+    said = ", ".join(
+        each for each in (entered.title, *_level(entered), *_counted(entered), *number, days) if each
+    )
+    return f"{said[:1].upper()}{said[1:]}."
+
+
+def _level(entered: Entered) -> list[str]:
+    words = all_level_words()
+    if entered.level in words[DISCIPLINE]:
+        return [_("tingkat %(level)s", level=words[DISCIPLINE][entered.level].lower())]
+    return [words[ETHICS][entered.level].lower()] if entered.level in words[ETHICS] else []
+
+
+def _counted(entered: Entered) -> list[str]:
+    counted = entered.counted
+    if entered.kind == "attendance":
+        share = counted.get("hundredths")
+        percent = int(share) / 100 if share is not None else counted.get("percent")
+        away = counted.get("absent_days")
+        absent = [_("%(days)s hari tanpa keterangan", days=away)] if away is not None else []
+        return (
+            [_("hadir %(percent)s%%", percent=show_number(percent)), *absent]
+            if percent is not None
+            else absent
+        )
+    if entered.kind == "complaint":
+        upheld = {True: _("terbukti"), False: _("tidak terbukti"), None: _("belum selesai")}
+        return [upheld[bool(counted["upheld"]) if counted.get("upheld") is not None else None]]
+    return []
 
 
 def _quoted(chosen: tuple[str, ...]) -> str:

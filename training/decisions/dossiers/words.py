@@ -106,6 +106,7 @@ def opened_words() -> dict[str, str]:
         PAGE: _("membuka halaman berkas"),
         PDF: _("mengunduh PDF"),
         PACK: _("mengunduh paket bukti"),
+        "document": _("mengunduh dokumen langkah"),
     }
 
 
