@@ -73,7 +73,7 @@ def assignments_kept(person_id: int) -> list[AssignmentKept]:
     row: how it was before is told by its leaves, since none ends without one. Two statements."""
     rows = sa.select(Assignment).where(Assignment.person_id == person_id)
     assigned = list(db.session.scalars(rows.options(joinedload(Assignment.certification))))
-    told = told_about([_record(row) for row in assigned])
+    told = told_about([_record(row) for row in assigned if _on_record(row)])
     found = [each for row in assigned for each in (*_before(row, told.get(_record(row), [])), _now(row))]
     return sorted(found, key=lambda each: (each.assigned_at, each.scheme.ref))
 
@@ -120,10 +120,14 @@ def _record(row: Assignment) -> str:
     return f"{row.record_kind}:{row.ref}"
 
 
+def _on_record(row: Assignment) -> bool:
+    """Whether a person's hand made or ended it at any time."""
+    return row.source == HAND or row.by_id is not None
+
+
 def _now(row: Assignment) -> AssignmentKept:
-    on_record = row.source == HAND or row.by_id is not None
     return AssignmentKept(
-        _record(row) if on_record else None,
+        _record(row) if _on_record(row) else None,
         *(_scheme(row.certification), row.assigned_at, row.due_on, row.source == HAND, row.ended_at),
     )
 

@@ -78,11 +78,11 @@ def in_force_on(issues: Iterable[Issue], day: date) -> Issue | None:
 
 
 def trace(clauses: Iterable[Ends]) -> dict[Ends, Trail]:
-    """What became of these clauses. Drafts are not looked at. Three statements for all of them together."""
+    """What became of these clauses. Drafts are not looked at. Three statements at most."""
     wanted = list(dict.fromkeys(clauses))
     issues = _issues({version for version, _address in wanted})
     texts = _texts([each.id for each in issues])
-    changes = _changes([each.id for each in issues])
+    changes = _changes([each.id for each in issues]) if len(issues) > 1 else {}
     codes = {each.id: each.code_id for each in issues}
     return {
         ends: _trail(ends, [each for each in issues if each.code_id == codes[ends[0]]], texts, changes)

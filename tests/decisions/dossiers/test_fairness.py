@@ -244,6 +244,32 @@ def test_right_and_attested_afterwards() -> None:
     assert not {"right_afterwards", "attested_afterwards"} & keys(dossier(of, AFTER, now=NOW))
 
 
+def test_what_came_on_the_day_itself_did_not_come_afterwards() -> None:
+    of = officer(runs=(run(at(ACT, "15:00")),))
+    body = dossier(of, known_by=at(ACT, "14:00"), now=NOW)
+    assert [each.kind for each in body.later] == ["run"] and "right_afterwards" not in keys(body)
+
+
+def test_attesting_other_words_afterwards_is_no_attestation_of_these() -> None:
+    both = {"trails": {"D.4": trail(ONE, (ONE, TWO), (OLD, NEW))}}
+    other = officer(**both, declarations=(declaration(at(AFTER), TWO),))
+    assert "attested_afterwards" not in keys(dossier(other, now=NOW))
+    that_day = officer(**both, declarations=(declaration(at(ACT), TWO),))
+    assert "same_day_unclear" not in keys(dossier(that_day, now=NOW))
+    reworded = issue(2, date(2026, 11, 10), lineage=ONE.lineage)
+    again = officer(
+        trails={"D.4": trail(reworded, (ONE, reworded), (OLD, OLD))},
+        declarations=(declaration(at(BEFORE), ONE), declaration(at(AFTER), reworded)),
+    )
+    body = dossier(again, now=NOW)
+    assert body.clauses[0].attested == "same_words" and "attested_afterwards" not in keys(body)
+
+
+def test_an_appeal_of_an_item_about_something_else_is_not_told_here() -> None:
+    doubts = Doubts(appealed=((("berkas", 1), NOW, "item_appeal:1"),))
+    assert "item_appeal_pending" not in keys(dossier(officer(runs=(run(at(BEFORE)),)), doubts=doubts))
+
+
 def test_on_the_very_day_nobody_knows_which_came_first() -> None:
     assert "same_day_unclear" in keys(dossier(officer(runs=(run(at(ACT)),))))
     assert "same_day_unclear" in keys(dossier(officer(declarations=(declaration(at(ACT)),))))
