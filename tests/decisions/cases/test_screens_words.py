@@ -7,26 +7,37 @@ import pytest
 
 from training.decisions.cases import acts, stages
 from training.decisions.cases.act_words import flash_words, save_words, title_of
+from training.decisions.cases.day_words import due_words, warning_words
 from training.decisions.cases.fault_words import SENTENCES, fault_words
 from training.decisions.cases.labels import (
     act_buttons,
     closing_words,
-    due_words,
     seat_words,
     stage_words,
     step_words,
-    warning_words,
 )
 from training.decisions.cases.past import Fault
 from training.decisions.cases.reading import ACTS
+from training.decisions.cases.tellers import TELLERS
 from training.decisions.cases.warnings import WARNINGS
-from training.decisions.cases.words import TELLERS, sentence
+from training.decisions.cases.words import sentence
 
 from .strolling import Walk, hearing, letter
 from .test_screens_walk import panel
 
 FOLDER = Path(stages.__file__).parent
-RULES = ("rules", "contents", "quorum", "verdicts", "dating", "conflicts", "opening", "reporter", "retention")
+RULES = (
+    "rules",
+    "contents",
+    "quorum",
+    "verdicts",
+    "dating",
+    "conflicts",
+    "opening",
+    "reporter",
+    "retention",
+    "remedies",
+)
 
 
 def codes_named():

@@ -12,7 +12,7 @@ from ...core.i18n import show_date
 from ..calendar.rules import Skipped, WorkingDays
 from ..calendar.rules_terms import AT_LEAST, ON, Term
 from ..calendar.words import length_words, sure_words
-from .labels import due_word
+from .day_words import due_word
 from .past import Due
 
 

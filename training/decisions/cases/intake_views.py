@@ -122,8 +122,8 @@ def _reporter_page(
 
 
 def _field(name: str) -> str:
-    """The field of the form a fault is shown at: a clause at the list of clauses."""
-    return "clauses" if name.startswith("clauses-") else "reporter" if name == "reporter-person" else name
+    """The field of the form a fault is shown at: whoever was chosen as reporter has one."""
+    return "reporter" if name == "reporter-person" else name
 
 
 def _kept_or_404(ref: str) -> Case:

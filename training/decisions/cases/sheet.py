@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -11,38 +11,18 @@ from flask_babel import gettext as _
 from ...core.i18n import show_date
 from ...people.models import Person
 from ..calendar.rules import WorkingDays
-from ..models import Case, Step
+from ..models import Case
 from .counting import Counted, counted
-from .labels import act_buttons, channel_words, seat_word, stage_word, step_name
+from .labels import act_buttons, channel_words, seat_word, stage_word
 from .past import Standing
 from .picking import citation_of
-from .reading import ADDRESSES, Reader, address_of, clauses_of, names_of
+from .reading import ADDRESSES, Reader, address_of, clauses_of
 from .stages import WHO
-from .words import penalty_name, sentence
+from .timeline import Told, timeline
+from .words import penalty_name
 
 # What never is the one thing to do next.
 ASIDE = ("replied", "objected", "remedied", "noted", "closed")
-SHOWN = {
-    **{"replied": "text", "objected": "text", "noted": "text", "returned": "reason", "missed": "note"},
-    **{"reviewed": "why", "closed": "note"},
-}
-LONGEST_SHOWN = 600
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A step as the timeline shows it; `more` is what somebody said in it."""
-
-    number: int
-    on: date
-    at: datetime
-    iso: str
-    text: str
-    more: str
-    by: str
-    inner: bool
-    document: str
-    paper: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +96,6 @@ def buttons(case: Case, reader: Reader, standing: Standing) -> list[Button]:
     ]
 
 
-def timeline(case: Case) -> list[Told]:
-    """Every step as a sentence, the first first."""
-    names = names_of(case)
-    return [_told(case, step, names) for step in case.steps]
-
-
 def days_words(case: Case) -> str:
     """The day or days of the act."""
     first = show_date(case.happened_on)
@@ -146,28 +120,6 @@ def citation(case: Case) -> str:
     """How the versions are cited in which the clauses at issue stand."""
     _clauses, versions = clauses_of(case)
     return "; ".join(citation_of(version) for version in versions)
-
-
-def _told(case: Case, step: Step, names: dict[str, str]) -> Told:
-    return Told(
-        number=step.number,
-        on=step.on,
-        at=step.at,
-        iso=step.on.isoformat(),
-        text=sentence(step, names),
-        more=_said(step),
-        by=step.by.name,
-        inner=step.inner,
-        document=step_name(step.kind),
-        paper=f"{address_of(case)}/steps/{step.number}.pdf" if step.salt else "",
-    )
-
-
-def _said(step: Step) -> str:
-    """What somebody wrote in a step, where it is short enough to be read in the timeline."""
-    field = SHOWN.get(step.kind)
-    words = str(step.said.get(field) or "") if field else ""
-    return words if len(words) <= LONGEST_SHOWN else words[:LONGEST_SHOWN].rstrip() + "…"
 
 
 def _effective(standing: Standing, today: date) -> str:

@@ -9,9 +9,9 @@ from ...core.clock import day_in, now
 from ...people.session import current_person
 from ..calendar.service import working_days
 from ..words import knowledge_words, proof_words, track_words
+from .day_words import warning_words
 from .desk import asked_of, cases_kept_by, desk_of
 from .kin import kin_of
-from .labels import warning_words
 from .reading import bring_along, load
 from .rules import stand
 from .sheet import view_of
@@ -53,7 +53,7 @@ def case(ref: str) -> Page:
         "decisions/cases/case.html",
         case=found,
         keeper=reader.keeper,
-        view=view_of(found, reader, standing, setting.days, setting.today),
+        view=view_of(found, reader, standing, setting.days, setting.as_of),
         warnings=[warning_words(code) for code in dict.fromkeys(each.code for each in standing.warnings)],
         kin=kin_of(found, reader, standing, history),
         tracks=track_words(),
