@@ -17,6 +17,7 @@ def test_steps_of_five_rounded_to_the_nearest() -> None:
     told = [rate([True] * right + [False] * (40 - right)).right_percent for right in range(5)]
     assert told == [0, 5, 5, 10, 10]
     assert rate([True] * 7 + [False] * 8).right_percent == 45
+    assert rate([False] * 10 + [True] * 4) == rate([False] * 10)
 
 
 @given(answers, st.booleans())
