@@ -62,7 +62,7 @@ def setting(track: str = "ethics", today: date = TODAY, **changes: Any) -> Setti
         "track": track,
         "subject": PEOPLE[OFFICER],
         "employment": "pns",
-        "today": today,
+        "as_of": today,
         "days": DAYS,
         "terms": terms_of(track),
         "kind_of": kind_of(track, INCIDENT),

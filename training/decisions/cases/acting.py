@@ -45,7 +45,7 @@ class Bench:
     @property
     def today(self) -> date:
         """The office's day."""
-        return self.setting.today
+        return self.setting.as_of
 
     @property
     def turn(self) -> int:

@@ -23,9 +23,9 @@ from .warnings import warnings_of
 
 
 def stand(history: Sequence[Past], setting: Setting) -> Standing:
-    """Where a case stands after its steps on `setting.today`."""
+    """Where a case stands after its steps on `setting.as_of`."""
     track, kind_of, days, terms = setting.track, setting.kind_of, setting.days, setting.terms
-    place, today = place_of(history), setting.today
+    place, today = place_of(history), setting.as_of
     dues = dues_of(history, kind_of, today=today, days=days, terms=terms, trained=setting.trained)
     effect = effect_of(history, days, terms)
     settled = decided_of(history)
@@ -72,10 +72,10 @@ def faults(
         return [Fault("by", fault)]
     if act.kind not in stand(history, setting).next_acts:
         return [Fault("", "not_now", {"stage": stage_of(place_of(history))})]
-    day = day_of(act, history, on=on, today=setting.today)
+    day = day_of(act, history, on=on, today=setting.as_of)
     return [
         *content_faults(history, act, setting, seats),
-        *day_faults(act, history, on=day, today=setting.today),
+        *day_faults(act, history, on=day, today=setting.as_of),
     ]
 
 

@@ -21,7 +21,7 @@ class Setting:
     track: str
     subject: Party
     employment: str
-    today: date
+    as_of: date
     days: WorkingDays
     terms: Terms
     kind_of: KindOf

@@ -68,7 +68,7 @@ def setting_of(
         track=case.track,
         subject=people.get(case.subject.ref) or Party(case.subject.ref, case.subject.rank),
         employment=case.subject.employment,
-        today=today,
+        as_of=today,
         days=calendar or working_days(case.agency_id),
         terms=terms or terms_of(case.agency_id, case.track),
         kind_of=kind_of(case.track, case.happened_on),

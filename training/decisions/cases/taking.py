@@ -29,7 +29,7 @@ def take(case: Case, act: Act, *, by: Person, rev: int, now: datetime, on: date 
     setting = setting_of(case, now=now, named=[by.ref, *named_in(act)])
     act = completed(act, history, setting)
     _refuse(history, act, setting, case=case, by=by, on=on)
-    day = day_of(act, history, on=on, today=setting.today)
+    day = day_of(act, history, on=on, today=setting.as_of)
     step = add_step(case, act.kind, act.said(), on=day, by=by, rev=rev, now=now, inner=act.inner)
     apply(case, step, act, by=by, now=now)
     settle_effects(case, now)
@@ -42,7 +42,7 @@ def foresee(case: Case, act: Act, *, by: Person, now: datetime, on: date | None 
     setting = setting_of(case, now=now, named=[by.ref, *named_in(act)])
     act = completed(act, history, setting)
     _refuse(history, act, setting, case=case, by=by, on=on)
-    day = day_of(act, history, on=on, today=setting.today)
+    day = day_of(act, history, on=on, today=setting.as_of)
     after = [*history, Past(history[-1].number + 1, act.kind, day, now, by.ref, act)]
     known = stand(history, setting).warnings
     return [each for each in stand(after, setting).warnings if each not in known]
