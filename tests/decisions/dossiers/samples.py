@@ -162,7 +162,7 @@ def header(**changed) -> Header:
         "subject": Subject(
             ref="su0000000001",
             name="Sari Wulandari",
-            nip="19980312••••••••••",
+            nip="••••••••••••••2001",
             employment="pns",
             rank="II/d",
         ),

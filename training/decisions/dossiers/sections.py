@@ -51,7 +51,7 @@ class Sections:
         ]
         return Section(
             "fairness",
-            _("Yang meringankan dan yang perlu ditimbang"),
+            _("Yang perlu ditimbang") if award else _("Yang meringankan dan yang perlu ditimbang"),
             tuple(lines),
             empty=_("Tidak ada yang ditemukan dalam catatan. Pegawai dapat menambahkannya dalam tanggapan."),
         )
