@@ -95,6 +95,17 @@ def test_the_officer_does_not_come_in_by_the_other_door(board, case, signed_in):
         assert db.session.scalar(sa.select(sa.func.count(Opening.id))) == 0
 
 
+def test_a_receipt_is_for_who_may_read_the_step(case, signed_in):
+    """Nothing is signed in these tests, so it is kindly put off, not refused."""
+    sari, ratna = signed_in(cast.sari), signed_in(cast.ratna)
+    assert sari.get(f"/my-matters/{case}/steps/1/receipt").status_code == 409
+    assert sari.get(f"/my-matters/{case}/steps/2/receipt").status_code == 404
+    assert sari.get(f"/cases/{case}/steps/1/receipt").status_code == 404
+    assert ratna.get(f"/cases/{case}/steps/2/receipt").status_code == 409
+    assert ratna.get(f"/cases/{case}/steps/3/receipt").status_code == 404
+    assert signed_in(cast.joko).get(f"/my-matters/{case}/steps/1/receipt").status_code == 404
+
+
 def test_an_erased_case_has_no_papers(board, case, signed_in):
     with board.app_context():
         db.session.execute(sa.update(Case.__table__.metadata.tables["matter"]).values(erased_at=MORNING))

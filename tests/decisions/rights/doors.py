@@ -37,12 +37,15 @@ def addresses(
     db.session.commit()
     mine, sits = {"ref": own.ref}, {"ref": seated.ref}
     return {
-        **{f"papers.{name}": sits | {"number": 1} for name in ("case_step", "take_case_step")},
+        **{
+            f"papers.{name}": sits | {"number": 1}
+            for name in ("case_step", "take_case_step", "case_step_receipt")
+        },
         **{
             f"papers.{name}": nomination | {"number": 1}
             for name in ("nomination_step", "take_nomination_step")
         },
-        "papers.own_step": mine | {"number": 1},
+        **{f"papers.{name}": mine | {"number": 1} for name in ("own_step", "own_step_receipt")},
         **{f"rights.{name}": mine for name in ("matter", "access")},
         **{f"rights.{name}": mine | {"act": "reply"} for name in ("act", "take")},
     }

@@ -13,6 +13,7 @@ from training.decisions.models import AccessGrant, Opening
 from training.ledger.checking import verify
 
 from ... import cast
+from ..awards.office import granted
 from ..office import person_of, seat
 from .office import carry_on, case_about, decided, find, kinds
 
@@ -45,6 +46,13 @@ def test_the_list_and_the_page_say_where_it_stands(board, case, signed_in):
     assert "D.4" in page and "Nilai bukan bukti pelanggaran" in page and "Nilai rendah menunjukkan" in page
     assert "UU 27/2022" in page and "periksa terhadap naskah resmi" in page
     assert "tersangka" not in page.lower() and "bersalah" not in page.lower()
+
+
+def test_cases_and_nominations_stand_in_one_list(board, case, discipline, signed_in):
+    with board.app_context():
+        number = granted().number
+    page = signed_in(cast.sari).get("/my-matters").text
+    assert number in page and "ETIK/" in page and "DISIPLIN/" in page and "Dikabulkan" in page
 
 
 def test_nobody_about_whom_nothing_is_sees_an_empty_page(board, signed_in):

@@ -2,17 +2,19 @@
 
 import re
 
+import sqlalchemy as sa
 from flask import Blueprint, Response, abort, render_template
 
 from ...core.access import guard
 from ...core.clock import now
-from ...core.db import writing_apart
+from ...core.db import db, writing_apart
 from ...core.web import reads_only
+from ...ledger.handing import Answer, hand_receipt
 from ...people.session import current_person
 from .. import gate
 from ..awards.acts import Cleared
 from ..awards.desk import show
-from ..models import Case, Matter
+from ..models import Case, Matter, Step
 from ..words import proof_words
 from .blocks import Paper
 from .composing import compose
@@ -38,6 +40,23 @@ def take_case_step(ref: str, number: int) -> Response:
     """For who keeps or sits in the case; on record, so it is asked for by a form."""
     case = gate.find(current_person(), Case, ref) or abort(404)
     return _take(case, gather(case, number) or abort(404))
+
+
+@blueprint.get("/cases/<ref>/steps/<int:number>/receipt")
+@guard("matters.sit")
+def case_step_receipt(ref: str, number: int) -> Answer:
+    """That a step of a case is on record, provable without us."""
+    case = gate.find(current_person(), Case, ref) or abort(404)
+    return _receipt(_step(case, number))
+
+
+@blueprint.get("/my-matters/<ref>/steps/<int:number>/receipt")
+@guard("matters.answer")
+def own_step_receipt(ref: str, number: int) -> Answer:
+    """The same for whom the matter is about; of no inner step."""
+    matter: Matter = gate.find_own(current_person(), Matter, ref) or abort(404)
+    step = _step(matter, number)
+    return abort(404) if step.inner else _receipt(step)
 
 
 @blueprint.get("/nominations/<ref>/steps/<int:number>.pdf")
@@ -79,6 +98,15 @@ def _of_nomination(ref: str, number: int) -> Told:
     return told
 
 
+def _step(matter: Matter, number: int) -> Step:
+    rows = sa.select(Step).where(Step.matter_id == matter.id, Step.number == number, Step.salt.is_not(None))
+    return db.session.scalar(rows) or abort(404)
+
+
+def _receipt(step: Step) -> Answer:
+    return hand_receipt(f"{step.record_kind}:{step.ref}", f"langkah-{step.number}-{step.kind}")
+
+
 def _before(matter: Matter, told: Told, home: str, take: str) -> str:
     return render_template(
         "decisions/papers/take.html",
@@ -87,6 +115,7 @@ def _before(matter: Matter, told: Told, home: str, take: str) -> str:
         title=_composed(told).title,
         home=home,
         take=take,
+        receipt="papers.case_step_receipt" if isinstance(matter, Case) else "",
         words=proof_words(),
     )
 
