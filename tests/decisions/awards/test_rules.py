@@ -90,12 +90,14 @@ def test_what_lay_before_a_break_does_not_count() -> None:
     assert found.met == "yes" and codes(found)[1] == "service_break"
     assert found.why[-1].values["since"] == "2021-02-01"
     assert served(6, appointed_on=date(2010, 1, 1), breaks=gone).met == "no"
-    assert served(6, appointed_on=date(2021, 2, 1), breaks=gone).why[-1].values["since"] == "2021-02-01"
+    assert codes(served(6, appointed_on=date(2021, 2, 1), breaks=gone)) == ["appointed_read", "service_short"]
 
 
 def test_who_has_left_is_not_counted_on() -> None:
     left = served(5, appointed_on=date(2010, 1, 1), breaks=((date(2026, 11, 22), None),))
     assert left.met == "no" and codes(left)[-1] == "service_left"
+    back = served(5, appointed_on=date(2010, 1, 1), breaks=((date(2020, 1, 1), AS_OF),))
+    assert codes(back)[-1] == "service_short", "who is back on the day is counted from it"
     leaving = served(5, appointed_on=date(2010, 1, 1), breaks=((AS_OF, None),))
     assert leaving.met == "yes", "the last day still counts"
 
@@ -202,6 +204,9 @@ def test_of_several_certifications_all_count() -> None:
     assert unbroken(Evidence(certified=(whole, whole))).met == "yes"
     found = unbroken(Evidence(certified=(whole, broken)))
     assert found.met == "no" and [title for title, _runs in found.runs] == ["A", "B"]
+    unasked = Certified("d" * 12, "D", ())
+    assert unbroken(Evidence(certified=(whole, unasked))).met == "unknown"
+    assert unbroken(Evidence(certified=(unasked, broken))).met == "no", "one that is broken is enough"
 
 
 # What HR entered
