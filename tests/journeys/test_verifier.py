@@ -19,22 +19,28 @@ from tests.ledger import pack_tampering
 from tests.ledger.pack_tampering import Pack, in_folder, zipped
 from tests.ledger.tampering import ACTS, rewrite, roll_back
 from tests.ledger.test_packs import make as make_pack
+from tests.ledger.test_record import add_version
 from tests.ledger.test_verifier import make as make_export
 from tests.ledger.test_verifier import opened
+from training.core.clock import now
+from training.core.db import db
 from training.ledger.cosigning import cosign
 from training.ledger.exporting import BROWSER_VERIFIER
-from training.ledger.notes import COSIGNATURE, VerifierKey
+from training.ledger.notes import COSIGNATURE, VerifierKey, growth_text, open_note
+from training.ledger.receipts import grown
+from training.ledger.signing import public_key, sign_latest
 from training.ledger.verifier import check
 
 from .conftest import PHONE
 
 PLACES = 4
-RUN = """async ([batch, older, keys]) => {
+ORIGIN = "adab.contoh.id/ledger"
+RUN = """async ([batch, older, keys, proofs]) => {
   const bytes = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
   const found = [];
   for (const files of batch) {
     const given = Object.entries(files).map(([name, text]) => [name, bytes(text)]);
-    const said = await Adab.check(given, older, keys, async () => {});
+    const said = await Adab.check(given, older, keys, async () => {}, proofs ?? []);
     found.push(said.faults.map((fault) => [fault.place, fault.said, fault.said_en]));
   }
   return found;
@@ -74,12 +80,14 @@ def read(folder: Path) -> dict[str, str]:
     return {each.relative_to(folder).as_posix(): b64encode(each.read_bytes()).decode() for each in files}
 
 
-def both(page: Page, folders: list[Path], older: list[str], keys: list[str]) -> list[Found]:
+def both(
+    page: Page, folders: list[Path], older: list[str], keys: list[str], proofs: tuple[str, ...] = ()
+) -> list[Found]:
     """What the page found in each folder, after asking that the other verifier found the same."""
-    said = page.evaluate(RUN, [[read(folder) for folder in folders], older, keys])
+    said = page.evaluate(RUN, [[read(folder) for folder in folders], older, keys, list(proofs)])
     seen = [{tuple(fault) for fault in faults} for faults in said]
     for folder, found in zip(folders, seen, strict=True):
-        assert found == {tuple(fault) for fault in check(folder, older, keys)[0]}, folder.name
+        assert found == {tuple(fault) for fault in check(folder, older, keys, proofs)[0]}, folder.name
     return seen
 
 
@@ -149,6 +157,46 @@ def test_both_find_the_same_in_every_tampered_pack(page: Page, pack: bytes, tmp_
             act(changed, place)
             copies.append(in_folder(changed.save(), tmp_path / f"{act.__name__}-{place}"))
         assert all(both(page, copies, [], [])), act.__name__
+
+
+def test_both_compare_a_pack_with_a_note_of_another_size(page: Page, app: Flask, tmp_path: Path) -> None:
+    keys = tmp_path / "keys"
+    with app.app_context():
+        notes = []
+        for size in range(6):
+            for number in range(size + 1):
+                add_version(100 * size + number)
+            db.session.commit()
+            notes.append(sign_latest(keys, ORIGIN, now=now()))
+        made = Pack(make_pack(keys))
+        mine = open_note(made.files["checkpoint"].decode(), [public_key(keys, ORIGIN)]).size
+        add_version(9000)
+        db.session.commit()
+        notes.append(sign_latest(keys, ORIGIN, now=now()))
+        sizes = [int(note.split("\n")[1]) for note in notes]
+        pairs = [(min(size, mine), max(size, mine)) for size in sizes]
+        texts = dict(zip(sizes, notes, strict=True)) | {mine: made.files["checkpoint"].decode()}
+        proofs = [growth_text(old, grown(old, new), texts[new]) for old, new in pairs]
+    made.files.pop("verifier.html")
+    folder = in_folder(made.save(), tmp_path / "paket")
+    assert both(page, [folder], notes, [], tuple(proofs)) == [set()]
+    [missing] = both(page, [folder], notes, [])
+    assert len(missing) == len(notes)
+    for at, proof in enumerate(proofs):
+        lines = proof.split("\n")
+        for wrong in (
+            "\n".join([lines[0], "A" * 43 + "=", *lines[2:]]),
+            "\n".join([lines[0], *lines[2:]]),
+            "\n".join([lines[0], lines[1], *lines[1:]]),
+            "old x" + proof[5:],
+            proof[:30],
+            "",
+        ):
+            [found] = both(page, [folder], [notes[at]], [], (wrong,))
+            assert found, wrong
+    forged = "A" * 43 + "="
+    other = notes[0].replace(notes[0].split("\n")[2], forged)
+    assert both(page, [folder], [other], [], tuple(proofs)) != [set()]
 
 
 def test_bytes_changed_at_random_are_found_by_both(

@@ -1,15 +1,16 @@
 #!/usr/bin/env python3
 """Checks what Adab put on record, without Adab.
 
-Use: `python verifier.py WHAT [--checkpoint FILE] [--key KEY]`
+Use: `python verifier.py WHAT [--checkpoint FILE] [--key KEY] [--proof FILE]`
 
 WHAT is an export of the record or an evidence pack, as a folder or a .zip, or one receipt (.tlog-proof).
 
 It needs Python 3.11 and the package `cryptography`, and asks neither a network nor a database. It prints what
 it found in Indonesian and English and exits with 0 only when everything holds. A `--checkpoint` is an older
 signed note that you kept yourself, and a `--key` the public key of the office, or of a witness, as you were
-given it: only they show that the whole record was not made anew. What it cannot show: that an entry is true,
-and who sat at the keyboard.
+given it: only they show that the whole record was not made anew. A pack or a receipt is under one checkpoint;
+if yours is another, a `--proof` that one tree adds to the other is at /ledger/proof?old=SIZE&new=SIZE of the
+office. What it cannot show: that an entry is true, and who sat at the keyboard.
 """
 
 from __future__ import annotations
@@ -84,6 +85,14 @@ class Leaf(NamedTuple):
     commit: str | None
 
 
+class Held(NamedTuple):
+    """What comes from elsewhere: notes, keys, and the hashes that show one size to add to another."""
+
+    older: list[str]
+    trusted: list[str]
+    growths: dict[tuple[int, int], list[bytes]]
+
+
 class Unreadable(ValueError):
     """A text that is not what it should be, in Indonesian and English."""
 
@@ -92,12 +101,15 @@ NO_CHECKPOINT = Unreadable("bukan titik tanda tangan C2SP", "is no C2SP checkpoi
 NO_RECEIPT = Unreadable("bukan tanda terima C2SP", "is no C2SP receipt")
 
 
-def check(path: Path, older: list[str], trusted: list[str]) -> tuple[list[Fault], list[str]]:
-    """Every fault of an export, a pack or a receipt, and lines that sum it up. `older` notes and `trusted`
-    keys come from elsewhere."""
+def check(
+    path: Path, older: list[str], trusted: list[str], proofs: Iterable[str] = ()
+) -> tuple[list[Fault], list[str]]:
+    """Every fault of an export, a pack or a receipt, and lines that sum it up. `older` notes, `trusted` keys
+    and `proofs` of growth come from elsewhere."""
     faults: list[Fault] = []
+    held = Held(older, trusted, _growths(proofs, faults))
     if path.is_file() and not zipfile.is_zipfile(path):
-        return faults, _check_receipt(path, older, trusted, faults)
+        return faults, _check_receipt(path, held, faults)
     try:
         source: Source = Zip(path) if path.is_file() else Folder(path)
     except BROKEN:
@@ -108,7 +120,7 @@ def check(path: Path, older: list[str], trusted: list[str]) -> tuple[list[Fault]
         faults.append(Fault("manifest.json", "bentuknya tidak dikenal", "is of an unknown format"))
         form = PACK_FORMAT if source.read("evidence.jsonl") is not None else FORMAT
     checked = _check_pack if form == PACK_FORMAT else _check_export
-    return faults, checked(source, manifest, older, trusted, faults)
+    return faults, checked(source, manifest, held, faults)
 
 
 # --- where the files are --------------------------------------------------------------------------
@@ -342,18 +354,16 @@ def _proves(receipt: Receipt, leaf: bytes, note: Note) -> bool:
 # --- an export: all leaves, all payloads, today's rows --------------------------------------------
 
 
-def _check_export(
-    source: Source, manifest: dict[str, Any], older: list[str], trusted: list[str], faults: list[Fault]
-) -> list[str]:
+def _check_export(source: Source, manifest: dict[str, Any], held: Held, faults: list[Fault]) -> list[str]:
     faults += _file_faults(source, manifest["sha256"], FILES)
-    keys = _keys(_lines(source, "keys", faults), trusted, faults)
+    keys = _keys(_lines(source, "keys", faults), held.trusted, faults)
     notes = [note for note in _notes(source, keys, faults) if note]
     lines = _lines(source, "leaves.jsonl", faults)
     leaves = [_leaf(line) for line in lines]
     faults += _leaf_faults(leaves)
     tree = Tree([sha256(b"\x00" + line.encode()).digest() for line in lines])
     faults += _tree_faults(tree, notes)
-    faults += _rewritten_faults(tree, list(_older(older, keys, faults)))
+    faults += _rewritten_faults(tree, list(_older(held.older, keys, faults)))
     payloads = _payloads(source, faults)
     erased = _erasures(leaves)
     faults += _payload_faults(leaves, payloads, erased)
@@ -361,7 +371,7 @@ def _check_export(
     return [
         f"entri / entries      : {len(lines)}",
         f"akar / root          : {tree.root(len(lines)).hex()}",
-        f"tanda tangan / signed: {len(notes)} di dalam / inside, {len(older)} dari luar / from outside",
+        f"tanda tangan / signed: {len(notes)} di dalam / inside, {len(held.older)} dari luar / from outside",
         f"catatan / records    : {len({leaf.record for leaf in leaves})}",
         *_seen(notes),
     ]
@@ -558,17 +568,15 @@ class Cited(NamedTuple):
     note: str
 
 
-def _check_pack(
-    source: Source, manifest: dict[str, Any], older: list[str], trusted: list[str], faults: list[Fault]
-) -> list[str]:
+def _check_pack(source: Source, manifest: dict[str, Any], held: Held, faults: list[Fault]) -> list[str]:
     sums = manifest["sha256"]
     faults += _file_faults(source, sums, sorted({*sums, *PACK_FILES}))
     for name in sorted(source.names() - sums.keys() - {"manifest.json", *PACK_FILES}):
         faults.append(Fault(name, "tidak disebut manifest", "is not named by the manifest"))
-    keys = _keys(_lines(source, "keys", faults), trusted, faults)
+    keys = _keys(_lines(source, "keys", faults), held.trusted, faults)
     text = _text(source.read("checkpoint") or b"")
     note = _opened("checkpoint", text, keys, faults)
-    faults += _held_faults(note, list(_older(older, keys, faults)))
+    faults += _held_faults(note, list(_older(held.older, keys, faults)), held.growths)
     cited = _cited(source, faults)
     faults += _cited_faults(cited)
     for each in cited:
@@ -590,22 +598,78 @@ def _check_pack(
     ]
 
 
-def _held_faults(note: Note | None, older: list[tuple[str, Note]]) -> Iterator[Fault]:
+def _held_faults(
+    note: Note | None, older: list[tuple[str, Note]], growths: dict[tuple[int, int], list[bytes]]
+) -> Iterator[Fault]:
     for place, held in older:
         if note is None:
             continue
-        if held.size != note.size:
+        old, new = sorted((held, note), key=lambda each: each.size)
+        hashes = growths.get((old.size, new.size))
+        if old.size == new.size:
+            holds = old.root == new.root
+        elif hashes is None:
+            asked = f"/ledger/proof?old={old.size}&new={new.size}"
             yield Fault(
                 place,
-                f"atas {held.size} entri, yang ini atas {note.size}: hanya ekspor yang dapat membandingkan",
-                f"is on {held.size} entries, this one on {note.size}: only an export can compare them",
+                f"atas {held.size} entri, yang ini atas {note.size}: perlu ekspor, atau bukti dari {asked}",
+                f"is on {held.size} entries, this one on {note.size}: an export is needed, or {asked}",
             )
-        elif held.root != note.root:
+            continue
+        else:
+            holds = _grows(old, new, hashes)
+        if not holds:
             yield Fault(
-                f"entri / entries 0–{note.size - 1}",
+                f"entri / entries 0–{old.size - 1}",
                 "ditulis ulang sesudah Anda menerima titik tanda tangan",
                 "were rewritten after you were given your checkpoint",
             )
+
+
+def _growths(proofs: Iterable[str], faults: list[Fault]) -> dict[tuple[int, int], list[bytes]]:
+    """Proofs as C2SP tlog-witness writes them, by their two sizes."""
+    found = {}
+    for number, text in enumerate(proofs, start=1):
+        head, _, note = text.partition("\n\n")
+        old, *lines = head.split("\n")
+        new = note.split("\n")[1:2]
+        try:
+            hashes = [_b64(line) for line in lines]
+        except Unreadable:
+            hashes = [b""]
+        sizes = (old.removeprefix("old "), *new)
+        worded = old.startswith("old ") and len(sizes) == 2 and all(map(NUMBER.fullmatch, sizes))
+        if not worded or any(len(each) != 32 for each in hashes):
+            faults.append(
+                Fault(f"bukti / proof {number}", "bukan bukti pertumbuhan C2SP", "is no C2SP proof of growth")
+            )
+            continue
+        found[int(sizes[0]), int(sizes[1])] = hashes
+    return found
+
+
+def _grows(old: Note, new: Note, hashes: list[bytes]) -> bool:
+    """RFC 9162 §2.1.4.2."""
+    place, last = old.size - 1, new.size - 1
+    if place < 0:
+        return False
+    while place & 1:
+        place, last = place >> 1, last >> 1
+    path = [old.root, *hashes] if not place else hashes
+    if not path:
+        return False
+    before = after = path[0]
+    for each in path[1:]:
+        if not last:
+            return False
+        if place & 1 or place == last:
+            before, after = (sha256(b"\x01" + each + found).digest() for found in (before, after))
+            while place and not place & 1:
+                place, last = place >> 1, last >> 1
+        else:
+            after = sha256(b"\x01" + after + each).digest()
+        place, last = place >> 1, last >> 1
+    return not last and before == old.root and after == new.root
 
 
 def _cited(source: Source, faults: list[Fault]) -> list[Cited]:
@@ -737,15 +801,15 @@ def _bound_faults(source: Source, sums: dict[str, Any], bound: dict[str, set[str
 # --- a receipt by itself --------------------------------------------------------------------------
 
 
-def _check_receipt(path: Path, older: list[str], trusted: list[str], faults: list[Fault]) -> list[str]:
+def _check_receipt(path: Path, held: Held, faults: list[Fault]) -> list[str]:
     try:
         receipt = _receipt(_text(path.read_bytes()))
     except (Unreadable, OSError):
         faults.append(Fault(path.name, *NO_RECEIPT.args))
         return []
-    keys = _keys([], trusted, faults)
+    keys = _keys([], held.trusted, faults)
     note, leaf = _opened(path.name, receipt.note, keys, faults), _leaf(_text(receipt.extra))
-    faults += _held_faults(note, list(_older(older, keys, faults)))
+    faults += _held_faults(note, list(_older(held.older, keys, faults)), held.growths)
     if leaf.idx != receipt.place or not leaf.proper:
         faults.append(Fault(path.name, "untuk entri lain", "is for another entry"))
     elif note is not None and not _proves(receipt, receipt.extra, note):
@@ -872,16 +936,19 @@ def main(say: Callable[[str], object] = print) -> int:
     parser.add_argument("what", type=Path)
     parser.add_argument("--checkpoint", type=Path, action="append", default=[])
     parser.add_argument("--key", action="append", default=[])
+    parser.add_argument("--proof", type=Path, action="append", default=[])
     asked = parser.parse_args()
     if not asked.what.exists():
         say(f"{asked.what}: tidak ada / no such file or folder")
         return 2
     try:
-        older = [path.read_text("utf-8") for path in asked.checkpoint]
+        older, proofs = (
+            [path.read_text("utf-8") for path in each] for each in (asked.checkpoint, asked.proof)
+        )
     except (OSError, ValueError) as error:
-        say(f"--checkpoint: {error}")
+        say(f"--checkpoint, --proof: {error}")
         return 2
-    faults, summary = check(asked.what, older, asked.key)
+    faults, summary = check(asked.what, older, asked.key, proofs)
     for line in summary:
         say(line)
     for fault in faults:
