@@ -63,12 +63,11 @@ def _body(
 
 def _beside(of: Gathered, present: Facts, doubts: Doubts, award: bool) -> Beside:
     """What waits when the dossier is made."""
-    wishes = [each for each in present.that_day(CORRECTION) if each.values.answered_at is None]
     said = [step for step in of.steps if step.own and step.kind in (OBJECTED, REVIEWED)]
     waiting = said[-1:] if said and said[-1].kind == OBJECTED else []
     replied = any(step.own and step.kind == REPLIED for step in of.steps)
     return Beside(
-        corrections=[Pending(each.record, each.on) for each in wishes if each.record],
+        corrections=[Pending(each.record, each.on) for each in present.that_day(CORRECTION) if each.record],
         objections=[Pending(step.record, step.on) for step in waiting],
         doubts=dict.fromkeys(of.trails, doubts),
         reply_awaited=not award and not replied,
