@@ -156,9 +156,8 @@ def _proposed(bench: Bench, typed: Typed, _q: str) -> More:
 
 
 def _reviewed(bench: Bench, typed: Typed, q: str) -> More:
-    settled = decided_of(bench.history)
-    decided = reading_of(bench.case, settled.verdict) if settled else None
-    return _proposed(bench, typed, q) | {"decided": decided}
+    more, settled = _proposed(bench, typed, q), decided_of(bench.history)
+    return more | {"decided": reading_of(bench.case, settled.verdict) if settled else None}
 
 
 def _decided(bench: Bench, _typed: Typed, _q: str) -> More:
@@ -167,7 +166,8 @@ def _decided(bench: Bench, _typed: Typed, _q: str) -> More:
         return {}
     by = names_of(bench.case).get(found[0].by, "")
     url = url_for("cases.act", ref=bench.case.ref, act=ADDRESSES["returned"])
-    return {"proposed": reading_of(bench.case, found[1].verdict, by), "return_url": url}
+    cited = citation(bench.case)
+    return {"proposed": reading_of(bench.case, found[1].verdict, by), "return_url": url, "citation": cited}
 
 
 def _closed(bench: Bench, _typed: Typed, _q: str) -> More:

@@ -47,8 +47,14 @@ def reading_of(case: Case, verdict: Verdict, by: str = "") -> Reading:
     """A verdict as the screens show it."""
     words, on = outcome_words(), case.happened_on
     found = kind(case.track, verdict.penalty, on) if verdict.penalty else None
+    texts = {clause.address: clause.text for clause in case.clauses}
     grounds = [
-        {"address": each.address, "outcome": words["proven" if each.proven else "unproven"], "why": each.why}
+        {
+            "address": each.address,
+            "text": texts.get(each.address, ""),
+            "outcome": words["proven" if each.proven else "unproven"],
+            "why": each.why,
+        }
         for each in verdict.grounds
     ]
     return Reading(
