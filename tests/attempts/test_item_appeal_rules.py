@@ -57,6 +57,11 @@ def test_the_last_term_that_began_counts(days, day):
     assert found.since == (max(begun) if begun else min(days))
 
 
+def test_a_term_counts_from_its_own_day_on():
+    old, new = Term(14, date(2026, 1, 1), "", DAY, ""), Term(7, DAY, "", DAY, "")
+    assert [term_on((old, new), DAY + timedelta(days=each)).days for each in (-1, 0, 1)] == [14, 7, 7]
+
+
 def test_without_terms_there_is_none():
     with pytest.raises(LookupError):
         term_on((), DAY)

@@ -2,10 +2,12 @@
 
 import re
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from pypdf import PdfReader
 
 from training.core.clock import now
 from training.core.db import db
@@ -87,6 +89,14 @@ def test_a_reply_becomes_a_step_and_a_document(board, case, signed_in):
     with board.app_context():
         assert kinds(case) == ["opened", "replied"] and find(case).steps[1].said["on_paper"] is False
         assert verify().faults == []
+
+
+def test_a_long_reply_is_read_whole_in_its_paper(case, signed_in):
+    sari = signed_in(cast.sari)
+    assert answer(sari, case, "Panjang. " * 2000 + "HABIS").status_code == 303
+    assert "HABIS" not in sari.get(f"/my-matters/{case}").text
+    pages = PdfReader(BytesIO(sari.get(f"/my-matters/{case}/steps/2.pdf").data)).pages
+    assert "HABIS" in pages[-1].extract_text()
 
 
 def test_a_reply_sent_twice_is_kept_once(board, case, signed_in):

@@ -32,11 +32,12 @@ from .rules import OWN_ACTS, last_seen, open_steps, own_stage
 from .words import act_words, appeal_words, next_words, stage_words
 
 SHOWN = {"replied": "text", "objected": "text", "reviewed": "why", "closed": "note", "opened": "summary"}
+LONGEST_SHOWN = 600
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A step as the officer reads it."""
+    """A step as the officer reads it; `more` is the beginning of what was said, the whole is in its paper."""
 
     number: int
     on: date
@@ -153,6 +154,8 @@ def _seats(case: Case) -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
 
 def _told(step: Step, names: dict[str, str]) -> Told:
     more = str(step.said.get(SHOWN.get(step.kind, ""), "") or "")
+    if len(more) > LONGEST_SHOWN:
+        more = more[:LONGEST_SHOWN].rstrip() + "…"
     return Told(step.number, step.on, sentence(step, names), more)
 
 
