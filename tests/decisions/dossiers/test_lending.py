@@ -24,7 +24,7 @@ from training.decisions.dossiers.rules import (
     reason_fault,
     visit_lasts,
 )
-from training.decisions.models import Dossier, Opening
+from training.decisions.models import AccessGrant, Dossier, Opening
 from training.decisions.stepping import add_step
 from training.ledger.models import LedgerLeaf
 
@@ -279,3 +279,15 @@ def test_closing_a_nomination_ends_its_loans_and_another_step_does_not(board):
             add_step(nomination, kind, {}, on=MORNING.date(), by=keeper, rev=number, now=MORNING)
             assert len(leaves("access.ended")) == ended
         assert loan.ended_by is keeper
+
+
+def test_a_loan_that_nobody_could_give_opens_nothing(case):
+    for member in (cast.sari, cast.surya):
+        person = person_of(member)
+        seat(case, person)
+        forged = AccessGrant(agency_id=case.agency_id, matter=case, person=person, lent_by=person)
+        forged.reason, forged.since, forged.until = WHY, MORNING, MORNING + DAY
+        db.session.add(forged)
+        db.session.flush()
+        with pytest.raises(NoAccess):
+            opened(case, member)
