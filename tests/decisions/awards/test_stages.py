@@ -181,6 +181,15 @@ def test_a_reviewer_was_not_at_it_before() -> None:
     assert [each.code for each in found] == ["same_person"]
 
 
+def test_an_objection_leads_to_the_award_or_leaves_it_as_it_was() -> None:
+    way = after("seconded", "appointed", "weighed", "proposed", "declined", "objected", "referred")
+    upheld = [*way, past("reviewed", 9)]
+    assert stand(upheld).stage == "upheld" and why(upheld, "awarded") == ["stage"]
+    changed = ACTS["reviewed"].model_validate(SAID["reviewed"] | {"result": "changed"})
+    granted = [*way, Past(9, "reviewed", DAY, AT, REF["imam"], changed)]
+    assert stand(granted).stage == "granted" and why(granted, "awarded") == []
+
+
 def test_findings_are_asked_where_the_record_alone_is_not_enough() -> None:
     history = after("seconded", "appointed")
     assert asked_findings(history) == [1]
