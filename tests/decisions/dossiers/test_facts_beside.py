@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from training.decisions.dossiers.gathering import StepSaid
 from training.decisions.dossiers.later_facts import BY_THE_DAY
@@ -148,3 +150,35 @@ def test_a_regrade_that_came_later_says_how_the_clause_stands_now() -> None:
     later_run = judged_anew(run(at(AFTER), "poor"), at(AFTER, "12:00"), "", void=True)
     told_run = next(each for each in dossier(officer(runs=(later_run,)), now=NOW).later if each.kind == "run")
     assert told_run.values["right"] is None
+
+
+@given(st.integers(1, 400), st.integers(0, 400), st.sampled_from(["best", "poor", "violation"]))
+def test_whatever_came_on_record_later_the_file_of_then_says_the_same(
+    hours: int, more: int, grade: str
+) -> None:
+    moment, again = NOW + timedelta(hours=hours), NOW + timedelta(hours=hours + more + 1)
+    first = run(at(BEFORE), "poor")
+    known = {"lessons": (lesson(at(BEFORE)),), "declarations": (declaration(at(BEFORE)),)}
+    before = officer(runs=(first,), **known)
+    after = officer(
+        runs=(judged_anew(first, moment, grade), judged_anew(run(moment, grade), again, "", void=True)),
+        rounds=(held(moment.date(), date(2028, 1, 1), again),),
+        assignments=(assignment(moment, AFTER, again),),
+        decided=(excusal(BEFORE, None, moment, gone=again),),
+        entries=(entry(SANCTION, BEFORE, track="ethics", recorded_at=moment, withdrawn_at=again),),
+        steps=(remedied(at=moment),),
+        lessons=known["lessons"],
+        declarations=(*known["declarations"], declaration(moment)),
+    )
+    told, then = (dossier(of, known_by=NOW, now=again + DAY) for of in (before, after))
+    for part in ("post", "service", "asked", "declared", "certified", "ruled", "entries", "remedial"):
+        assert getattr(told, part) == getattr(then, part)
+    (one,), (other,) = told.clauses, then.clauses
+    assert (one.taught, one.attested, one.asked, one.last) == (
+        other.taught,
+        other.attested,
+        other.asked,
+        other.last,
+    )
+    assert [each.ref for each in one.runs] == [each.ref for each in other.runs]
+    assert [each.grade for run in one.runs for each in run.answers] == ["poor"]
