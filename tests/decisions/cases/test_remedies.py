@@ -1,6 +1,7 @@
 """Training after a decision: what is asked, when it is done, and that nothing earlier counts."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -11,8 +12,9 @@ from training.codes.models import Clause, CodeVersion
 from training.core.db import db
 from training.decisions.cases import acts
 from training.decisions.cases.models import Remedy
+from training.decisions.cases.owed import trained_on
 from training.decisions.cases.past import Due
-from training.decisions.cases.remedies import remedies_for, remedies_of, trained_on
+from training.decisions.cases.remedies import remedies_for, remedies_of
 from training.decisions.cases.service import Refused, standing_of
 from training.ledger.checking import verify
 from training.modules.models import Module, Objective
@@ -174,3 +176,20 @@ def test_what_no_module_teaches_today_is_not_asked(board: Flask) -> None:
 def delivered_about(clauses: tuple[str, ...]) -> Walk:
     """A decision about several clauses, delivered on 3 December 2026."""
     return delivered(clauses=clauses)
+
+
+def test_the_officer_finds_the_module_and_its_day_on_the_page_of_the_case(
+    board: Flask, signed_in: Any
+) -> None:
+    with board.app_context():
+        walk, module = asked(), teaching()
+        ref, title, address = walk.case.ref, module.title, f"/modules/{module.ref}"
+    page = signed_in(cast.sari).get(f"/my-matters/{ref}").text
+    assert "Pembinaan yang diminta" in page
+    assert title in page
+    assert address in page
+    assert "15 Januari 2027" in page
+    with board.app_context():
+        hand_in(person_of(cast.sari), teaching(), at(date(2026, 12, 11)))
+        db.session.commit()
+    assert "selesai 11 Desember 2026" in signed_in(cast.sari).get(f"/my-matters/{ref}").text

@@ -5,8 +5,7 @@ nothing follows by itself from a day that passed.
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -21,26 +20,8 @@ from ...people.models import Agency, Person
 from ..models import Case, Step
 from .acts import Remedied
 from .models import Remedy
+from .owed import Owed
 from .past import Fault
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """A module asked of somebody again: the clauses at issue it teaches, by when, and when it was passed."""
-
-    case_id: int
-    case_ref: str
-    step: int
-    module_ref: str
-    title: str
-    clauses: tuple[str, ...]
-    asked_on: date
-    due_on: date
-    met_on: date | None
-
-    def late(self, today: date) -> bool:
-        """Whether it was or will be done after its day."""
-        return (self.met_on or today) > self.due_on
 
 
 def training_faults(case: Case, act: Remedied) -> list[Fault]:
@@ -104,13 +85,6 @@ def remedies_of(cases: Iterable[int]) -> list[Owed]:
 def remedies_for(person: Person) -> list[Owed]:
     """What was ever asked of somebody, in the order it was asked. One statement."""
     return _owed(Remedy.person_id == person.id)
-
-
-def trained_on(owed: Collection[Owed]) -> dict[int, date]:
-    """The day on which all that a step asked was done, by the number of the step; open ones are left out."""
-    steps = {each.step for each in owed}
-    days = {step: [each.met_on for each in owed if each.step == step] for step in steps}
-    return {step: max(day for day in met if day) for step, met in days.items() if all(met)}
 
 
 def _owed(which: sa.ColumnElement[bool]) -> list[Owed]:

@@ -9,6 +9,7 @@ from datetime import date
 from ..calendar.rules import WorkingDays
 from .conflicts import Party
 from .outcomes import KindOf
+from .owed import Owed
 from .past import Terms
 
 
@@ -16,7 +17,7 @@ from .past import Terms
 class Setting:
     """What the rules must be told: the calendar and the terms of the office, the catalogue of the day of the
     act, whom the case is about and how they are employed, the people an act names, by reference, and when the
-    training that a step asked was done, by its number."""
+    training that a step asked was done, by its number; `owed` tells which modules that were."""
 
     track: str
     subject: Party
@@ -27,3 +28,4 @@ class Setting:
     kind_of: KindOf
     people: Mapping[str, Party] = field(default_factory=dict)
     trained: Mapping[int, date] = field(default_factory=dict)
+    owed: tuple[Owed, ...] = ()

@@ -22,8 +22,9 @@ from ..penalties.catalogue import regulation
 from ..penalties.rules import Kind
 from .acts import Remedied, read_act
 from .conflicts import Party
+from .owed import trained_on
 from .past import Past, Terms
-from .remedies import remedies_of, trained_on
+from .remedies import remedies_of
 from .setting import Setting
 from .stages import KEEPER, SUBJECT
 
@@ -64,6 +65,7 @@ def setting_of(
     many cases of an office share can be passed in."""
     today = day_in(case.subject.agency.zone, now)
     people = parties(case, named, today) if (named := list(named)) else {}
+    owed = remedies_of([case.id]) if _was_trained(case) else []
     return Setting(
         track=case.track,
         subject=people.get(case.subject.ref) or Party(case.subject.ref, case.subject.rank),
@@ -73,7 +75,8 @@ def setting_of(
         terms=terms or terms_of(case.agency_id, case.track),
         kind_of=kind_of(case.track, case.happened_on),
         people=people,
-        trained=trained_on(remedies_of([case.id])) if _was_trained(case) else {},
+        trained=trained_on(owed),
+        owed=tuple(owed),
     )
 
 

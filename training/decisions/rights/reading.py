@@ -21,6 +21,7 @@ from ..calendar.service import working_days
 from ..cases.counting import Counted, counted, skipped_words
 from ..cases.labels import seat_word
 from ..cases.outcomes import APPEAL, way_of
+from ..cases.owed import Owed
 from ..cases.past import Standing
 from ..cases.rules import acts_for, stand
 from ..cases.stages import SUBJECT
@@ -59,7 +60,8 @@ class Doing:
 @dataclass(frozen=True, slots=True)
 class Own:
     """Everything the page shows. `skipped` names the days a count left out, by its key; `seen` is the number
-    of the last step the officer can see, `appeals` whether the way against the decision is the board."""
+    of the last step the officer can see, `appeals` whether the way against the decision is the board,
+    `trainings` the modules to be passed again."""
 
     case: Case
     days: str
@@ -76,6 +78,7 @@ class Own:
     dossiers: tuple[Dossier, ...]
     seen: int
     appeals: bool
+    trainings: tuple[Owed, ...] = ()
 
     def doing(self, name: str) -> Doing | None:
         """One thing the officer may do now."""
@@ -114,6 +117,7 @@ def own_case(subject: Person, ref: str, *, now: datetime) -> Own | None:
         dossiers=_dossiers(case),
         seen=last_seen(case.steps),
         appeals=appeals,
+        trainings=setting.owed,
     )
 
 
