@@ -9,6 +9,7 @@ from training.decisions.cases import acts, stages
 from training.decisions.cases.act_words import flash_words, save_words, title_of
 from training.decisions.cases.day_words import due_words, warning_words
 from training.decisions.cases.fault_words import SENTENCES, fault_words
+from training.decisions.cases.forms import read
 from training.decisions.cases.labels import (
     act_buttons,
     closing_words,
@@ -74,6 +75,13 @@ def test_everything_the_procedure_knows_has_a_name(app):
         assert {"summons_notice", "delivery", "effect", "objection", "remedial"} <= due_words().keys()
         for kind in ACTS.values():
             assert title_of(kind) and save_words(kind) and flash_words(kind)
+
+
+@pytest.mark.parametrize("typed", ["1760918400", "20261120", "2026-02-30", "besok"])
+def test_a_number_is_no_day_whatever_a_machine_counts_from(typed):
+    found, wrong = read(acts.Remedied, {"clauses": ["D.4"], "due_on": typed})
+    assert found is None
+    assert [(each.field, each.code, each.values["typed"]) for each in wrong] == [("due_on", "day", typed)]
 
 
 def test_an_erased_step_says_only_what_kind_it_was(app):
