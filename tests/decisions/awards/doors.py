@@ -60,7 +60,7 @@ def addresses(person: Person, colleague: Person, *, now: datetime) -> dict[str, 
     ).first()
     basis = schemes.Basis(day_in(person.agency.zone, now), "SK")
     asked = read_criteria([{"kind": "statement", "text": "Cakap"}])
-    scheme = schemes.open_scheme(keeper, "Teladan", asked, basis, now=now)
+    scheme = schemes.open_scheme(keeper, f"Teladan {person.ref}", asked, basis, now=now)
     db.session.flush()
     db.session.refresh(scheme)
     seated = _nominate(keeper, scheme, colleague, person, now)

@@ -26,7 +26,7 @@ NOW = {"impartial": True}
 SAID = {
     "edition": 1,
     "name": "Sari Wulandari",
-    "nip": "199803122024032001",
+    "nip": "••••••••••••••2001",
     "unit": "Bidang Pelayanan Sosial",
     "position": "Petugas loket",
     "rank": "II/d",
@@ -47,8 +47,8 @@ SAID = {
 def a_scheme(keeper: Person, criteria: list[dict[str, Any]] | None = None) -> AwardScheme:
     """A scheme of the keeper's office, on record."""
     basis = schemes.Basis(date(2020, 1, 1), "Keputusan kantor nomor 1")
-    asked = read_criteria(criteria or ASKED)
-    made = schemes.open_scheme(keeper, "Petugas Teladan", asked, basis, now=MORNING)
+    asked, number = read_criteria(criteria or ASKED), len(schemes.schemes_of(keeper.agency_id)) + 1
+    made = schemes.open_scheme(keeper, f"Petugas Teladan {number}", asked, basis, now=MORNING)
     db.session.commit()
     return made
 

@@ -102,6 +102,8 @@ def test_a_scheme_of_ones_own_and_its_next_version(board: Flask, signed_in) -> N
     answer = browser.post_form("/awards/schemes/new/criteria", criteria_form())
     assert answer.status_code == 303, answer.text
     ref = answer.location.rsplit("/", 1)[1]
+    twice = browser.post_form("/awards/schemes/new/criteria", criteria_form(title="petugas  ramah"))
+    assert twice.status_code == 422 and "sudah dibuka" in twice.text
     page = browser.get(f"/awards/schemes/{ref}/criteria").text
     assert 'name="c-1-track" value="ethics" checked' in page
     changed = criteria_form(number="1", since="2026-06-01") | {"c-0-most": "2"}

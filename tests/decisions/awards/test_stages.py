@@ -129,6 +129,13 @@ def test_nothing_is_skipped(at: int) -> None:
             assert why(after(*WAY[:at]), kind) == ["stage"], (at, kind)
 
 
+def test_each_step_belongs_to_its_seats() -> None:
+    for at, kind in enumerate(WAY):
+        for name in set(SEATS) - {"sari"}:
+            right = bool(WHO[kind] & SEATS[name])
+            assert ("seat" in why(after(*WAY[:at]), kind, by=name)) == (not right), (kind, name)
+
+
 def test_the_nominee_only_answers() -> None:
     for kind in set(ACTS) - {"nominated", "replied", "withdrawn", "objected"}:
         for way in range(len(WAY) + 1):
@@ -158,6 +165,55 @@ def test_who_has_the_nominee_as_superior_takes_no_part() -> None:
     ways = after("seconded", "appointed", "weighed", "proposed", "declined", "objected")
     assert why(ways, "referred", below=below) == ["below"]
     assert why(after(), "noted", by="ratna", below=below) == []
+
+
+def test_who_looks_at_an_objection_was_at_nothing_before() -> None:
+    way = after("seconded", "appointed", "weighed", "proposed", "declined", "objected")
+    for name in ("hesti", "ratna", "hendra", "yanti", "kartika"):
+        assert why(way, "referred", said={"person": REF[name]}) == ["same_person"]
+    assert why(way, "referred", said={"person": REF["sari"]}) == ["own"]
+    assert why(way, "referred") == []
+
+
+@pytest.mark.parametrize(
+    ("seats", "codes"),
+    [
+        ({"hendra": "member", "yanti": "member", "kartika": "official"}, ["roles"]),
+        ({"hendra": "chair", "yanti": "chair", "kartika": "official", "imam": "member"}, ["roles"]),
+        ({"hendra": "chair", "yanti": "member"}, ["roles"]),
+        ({"hendra": "chair", "yanti": "member", "kartika": "official", "imam": "official"}, ["roles"]),
+        ({"hendra": "chair", "kartika": "official"}, ["roles"]),
+        ({"sari": "chair", "yanti": "member", "kartika": "official"}, ["own"]),
+        ({"hesti": "chair", "yanti": "member", "kartika": "official"}, ["proposer"]),
+        ({"hendra": "chair", "yanti": "member", "ratna": "official"}, ["proposer"]),
+        ({"hendra": "chair", "yanti": "member", "imam": "member", "kartika": "official"}, []),
+    ],
+)
+def test_a_team_has_its_seats_and_nobody_of_the_nomination(seats: dict[str, str], codes: list[str]) -> None:
+    members = tuple({"person": REF[name], "role": role} for name, role in seats.items())
+    assert why(after("seconded"), "appointed", said={"members": members}) == codes
+
+
+def test_a_decision_lies_between_the_nomination_and_today() -> None:
+    way = after("seconded", "appointed", "weighed", "proposed")
+    for days, codes in ((-1, ["day"]), (0, []), (1, ["day"])):
+        assert why(way, "decided", said={"decided_on": DAY + timedelta(days=days)}) == codes
+    later = DAY + timedelta(days=3)
+    decided = Past(
+        6,
+        "decided",
+        later,
+        AT,
+        REF["kartika"],
+        ACTS["decided"].model_validate(SAID["decided"] | {"decided_on": later}),
+    )
+    assert why([*way, decided], "awarded", said={"given_on": DAY}, today=later) == ["day"]
+    assert why([*way, decided], "awarded", said={"given_on": later}, today=later) == []
+
+
+def test_who_nominates_does_not_second() -> None:
+    assert why(after(), "seconded", by="hesti") == ["same_person"]
+    assert why([past("nominated", by="ratna")], "seconded", by="hesti") == []
 
 
 def test_a_nominator_who_is_official_too_does_not_decide() -> None:

@@ -125,6 +125,7 @@ def unfit_words(why: Mapping[str, str]) -> dict[str, str]:
         ("appointed_on", "range"): _("Periksa tanggalnya."),
         ("appointed_paper", "empty"): _("Sebutkan surat keputusan yang Anda baca."),
         ("title", "empty"): _("Isi nama penghargaannya."),
+        ("title", "known"): _("Skema dengan nama ini sudah dibuka. Ubah syaratnya di sana."),
         ("source", "empty"): _("Sebutkan peraturan atau keputusan yang mendasarinya."),
         ("since", "empty"): _("Isi tanggalnya."),
         ("since", "early"): _("Versi baru tidak boleh berlaku sebelum versi yang digantikannya."),

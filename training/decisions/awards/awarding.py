@@ -11,6 +11,7 @@ from ...core.db import db
 from ...ledger.service import record
 from ...people.models import Person
 from ...people.posts import posts_on
+from ...people.rules import mask_nip
 from ..entries import service as entries
 from ..entries.models import COMMENDATION, Entry
 from ..entries.rules import LONGEST_REASON, Wanted
@@ -92,7 +93,7 @@ def _frozen(
     return {
         "edition": EDITION,
         "name": person.name,
-        "nip": person.nip or "",
+        "nip": mask_nip(person.nip),
         "unit": post.unit.name if post else "",
         "position": post.position if post else "",
         "rank": person.rank,

@@ -11,7 +11,6 @@ from ...certifications.paper import mask_name, typed_code
 from ...core.access import public
 from ...core.clock import day_in, now
 from ...core.web import error_page
-from ...people.rules import mask_nip
 from .awarding import find_by_code
 from .models import Award
 from .views import blueprint
@@ -53,7 +52,6 @@ def _said(award: Award) -> dict[str, Any]:
         "award": award,
         "paper": award.frozen,
         "name": mask_name(award.frozen["name"]),
-        "nip": mask_nip(award.frozen["nip"]),
         "withdrawn_on": day_in(award.person.agency.zone, withdrawn) if withdrawn else None,
         "typed": "",
         "wrong": "",

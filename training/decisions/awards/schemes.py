@@ -10,7 +10,7 @@ from sqlalchemy.orm import selectinload
 from ...core.clock import day_in
 from ...core.db import affected, db
 from ...ledger.service import record
-from ...people.models import Person
+from ...people.models import Agency, Person
 from .catalogue import shipped
 from .criteria import Criterion, faults, write_criteria
 from .models import AwardScheme, AwardVersion
@@ -32,9 +32,8 @@ def adopt(person: Person, key: str, *, now: datetime) -> AwardScheme:
     """Take an award over from the catalogue, from today on. Raises KeyError for one that is not there; one of
     the same title that is open already is returned as it is."""
     found = shipped()[key]
-    for known in schemes_of(person.agency_id):
-        if known.title == found.title and known.closed_at is None:
-            return known
+    if known := _open_one(person, found.title):
+        return known
     scheme = AwardScheme(agency_id=person.agency_id, title=found.title)
     db.session.add(scheme)
     checked = found.checked
@@ -47,9 +46,12 @@ def adopt(person: Person, key: str, *, now: datetime) -> AwardScheme:
 def open_scheme(
     person: Person, title: str, criteria: Sequence[Criterion], basis: Basis, *, now: datetime
 ) -> AwardScheme:
-    """Open a scheme of the office's own. Raises Unfit."""
+    """Open a scheme of the office's own. Raises Unfit, also when one of that title is open."""
     _refuse(title, criteria, basis)
-    scheme = AwardScheme(agency_id=person.agency_id, title=" ".join(title.split()))
+    tidy = " ".join(title.split())
+    if _open_one(person, tidy):
+        raise Unfit({"title": "known"})
+    scheme = AwardScheme(agency_id=person.agency_id, title=tidy)
     db.session.add(scheme)
     _add(scheme, 0, criteria, basis, person, now)
     return scheme
@@ -102,6 +104,13 @@ def version_on(scheme: AwardScheme, day: date) -> AwardVersion | None:
     """The version that counts on a day: the last that had begun; None before the first."""
     begun = [each for each in scheme.versions if each.since <= day]
     return max(begun, key=lambda each: (each.since, each.number), default=None)
+
+
+def _open_one(person: Person, title: str) -> AwardScheme | None:
+    """The open scheme of this title. Of two that are opened at once, one sees the other."""
+    db.session.execute(sa.select(Agency.id).where(Agency.id == person.agency_id).with_for_update())
+    same = (each for each in schemes_of(person.agency_id) if each.closed_at is None)
+    return next((each for each in same if each.title.casefold() == title.casefold()), None)
 
 
 def _add(
