@@ -3,23 +3,9 @@
 from typing import Any, cast
 
 from ..awards import acts
-from .blocks import Paper, Parts, officer, sign
-from .facts import About, Taken, day, last, weekday
-
-ROLES = {"chair": "Ketua tim", "member": "Anggota tim", "official": "Pejabat yang memutus"}
-MET = {"yes": "Terpenuhi", "no": "Belum terpenuhi", "unknown": "Perlu dipastikan"}
-COUNSEL = {"fit": "Memenuhi syarat", "unfit": "Belum memenuhi syarat"}
-OUTCOMES = {"grant": "dikabulkan", "decline": "tidak dikabulkan"}
-RESULTS = {"upheld": "Keputusan semula tetap.", "changed": "Penghargaan dikabulkan."}
-CLEARED = {"clear": "Tidak ada proses yang berjalan.", "running": "Ada proses yang berjalan."}
-WHY = {
-    "awarded": "Penghargaan sudah diberikan.",
-    "declined": "Pengusulan tidak dikabulkan.",
-    "withdrawn": "Ditarik oleh yang diusulkan.",
-    "revoked": "Penghargaan sudah ditarik.",
-    "not_seconded": "Tidak ada penyokong.",
-    "moot": "Tidak dapat dilanjutkan.",
-}
+from .blocks import Paper, sign
+from .facts import About, Taken, day, weekday
+from .terms_awards import CLEARED, COUNSEL, MET, OUTCOMES, RESULTS, ROLES, WHY, plain, team, the_nomination
 
 
 def compose_award(about: About, step: Taken, earlier: tuple[Taken, ...]) -> Paper:
@@ -29,7 +15,7 @@ def compose_award(about: About, step: Taken, earlier: tuple[Taken, ...]) -> Pape
 
 def _nominated(about: About, step: Taken, _earlier: tuple[Taken, ...]) -> Paper:
     act = cast(acts.Nominated, step.act)
-    parts = _the_nomination(about)
+    parts = the_nomination(about)
     parts.heading("Jasa atau teladannya")
     parts.prose(act.merit)
     parts.heading("Syarat dan jawabannya menurut catatan")
@@ -50,7 +36,7 @@ def _nominated(about: About, step: Taken, _earlier: tuple[Taken, ...]) -> Paper:
 
 def _appointed(about: About, step: Taken, _earlier: tuple[Taken, ...]) -> Paper:
     act = cast(acts.Appointed, step.act)
-    parts = _the_nomination(about)
+    parts = the_nomination(about)
     parts.heading("Susunan")
     parts.people((about.person(each.person), ROLES[each.role], "") for each in act.members)
     if act.reason:
@@ -62,7 +48,7 @@ def _appointed(about: About, step: Taken, _earlier: tuple[Taken, ...]) -> Paper:
 
 
 def _cleared(about: About, step: Taken, _earlier: tuple[Taken, ...]) -> Paper:
-    parts = _the_nomination(about)
+    parts = the_nomination(about)
     parts.prose(CLEARED[cast(acts.Cleared, step.act).result])
     parts.quiet(
         "Hanya untuk ketua tim dan pejabat yang memutus. Proses yang berjalan bukan bukti pelanggaran."
@@ -74,7 +60,7 @@ def _cleared(about: About, step: Taken, _earlier: tuple[Taken, ...]) -> Paper:
 
 def _weighed(about: About, step: Taken, earlier: tuple[Taken, ...]) -> Paper:
     act = cast(acts.Weighed, step.act)
-    parts = _the_nomination(about)
+    parts = the_nomination(about)
     parts.prose(f"Pada hari {weekday(step.on)} tim penilai menelaah pengusulan ini. Hadir:")
     parts.people((about.person(ref), "", "") for ref in act.present)
     parts.heading("Temuan")
@@ -92,13 +78,13 @@ def _weighed(about: About, step: Taken, earlier: tuple[Taken, ...]) -> Paper:
     if act.minority:
         parts.heading("Pendapat yang berbeda")
         parts.prose(act.minority)
-    signs = tuple(sign(f"{role},", who) for who, role in _team(about, earlier))
+    signs = tuple(sign(f"{role},", who) for who, role in team(about, earlier))
     return Paper("Berita acara penelaahan", tuple(parts.found), signs)
 
 
 def _decided(about: About, step: Taken, _earlier: tuple[Taken, ...]) -> Paper:
     act = cast(acts.Decided, step.act)
-    parts = _the_nomination(about)
+    parts = the_nomination(about)
     granted = act.kind == acts.Decided.kind
     parts.heading("Menimbang")
     parts.prose(act.why)
@@ -111,7 +97,7 @@ def _decided(about: About, step: Taken, _earlier: tuple[Taken, ...]) -> Paper:
 
 def _referred(about: About, step: Taken, _earlier: tuple[Taken, ...]) -> Paper:
     act = cast(acts.Referred, step.act)
-    parts = _the_nomination(about)
+    parts = the_nomination(about)
     parts.prose("Keberatan yang diusulkan diserahkan untuk diputus kepada:")
     parts.people([(about.person(act.person), "", "")])
     parts.quiet("Ia tidak ikut mengusulkan, menelaah, atau memutus sebelumnya.")
@@ -122,7 +108,7 @@ def _referred(about: About, step: Taken, _earlier: tuple[Taken, ...]) -> Paper:
 
 def _reviewed(about: About, step: Taken, _earlier: tuple[Taken, ...]) -> Paper:
     act = cast(acts.Reviewed, step.act)
-    parts = _the_nomination(about)
+    parts = the_nomination(about)
     parts.heading("Alasan")
     parts.prose(act.why)
     parts.heading("Hasil")
@@ -139,61 +125,34 @@ def _reviewed(about: About, step: Taken, _earlier: tuple[Taken, ...]) -> Paper:
 
 def _closed(about: About, step: Taken, _earlier: tuple[Taken, ...]) -> Paper:
     act = cast(acts.Closed, step.act)
-    parts = _the_nomination(about)
+    parts = the_nomination(about)
     parts.prose(f"Pengusulan ditutup pada hari {weekday(step.on)}. {WHY[act.why]}")
     parts.prose(act.note)
     parts.facts([("Disimpan sampai", day(act.kept_until))])
     return Paper("Penutupan pengusulan", tuple(parts.found), (sign("Yang mencatat,", step.by),))
 
 
-def _plain(title: str, role: str, field: str = "", sentence: str = "") -> Any:
-    """The document of an act that says one thing: in `field`, after a sentence."""
-
-    def composed(about: About, step: Taken, _earlier: tuple[Taken, ...]) -> Paper:
-        parts = _the_nomination(about)
-        values = {name: value for name, value in step.act if not isinstance(value, tuple)}
-        parts.prose(sentence.format(on=weekday(step.on), **values))
-        parts.prose(values.get(field, ""))
-        number = values["number"] if isinstance(values.get("number"), str) else ""
-        return Paper(title, tuple(parts.found), (sign(role, step.by),), number)
-
-    return composed
-
-
 def _proposed(about: About, step: Taken, _earlier: tuple[Taken, ...]) -> Paper:
     act = cast(acts.Proposed, step.act)
-    parts = _the_nomination(about)
+    parts = the_nomination(about)
     parts.prose(f"Tim mengusulkan agar pengusulan ini {OUTCOMES[act.outcome]}.")
     parts.heading("Alasan")
     parts.prose(act.why)
     return Paper("Usulan keputusan", tuple(parts.found), (sign("Tim penilai,", step.by),))
 
 
-def _the_nomination(about: About) -> Parts:
-    parts = Parts()
-    rows = [("Pengusulan", about.number), ("Penghargaan", about.scheme), *officer(about.subject)]
-    parts.facts([*rows, ("Dinilai per", day(about.happened_on))])
-    return parts
-
-
-def _team(about: About, earlier: tuple[Taken, ...]) -> list[tuple[Any, str]]:
-    seated = last(earlier, "appointed")
-    members = [each for each in seated.act.members if each.role != "official"] if seated else []
-    return [(about.person(each.person), ROLES[each.role]) for each in members]
-
-
 COMPOSERS: dict[str, Any] = {
     "nominated": _nominated,
-    "seconded": _plain(
+    "seconded": plain(
         "Pernyataan menyokong", "Penyokong,", "why", "Pengusulan ini disokong, tanpa kepentingan pribadi."
     ),
-    "replied": _plain("Tanggapan yang diusulkan", "Yang diusulkan,", "text"),
-    "withdrawn": _plain(
+    "replied": plain("Tanggapan yang diusulkan", "Yang diusulkan,", "text"),
+    "withdrawn": plain(
         "Pernyataan tidak bersedia diusulkan", "Yang diusulkan,", "text", "Pegawai tidak bersedia diusulkan."
     ),
     "appointed": _appointed,
     "cleared": _cleared,
-    "handed_over": _plain(
+    "handed_over": plain(
         "Berita acara penyerahan berkas fakta",
         "Yang menyerahkan,",
         "",
@@ -201,16 +160,16 @@ COMPOSERS: dict[str, Any] = {
     ),
     "weighed": _weighed,
     "proposed": _proposed,
-    "returned": _plain("Pengembalian usulan", "Pejabat yang memutus,", "reason"),
+    "returned": plain("Pengembalian usulan", "Pejabat yang memutus,", "reason"),
     "decided": _decided,
     "declined": _decided,
-    "objected": _plain("Keberatan", "Yang diusulkan,", "text"),
+    "objected": plain("Keberatan", "Yang diusulkan,", "text"),
     "referred": _referred,
     "reviewed": _reviewed,
-    "awarded": _plain(
+    "awarded": plain(
         "Berita acara pemberian penghargaan", "Yang memberikan,", "", "Penghargaan diberikan pada hari {on}."
     ),
-    "revoked": _plain("Keputusan penarikan penghargaan", "Pejabat yang memutus,", "why"),
-    "noted": _plain("Catatan", "Yang mencatat,", "text"),
+    "revoked": plain("Keputusan penarikan penghargaan", "Pejabat yang memutus,", "why"),
+    "noted": plain("Catatan", "Yang mencatat,", "text"),
     "closed": _closed,
 }
