@@ -133,6 +133,16 @@ def test_what_bears_on_the_day_and_was_entered_late_is_told() -> None:
     assert len(dossier(of, now=NOW, kind="nomination").later) == 3
 
 
+def test_of_what_was_entered_late_commendations_and_the_own_track() -> None:
+    of = officer(
+        entries=(
+            entry(COMMENDATION, BEFORE, recorded_at=at(AFTER)),
+            entry(SANCTION, BEFORE, track="discipline", recorded_at=at(AFTER)),
+        )
+    )
+    assert [each.values["what"] for each in dossier(of, now=NOW).later] == ["commendation"]
+
+
 def test_what_was_taken_back_since_is_told() -> None:
     of = officer(decided=(excusal(ACT, ACT, at(BEFORE), gone=at(AFTER)),))
     body = dossier(of, now=NOW)

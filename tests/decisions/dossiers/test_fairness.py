@@ -134,6 +134,7 @@ def test_a_young_version_and_one_not_in_force_yet() -> None:
     young = issue(1, ACT - 29 * DAY)
     body = dossier(officer(trails={"D.4": trail(young, (young,))}))
     assert said(body, "version_young").values == {"version": 1, "days": 29}
+    assert "version_new_here" not in keys(body)
     old = issue(1, ACT - 30 * DAY)
     assert "version_young" not in keys(dossier(officer(trails={"D.4": trail(old, (old,))})))
     coming = issue(1, AFTER)
