@@ -192,6 +192,9 @@ def test_who_looks_at_an_objection_was_at_nothing_before() -> None:
 def test_a_team_has_its_seats_and_nobody_of_the_nomination(seats: dict[str, str], codes: list[str]) -> None:
     members = tuple({"person": REF[name], "role": role} for name, role in seats.items())
     assert why(after("seconded"), "appointed", said={"members": members}) == codes
+    if not codes:
+        again = (*members, {"person": REF["yanti"], "role": "member"})
+        assert why(after("seconded"), "appointed", said={"members": again}) == ["twice"]
 
 
 def test_a_decision_lies_between_the_nomination_and_today() -> None:
@@ -255,7 +258,9 @@ def test_findings_are_asked_where_the_record_alone_is_not_enough() -> None:
     beyond = ({"place": 1, "met": "yes", "why": "a"}, {"place": 2, "met": "no", "why": "b"})
     assert why(history, "weighed", said={"findings": beyond}) == ["unknown"]
     without = (REF["yanti"], REF["kartika"])
-    assert why(history, "weighed", said={"present": without}) == ["team"]
+    outside, alone = (REF["hendra"], REF["kartika"]), (REF["yanti"], REF["yanti"])
+    for present in (without, outside, alone):
+        assert why(history, "weighed", said={"present": present}) == ["team"]
     assert why(history, "weighed", clearance=True) == ["clearance"]
     assert why([*history, past("cleared", 4)], "weighed", clearance=True) == []
 
