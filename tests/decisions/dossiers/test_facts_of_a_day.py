@@ -284,6 +284,7 @@ def test_the_post_of_that_day_and_not_of_today() -> None:
     then, later = post(known(moved)), post(known(moved, AFTER))
     assert then is not None and (then.unit, then.until) == ("Loket", None)
     assert later is not None and later.unit == "Sekretariat"
+    assert [each.kind for each in dossier(moved, now=at(AFTER, "20:00")).later] == ["post"]
     assert service(moved.person, known(moved)).here is True
     assert post(known(moved, date(2023, 1, 1))) is None
     assert service(moved.person, known(moved, date(2023, 1, 1))).here is None
