@@ -148,3 +148,12 @@ def cast() -> Any:
 def signed_in(app: Flask) -> Any:
     """`signed_in(cast.sari)` is a browser in which that person has signed in."""
     return lambda member: app.test_client().sign_in(member)  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def officials(app: Flask) -> Flask:
+    """The application with those in it who keep cases, decide and audit (see `training.demo_cast`)."""
+    with app.app_context():
+        demo.load_officials(now())
+        db.session.remove()
+    return app

@@ -25,7 +25,9 @@ def test_the_top_level_is_the_owners():
     assert {line.split("/")[0] for line in listed.splitlines()} <= TOP
 
 
-@pytest.mark.parametrize("rules", sorted((ROOT / "training").rglob("rules.py")), ids=lambda path: path.parent.name)
+@pytest.mark.parametrize(
+    "rules", sorted((ROOT / "training").rglob("rules.py")), ids=lambda path: path.parent.name
+)
 def test_rules_never_ask_the_clock(rules):
     """`now` is an argument; a rule that looks at the clock cannot be asked about another day."""
     called = {node.attr for node in ast.walk(ast.parse(rules.read_text())) if isinstance(node, ast.Attribute)}
@@ -35,7 +37,9 @@ def test_rules_never_ask_the_clock(rules):
 SERVICES = sorted((ROOT / "training").rglob("service.py"))
 
 
-@pytest.mark.parametrize("service", SERVICES, ids=lambda path: str(path.relative_to(ROOT / "training").parent))
+@pytest.mark.parametrize(
+    "service", SERVICES, ids=lambda path: str(path.relative_to(ROOT / "training").parent)
+)
 def test_services_have_their_words(service):
     """Every public function and class of a service says what it does."""
     for node in ast.parse(service.read_text()).body:

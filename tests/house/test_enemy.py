@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from tests.certifications.manual import doors as rulings
 from tests.checking import csrf_token
+from tests.decisions.auditing import doors as auditing
 from tests.decisions.awards import doors as awards
 from tests.decisions.calendar import doors as calendar
 from tests.decisions.cases import doors as cases
@@ -25,6 +26,8 @@ from tests.house.test_access import ENDS_THE_SESSION, MISSING, ROLES, addresses,
 from training.core.access import PERMISSIONS
 from training.core.db import db
 from training.people.models import Agency, Person, Unit
+
+pytestmark = pytest.mark.usefixtures("officials")
 
 HUGE = "9" * 30
 HOSTILE = (
@@ -191,6 +194,7 @@ FIELDS: dict[str, dict[str, str]] = {
     "reports.save_view": {"name": "Percobaan", "status": "late", "on": "", "known": ""},
     "certifications.keep_certificate": {"reason": "Percobaan"},
     **rulings.FIELDS,
+    **auditing.FIELDS,
     **calendar.FIELDS,
     **awards.FIELDS,
     **entries.FIELDS,
