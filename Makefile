@@ -4,6 +4,7 @@ PORT ?= 5000
 BIN := .venv/bin
 FLASK := $(BIN)/flask --app app
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard training/translations/*/LC_MESSAGES/*.po))
+SPREAD := --numprocesses auto --dist worksteal
 STATIC := $(shell find static -name '*.css' -o -name '*.js' -o -name '*.svg' 2>/dev/null)
 
 .DEFAULT_GOAL := help
@@ -23,8 +24,8 @@ worker: setup ## do what waits; `make run` has one already
 
 test: setup .venv/.test-ready ## every test: SQLite, PostgreSQL, browser journeys
 	@$(BIN)/python -m tests.browser
-	$(BIN)/python -m pytest
-	$(BIN)/python -m pytest --database postgresql -m "database and not journey"
+	$(BIN)/python -m pytest $(SPREAD)
+	$(BIN)/python -m pytest $(SPREAD) --database postgresql -m "database and not journey"
 
 check: setup .venv/.test-ready format lint types test ## format, lint, types, import contracts, tests
 
