@@ -15,6 +15,7 @@ from .. import gate
 from ..awards.acts import Cleared
 from ..awards.desk import show
 from ..models import Case, Matter, Step
+from ..own_steps import open_steps
 from ..words import proof_words
 from .blocks import Paper
 from .composing import compose
@@ -55,8 +56,7 @@ def case_step_receipt(ref: str, number: int) -> Answer:
 def own_step_receipt(ref: str, number: int) -> Answer:
     """The same for whom the matter is about; of no inner step."""
     matter: Matter = gate.find_own(current_person(), Matter, ref) or abort(404)
-    step = _step(matter, number)
-    return abort(404) if step.inner else _receipt(step)
+    return _receipt(_own(matter, _step(matter, number)))
 
 
 @blueprint.get("/nominations/<ref>/steps/<int:number>.pdf")
@@ -83,10 +83,13 @@ def own_step(ref: str, number: int) -> Response:
     subject = current_person()
     matter: Matter = gate.find_own(subject, Matter, ref) or abort(404)
     told = gather(matter, number) or abort(404)
-    if told.row.inner:
-        abort(404)
+    _own(matter, told.row)
     paper = _composed(told, own=True)
     return _file(printed_for(subject, matter, told.row, paper, now=now()), paper, number)
+
+
+def _own(matter: Matter, step: Step) -> Step:
+    return step if step in open_steps(matter.steps, matter.kind) else abort(404)
 
 
 def _of_nomination(ref: str, number: int) -> Told:

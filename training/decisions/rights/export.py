@@ -11,6 +11,7 @@ from ...people.models import Person
 from ..awards.models import Award
 from ..entries.models import Entry
 from ..models import AccessGrant, Case, CaseClause, Dossier, Matter, Nomination, Opening, Step
+from ..own_steps import open_steps
 from .openings import LOOK, openings_about
 from .rules import told
 
@@ -125,8 +126,9 @@ def _steps(person: Person) -> dict[int, Told]:
     rows = rows.where(*_about(person, Matter), Step.inner.is_(False), Step.salt.is_not(None))
     found: dict[int, Told] = {}
     for step in db.session.scalars(rows.order_by(Step.matter_id, Step.number)):
-        said = {"number": step.number, "kind": step.kind, "on": step.on, "said": told(step.kind, step.said)}
-        found.setdefault(step.matter_id, []).append(said)
+        if step in open_steps(step.matter.steps, step.matter.kind):
+            said = {"number": step.number, "kind": step.kind, "on": step.on}
+            found.setdefault(step.matter_id, []).append(said | {"said": told(step.kind, step.said)})
     return found
 
 

@@ -28,8 +28,9 @@ from ..cases.stages import SUBJECT
 from ..cases.surroundings import history_of, load_steps, setting_of
 from ..cases.words import penalty_name, sentence
 from ..models import Case, CaseClause, Dossier, Seat, Step
+from ..own_steps import open_steps
 from ..papers.facts import Quoted
-from .rules import OWN_ACTS, last_seen, open_steps, own_stage
+from .rules import CONSIDERED, OWN_ACTS, last_seen, own_stage
 from .words import act_words, appeal_words, next_words, stage_words
 
 SHOWN = {"replied": "text", "objected": "text", "reviewed": "why", "closed": "note", "opened": "summary"}
@@ -69,6 +70,7 @@ class Own:
     next: str
     decided: str
     effective: str
+    undecided: bool
     clauses: tuple[Quoted, ...]
     due: tuple[Counted, ...]
     skipped: dict[str, str]
@@ -100,19 +102,20 @@ def own_case(subject: Person, ref: str, *, now: datetime) -> Own | None:
     way = way_of(history, setting.kind_of, setting.terms)
     appeals = way is not None and way[0] == APPEAL
     names, seats = _seats(case)
-    stage = own_stage(standing.stage)
+    stage, steps = own_stage(standing.stage), open_steps(case.steps)
     return Own(
         case=case,
         days=_days(case),
         stage=stage_words()[stage],
         next=next_words()[stage],
-        decided=_decided(case, standing),
-        effective=_effective(standing),
+        decided=_decided(case, standing) if stage != CONSIDERED else "",
+        effective=_effective(standing) if stage != CONSIDERED else "",
+        undecided=all(step.kind != "decided" for step in steps),
         clauses=clauses_of(case),
         due=due,
         skipped={each.key: skipped_words(each.skipped) for each in standing.due if each.skipped},
         may=_may(standing, due, appeals=appeals),
-        steps=tuple(_told(step, names) for step in open_steps(case.steps)),
+        steps=tuple(_told(step, names) for step in steps),
         seats=seats,
         dossiers=_dossiers(case),
         seen=last_seen(case.steps),

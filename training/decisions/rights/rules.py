@@ -1,29 +1,18 @@
 """What the officer sees of a case about themselves. Pure.
 
-What the panel and the official have between them (counsel, proposal, its return) is one stage for the
-officer: being considered. Nor do they learn by which way a report came.
+What the panel and the official have between them (counsel, proposal, its return, a decision before it is
+delivered) is one stage for the officer: being considered. Nor do they learn by which way a report came.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Protocol, TypeVar
+from typing import Any
+
+from ..own_steps import DECIDES, Stepped, open_steps
 
 CONSIDERED = "considered"
-INSIDE = frozenset({"heard", "replied", "deliberated", "proposed", "returned"})
+INSIDE = frozenset({"heard", "replied", "deliberated", "proposed", "returned", *DECIDES})
 HIDDEN = {"opened": ("channel", "complaint_number", "protected")}
 OWN_ACTS = {"reply": "replied", "objection": "objected"}
-
-
-class Numbered(Protocol):
-    """As much of a step as is needed here."""
-
-    @property
-    def number(self) -> int: ...
-
-    @property
-    def inner(self) -> bool: ...
-
-
-S = TypeVar("S", bound=Numbered)
 
 
 def own_stage(stage: str) -> str:
@@ -31,14 +20,9 @@ def own_stage(stage: str) -> str:
     return CONSIDERED if stage in INSIDE else stage
 
 
-def open_steps(steps: Iterable[S]) -> list[S]:
-    """The steps that are for the officer, too."""
-    return [step for step in steps if not step.inner]
-
-
-def last_seen(steps: Iterable[Numbered]) -> int:
+def last_seen(steps: Iterable[Stepped]) -> int:
     """The number of the last step that is for the officer; 0 where there is none."""
-    return max((step.number for step in steps if not step.inner), default=0)
+    return max((step.number for step in open_steps(steps)), default=0)
 
 
 def told(kind: str, said: Mapping[str, Any]) -> dict[str, Any]:
