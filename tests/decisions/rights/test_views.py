@@ -11,13 +11,14 @@ from pypdf import PdfReader
 
 from training.core.clock import now
 from training.core.db import db
+from training.decisions.cases import acts
 from training.decisions.models import AccessGrant, Opening
 from training.ledger.checking import verify
 
 from ... import cast
 from ..awards.office import granted
 from ..office import person_of, seat
-from .office import carry_on, case_about, decided, find, kinds
+from .office import TODAY, VERDICT, carry_on, case_about, decided, find, kinds
 
 REPLY = "Kue itu saya kembalikan sore itu juga."
 
@@ -215,3 +216,21 @@ def test_an_erased_case_is_gone(board, case, signed_in):
         db.session.commit()
         assert db.session.scalar(sa.select(sa.func.count(Opening.id))) == 0
     assert signed_in(cast.sari).get(f"/my-matters/{case}").status_code == 404
+
+
+def test_a_decision_that_was_not_delivered_is_not_told(board, discipline, signed_in):
+    with board.app_context():
+        verdict = acts.Verdict(**VERDICT).model_dump(mode="json")
+        carry_on(discipline, "decided", {"number": "SK 900/1/2026", "verdict": verdict})
+        number = find(discipline).rev
+    browser, page = signed_in(cast.sari), f"/my-matters/{discipline}"
+    before = browser.get(page).text
+    assert "SK 900/1/2026" not in before and "Belum ada keputusan" in before
+    assert browser.get(f"{page}/steps/{number}.pdf").status_code == 404
+    assert browser.get(f"{page}/steps/{number}/receipt").status_code == 404
+    assert "SK 900/1/2026" not in browser.post_form("/certificates/data", {}, page="/certificates").text
+    with board.app_context():
+        carry_on(discipline, "delivered", {"how": "handed", "received_on": TODAY().isoformat()})
+    after = browser.get(page).text
+    assert "SK 900/1/2026" in after and "Belum ada keputusan" not in after
+    assert browser.get(f"{page}/steps/{number}.pdf").status_code == 200
