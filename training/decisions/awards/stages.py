@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
+from ..cases.past import Past as Past
 from .acts import (
-    Act,
     Appointed,
     Nominated,
     Referred,
@@ -74,18 +74,6 @@ REASONS: dict[str, tuple[str, ...]] = {
     "revoked": ("revoked",),
     "withdrawn": ("withdrawn",),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """A step as plain values; `by` is the reference of who took it."""
-
-    number: int
-    kind: str
-    on: date
-    at: datetime
-    by: str
-    act: Act
 
 
 @dataclass(frozen=True, slots=True)
