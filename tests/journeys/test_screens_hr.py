@@ -140,4 +140,5 @@ def test_on_a_phone_the_header_shows_where_one_is(visit, cast):
     for address in ("/reports/people", "/reminders"):
         page.goto(address)
         place = page.locator(".site-nav [aria-current]").bounding_box()
-        assert place["x"] >= 0 and place["x"] + place["width"] <= 360
+        # A row scrolls by whole pixels, and the last place ends on a part of one.
+        assert place["x"] >= 0 and place["x"] + place["width"] < 361
