@@ -19,7 +19,7 @@ from training.scenarios.service import import_scenario
 
 from .conftest import DESK, PHONE
 from .test_screens import faults_of
-from .walking import best_texts, read_module, take_run, to_next_step
+from .walking import best_texts, follow, read_module, take_run, to_next_step
 
 FOLDER = Path(__file__).parents[2] / "quizzes/disdukcapil-palangkaraya-2019"
 NEW = "B.wajib.6"
@@ -71,12 +71,12 @@ def judge_everything(page: Page) -> None:
         onward = page.get_by_role("link", name="Ke perubahan yang belum dinilai")
         if not onward.count():
             return
-        onward.click()
+        follow(page, onward)
         card = page.locator(f"[id='{page.url.partition('#')[2]}']")
         new = "Butir baru" in card.inner_text()
         card.get_by_label("Substantif" if new else "Editorial").check()
         card.get_by_label("Alasan").fill("Aturan baru." if new else "Salah baca pemindai.")
-        card.get_by_role("button", name="Simpan penilaian").click()
+        follow(page, card.get_by_role("button", name="Simpan penilaian"))
     raise AssertionError("the changes do not end")
 
 
@@ -85,7 +85,7 @@ def test_one_new_clause_asks_for_one_clause_and_nothing_else(visit, app, office,
     page = visit(ADMIN, script=script, size=size)
     page.goto(f"/codes/{SLUG}/versions/2/amendment")
     expect(page.locator("main")).to_contain_text("1 butir baru, 8 berubah bunyi, 14 tidak berubah.")
-    page.get_by_role("button", name="Mulai menilai").click()
+    follow(page, page.get_by_role("button", name="Mulai menilai"))
     judge_everything(page)
     page.get_by_role("link", name="Tinjau akibat dan terbitkan versi 2").click()
     expect(page.locator("main")).to_contain_text("1 pegawai memegang sertifikat untuk versi sebelumnya")
@@ -126,13 +126,13 @@ def test_the_screens_of_an_amendment(visit, app, office):
     address = f"/codes/{SLUG}/versions/2/amendment"
     page.goto(address)
     faults = faults_of(page)
-    page.get_by_role("button", name="Mulai menilai").click()
+    follow(page, page.get_by_role("button", name="Mulai menilai"))
     faults += faults_of(page)
     judge_everything(page)
     faults += faults_of(page)
     page.goto(f"{address}/publication")
     faults += faults_of(page)
-    page.get_by_role("button", name="Terbitkan versi 2").click()
+    follow(page, page.get_by_role("button", name="Terbitkan versi 2"))
     faults += faults_of(page)
     page.goto(f"/codes/{SLUG}/diff?from=1&to=2")
     faults += faults_of(page)
@@ -141,6 +141,6 @@ def test_the_screens_of_an_amendment(visit, app, office):
         officer.goto(place)
         faults += faults_of(officer)
     to_next_step(officer)
-    officer.locator("main .btn-primary").first.click()
+    follow(officer, officer.locator("main .btn-primary").first)
     faults += faults_of(officer)
     assert not faults, "\n".join(faults)

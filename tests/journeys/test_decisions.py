@@ -12,6 +12,7 @@ from training.core.db import db
 from training.people.models import Person
 
 from .test_screens import faults_of, look
+from .walking import follow
 
 
 @pytest.fixture
@@ -48,7 +49,7 @@ def test_leave_is_shown_saved_and_taken_back(visit, cast, office):
     page.get_by_role("button", name="Simpan pengecualian").click()
     page.get_by_text("Keputusan tersimpan.").wait_for()
     faults += faults_of(page)
-    page.get_by_role("link", name="Akhiri lebih awal").click()
+    follow(page, page.get_by_role("link", name="Akhiri lebih awal"))
     faults += faults_of(page)
     page.go_back()
     page.get_by_role("link", name="Batalkan").click()

@@ -14,6 +14,7 @@ from training.core.db import db
 from training.scenarios.models import Scenario
 
 from .conftest import DESK
+from .walking import follow
 
 OLD, NEW = "Anggap saja uang kopi. Kalau ditolak, saya malu.", "Anggap saja uang parkir. Jangan ditolak."
 
@@ -88,7 +89,7 @@ def test_an_administrator_adds_an_officer_who_starts_at_once(visit, cast):
     page.get_by_label("Nama lengkap").fill("Putri Anggraini")
     page.get_by_label("Surel").fill("putri@dinsos.contoh.id")
     page.get_by_label("Unit kerja").select_option(label="Bidang Pelayanan Sosial")
-    page.get_by_role("button", name="Simpan").click()
+    follow(page, page.get_by_role("button", name="Simpan"))
     password = re.search(r"\b[0-9a-z]{4}(?:-[0-9a-z]{4}){2}\b", page.locator("main").inner_text())[0]
     newcomer = visit()
     newcomer.goto("/sign-in")

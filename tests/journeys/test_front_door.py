@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from .conftest import DESK, PHONE
+from .walking import follow
 
 SCAN = Path(__file__).parents[2] / "quizzes" / "disdukcapil-palangkaraya-2019" / "scan.txt"
 ADMINISTRATOR, OFFICER = "rini@contoh-baru.id", "tono@contoh-baru.id"
@@ -18,7 +19,7 @@ def open_agency(page: Page) -> str:
     page.get_by_label("Nama instansi").fill("Dinas Contoh Baru")
     page.get_by_label("Nama administrator pertama").fill("Rini Astuti")
     page.get_by_label("Surel administrator").fill(ADMINISTRATOR)
-    page.get_by_role("button", name="Buka instansi").click()
+    follow(page, page.get_by_role("button", name="Buka instansi"))
     return password_on(page)
 
 
@@ -84,7 +85,7 @@ def test_a_new_agency_brings_its_decree_and_its_officers_learn_it(visit, cast, s
     page.get_by_label("Nama lengkap").fill("Tono Wijaya")
     page.get_by_label("Surel").fill(OFFICER)
     page.get_by_label("Unit kerja").select_option(label="Dinas Contoh Baru")
-    page.get_by_role("button", name="Simpan").click()
+    follow(page, page.get_by_role("button", name="Simpan"))
     officer = first_sign_in(visit(script=script), OFFICER, password_on(page), "kopi tubruk pagi")
     officer.goto("/")
     expect(officer.locator(".next-step")).to_contain_text("Nilai-nilai Dasar")

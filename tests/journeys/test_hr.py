@@ -15,6 +15,7 @@ from training.core.db import db
 from training.people.models import Person
 
 from .conftest import DESK, PHONE
+from .walking import follow
 
 SCRIPT = pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
 
@@ -62,14 +63,14 @@ def letters(page: Page) -> int:
 def test_from_the_sentence_to_somebody_who_is_excused(visit, cast, office, script):
     page = visit(cast.hesti, script=script)
     before = letters(page)
-    page.get_by_role("navigation", name="Menu utama").get_by_role("link", name="Kepegawaian").click()
+    follow(page, page.get_by_role("navigation", name="Menu utama").get_by_role("link", name="Kepegawaian"))
     assert headline(page).startswith(
         "1 dari 8 pegawai berlaku (12%); 7 perlu ditindaklanjuti; 0 dikecualikan"
     )
     fits(page)
-    page.get_by_role("link", name="Bidang Pelayanan Sosial").click()
+    follow(page, page.get_by_role("link", name="Bidang Pelayanan Sosial"))
     assert headline(page).startswith("0 dari 2 pegawai berlaku (0%); 2 perlu ditindaklanjuti")
-    page.get_by_role("link", name="Perlu ditindaklanjuti: 2").click()
+    follow(page, page.get_by_role("link", name="Perlu ditindaklanjuti: 2"))
     kept = page.url
     fits(page)
     page.get_by_role("link", name="Ningsih Handayani").click()
@@ -124,7 +125,7 @@ def test_several_are_given_more_time_at_once(visit, cast, office, script):
     fits(page)
     page.get_by_role("button", name="Simpan untuk 2 pegawai").click()
     expect(page.locator("main")).to_contain_text("Tersimpan untuk 2 pegawai.")
-    page.get_by_role("link", name="Kembali ke daftar pegawai").click()
+    follow(page, page.get_by_role("link", name="Kembali ke daftar pegawai"))
     assert "5 perlu ditindaklanjuti" in headline(page)
 
 
@@ -153,7 +154,7 @@ def test_a_revoked_certificate_says_so_to_anybody(visit, cast, office, script):
     expect(stranger.locator(".verdict-word")).to_have_text("Berlaku")
     page = visit(cast.hesti, script=script)
     page.goto(f"/reports/people/{office['joko']}")
-    page.get_by_role("link", name=office["number"]).click()
+    follow(page, page.get_by_role("link", name=office["number"]))
     fits(page)
     page.get_by_role("link", name="Cabut sertifikat ini").click()
     expect(page.locator("main")).to_contain_text(

@@ -10,6 +10,7 @@ from tests.certifications.office import complete, person_of
 from training.core.clock import now
 
 from .test_hr import SCRIPT, fits
+from .walking import follow
 
 
 @pytest.fixture
@@ -65,7 +66,7 @@ def test_one_sees_who_has_looked(visit, cast, held, script):
 def test_a_correction_is_asked_for_and_answered(visit, cast, held, script):
     page = visit(cast.sari, script=script)
     page.goto("/certificates")
-    page.get_by_role("link", name="Minta koreksi data").click()
+    follow(page, page.get_by_role("link", name="Minta koreksi data"))
     fits(page)
     page.get_by_label("Unit atau jabatan").check()
     page.get_by_role("textbox", name="Apa yang keliru").fill("Jabatan saya tertulis petugas loket.")
@@ -75,9 +76,9 @@ def test_a_correction_is_asked_for_and_answered(visit, cast, held, script):
     expect(page.locator("#koreksi")).to_contain_text("Penyuluh sosial sejak Oktober.")
     desk = visit(cast.hesti, script=script)
     desk.goto("/reports/people")
-    desk.get_by_role("link", name="Permintaan koreksi").click()
+    follow(desk, desk.get_by_role("link", name="Permintaan koreksi"))
     fits(desk)
-    desk.get_by_role("link", name="Sari Wulandari").click()
+    follow(desk, desk.get_by_role("link", name="Sari Wulandari"))
     fits(desk)
     desk.get_by_label("Tidak diterima").check()
     desk.get_by_role("textbox", name="Alasan").fill("SK penyuluh baru berlaku Januari; kirim lagi saat itu.")

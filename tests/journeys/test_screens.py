@@ -24,6 +24,7 @@ from training.scenarios.exchange.service import hold_batch
 from training.scenarios.models import Scenario
 
 from .conftest import DESK, PHONE
+from .walking import follow
 
 axe = Axe()
 
@@ -64,7 +65,7 @@ def test_before_sign_in(visit):
     page.goto("/sign-in")
     page.get_by_label("NIP atau surel").fill("siapa")
     page.get_by_label("Kata sandi").fill("bukan")
-    page.get_by_role("button", name="Masuk").click()
+    follow(page, page.get_by_role("button", name="Masuk"))
     assert not faults_of(page)
 
 
@@ -87,7 +88,7 @@ def test_the_officers_pages(visit, cast):
     )
     look(page, "/codes/dinsos-banten-2024/versions/1/attestation")
     page.goto("/")
-    page.locator(".next-step .btn-primary").click()
+    follow(page, page.locator(".next-step .btn-primary"))
     module = re.sub(r"(/modules/[a-z0-9]+).*", r"\1", page.url)
     look(page, module, f"{module}/steps/1", f"{module}/quiz")
 
@@ -95,9 +96,9 @@ def test_the_officers_pages(visit, cast):
 def test_the_player_from_the_first_scene_to_the_debrief(visit, cast):
     page = visit(cast.sari)
     page.goto("/")
-    page.locator(".next-step .btn-primary").click()
+    follow(page, page.locator(".next-step .btn-primary"))
     page.goto(re.sub(r"(/modules/[a-z0-9]+).*", r"\1/quiz", page.url))
-    page.get_by_role("button", name="Mulai latihan").click()
+    follow(page, page.get_by_role("button", name="Mulai latihan"))
     faults = faults_of(page)
     attempt = page.url
     page.locator(".option label").first.click()
@@ -155,7 +156,7 @@ def test_a_regrade_from_its_proposal_to_who_decides(visit, cast, app):
     look(trainer, form, page)
     trainer.goto(form)
     trainer.get_by_label("Alasan").fill("Percobaan.")
-    trainer.get_by_role("button", name="Lihat akibatnya").click()
+    follow(trainer, trainer.get_by_role("button", name="Lihat akibatnya"))
     assert not faults_of(trainer)
 
 
@@ -231,7 +232,7 @@ def test_the_code_desk(visit, cast):
     look(page, "/codes/new", f"{draft}/review", f"{draft}/review?clause=B.wajib.4", f"{draft}/publication")
     look(page, f"{draft}/review?section=1", f"{draft}/review?clause=A.?2&done=label")
     page.goto("/codes/new")
-    page.get_by_role("button", name="Baca naskah").click()
+    follow(page, page.get_by_role("button", name="Baca naskah"))
     assert not faults_of(page)
 
 

@@ -17,6 +17,7 @@ from training.scenarios.models import Scenario
 
 from .conftest import DESK
 from .test_screens import faults_of
+from .walking import follow
 
 
 def sent(page, button):
@@ -103,7 +104,7 @@ def test_two_experts_grade_alone_and_the_key_follows(visit, cast, app, script):
         expert = visit(member, script=script)
         expert.goto("/reviews")
         expert.get_by_role("link", name="Amplop di atas meja").click()
-        expert.get_by_role("link", name="Mulai menilai").click()
+        follow(expert, expert.get_by_role("link", name="Mulai menilai"))
         while "/scenes/" in expert.url:
             before = expert.url
             for act in expert.locator(".panel-grade").all():

@@ -15,6 +15,7 @@ from training.people.models import Agency
 from .conftest import DESK, PHONE
 from .test_amendment import ADMIN, NEW, SLUG, office
 from .test_screens import faults_of
+from .walking import follow
 
 __all__ = ["office"]
 PAGE = f"/codes/{SLUG}/versions/2/amendment"
@@ -27,7 +28,7 @@ def main(page: Page) -> Any:
 def judge_the_rest(page: Page) -> None:
     """The two that a person has to read: one word that may turn a rule, and the new clause."""
     for weight, reason in (("Editorial", "Salah baca pemindai."), ("Substantif", "Aturan baru.")):
-        page.get_by_role("link", name="Ke perubahan yang belum dinilai").click()
+        follow(page, page.get_by_role("link", name="Ke perubahan yang belum dinilai"))
         card = page.locator(f"[id='{page.url.partition('#')[2]}']")
         card.get_by_label(weight).check()
         card.get_by_label("Alasan").fill(reason)
@@ -69,12 +70,12 @@ def test_what_the_scan_damaged_is_judged_in_one_go(visit, office, script, size):
 def test_its_screens(visit, office):
     page = visit(ADMIN)
     page.goto(PAGE)
-    page.get_by_role("button", name="Mulai menilai").click()
+    follow(page, page.get_by_role("button", name="Mulai menilai"))
     faults = faults_of(page)
     page.goto(f"{PAGE}/editorial")
     faults += faults_of(page)
     page.get_by_role("checkbox").first.check()
-    page.get_by_role("button", name="Lihat pilihan saya").click()
+    follow(page, page.get_by_role("button", name="Lihat pilihan saya"))
     faults += faults_of(page)
     page.goto(f"{PAGE}/editorial?pick=misread")
     page.get_by_role("button", name="Lihat pilihan saya").click()

@@ -7,6 +7,8 @@ import pytest
 from tests.certifications.office import complete, person_of
 from training.core.clock import now
 
+from .walking import follow
+
 FIRST, LATER = 60 * 1024, 12 * 1024
 
 OFFICER_PAGES = (
@@ -36,7 +38,7 @@ def bytes_of(page, path):
 def module(visit, cast):
     page = visit(cast.sari)
     page.goto("/")
-    page.locator(".next-step .btn-primary").click()
+    follow(page, page.locator(".next-step .btn-primary"))
     return re.sub(r".*(/modules/[a-z0-9]+).*", r"\1", page.url)
 
 

@@ -4,7 +4,7 @@ import re
 
 import sqlalchemy as sa
 from flask import Flask
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.cast import Member
 from training.core.db import db
@@ -36,10 +36,20 @@ def flat(text: str) -> str:
     return " ".join(text.split())
 
 
+def follow(page: Page, onward: Locator) -> None:
+    """Click what leads to another page and wait until that page has arrived whole.
+
+    A bare click may return while the old page or half of the new one is there; what is counted or read at once
+    would be read from that.
+    """
+    with page.expect_navigation():
+        onward.click()
+
+
 def to_next_step(page: Page) -> None:
     """From the home page follow the one big card."""
     page.goto("/")
-    page.locator(".next-step .btn-primary").click()
+    follow(page, page.locator(".next-step .btn-primary"))
 
 
 def read_module(page: Page) -> None:
@@ -55,7 +65,7 @@ def read_module(page: Page) -> None:
 
 def take_run(page: Page, best: dict[str, int], *, button: str = "Mulai uji sertifikasi") -> None:
     """From the quiz page take a run with the best options, and hand it in."""
-    page.get_by_role("button", name=button).click()
+    follow(page, page.get_by_role("button", name=button))
     for _ in range(STEPS):
         if "/submission" in page.url:
             break

@@ -57,7 +57,7 @@ def latest_outcomes(person_id: int, module_ids: Collection[int]) -> dict[int, Ou
     """The newest certification outcome of each module that has one, by module id."""
     rows = _certification_outcomes(person_id, module_ids, Assessment.module_id, Outcome)
     found = db.session.execute(rows.order_by(Outcome.at, Outcome.id))
-    return dict(row._tuple() for row in found)
+    return {row.module_id: row.Outcome for row in found}
 
 
 def certification_results(person: Person, assessment: Assessment) -> list[tuple[datetime, bool]]:
