@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from training.codes.service import version_in_force
 from training.core.db import db
-from training.decisions.cases.acts import Opened
+from training.decisions.cases.procedure.acts import Opened
 from training.decisions.models import ETHICS, Case, CaseClause, Seat
 from training.decisions.stepping import add_step, next_number
 from training.people.models import Person

@@ -6,9 +6,10 @@ import sqlalchemy as sa
 
 from training.core.clock import day_in
 from training.core.db import db
-from training.decisions.awards import nominating, schemes
-from training.decisions.awards.criteria import read_criteria
+from training.decisions.awards import nominating
+from training.decisions.awards.checks.criteria import read_criteria
 from training.decisions.awards.models import Award, AwardScheme
+from training.decisions.awards.schemes import service as schemes
 from training.decisions.models import Nomination
 from training.ledger.service import record
 from training.people.models import Person

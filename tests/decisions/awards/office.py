@@ -4,11 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from training.core.db import db
-from training.decisions.awards import nominating, schemes, service
-from training.decisions.awards.acts import ACTS
-from training.decisions.awards.criteria import read_criteria
+from training.decisions.awards import nominating, service
+from training.decisions.awards.checks.criteria import read_criteria
 from training.decisions.awards.models import AwardScheme
-from training.decisions.awards.stages import asked_findings
+from training.decisions.awards.procedure.acts import ACTS
+from training.decisions.awards.procedure.stages import asked_findings
+from training.decisions.awards.schemes import service as schemes
 from training.decisions.models import Nomination
 from training.people.models import Person
 

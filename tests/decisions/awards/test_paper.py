@@ -9,13 +9,13 @@ from flask import Flask
 from pypdf import PdfReader
 
 from training.decisions.awards.awarding import award_of
-from training.decisions.awards.criteria import read_criteria
-from training.decisions.awards.desk import show, show_own
-from training.decisions.awards.evidence import Certified, Evidence
+from training.decisions.awards.checks.criteria import read_criteria
+from training.decisions.awards.checks.evidence import Certified, Evidence
 from training.decisions.awards.models import Award
+from training.decisions.awards.pages.desk import show, show_own
+from training.decisions.awards.pages.screens import rows_of
 from training.decisions.awards.printing import EDITIONS, SHEETS, award_pdf, check_pdf, frozen_pdf
 from training.decisions.awards.rules import precheck
-from training.decisions.awards.screens import rows_of
 from training.decisions.awards.service import version_of
 
 from ... import cast

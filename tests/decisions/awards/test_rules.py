@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from training.certifications.rules import Held, Stretch, add_months
-from training.decisions.awards.answers import MET, Answer, first_day
-from training.decisions.awards.catalogue import procedure_on, shipped
-from training.decisions.awards.criteria import faults, read_criteria, write_criteria
-from training.decisions.awards.evidence import Certified, Entered, Evidence
-from training.decisions.awards.gaps import runs_of, total
-from training.decisions.awards.gathering import hint_of
+from training.decisions.awards.checks.answers import MET, Answer, first_day
+from training.decisions.awards.checks.criteria import faults, read_criteria, write_criteria
+from training.decisions.awards.checks.evidence import Certified, Entered, Evidence
+from training.decisions.awards.checks.gaps import runs_of, total
+from training.decisions.awards.checks.gathering import hint_of
 from training.decisions.awards.rules import precheck
+from training.decisions.awards.schemes.catalogue import procedure_on, shipped
 
 AS_OF = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)

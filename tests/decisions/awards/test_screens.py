@@ -10,10 +10,10 @@ from flask import Flask
 from training.certifications.paper import mask_name
 from training.core.clock import now
 from training.core.db import db
-from training.decisions.awards import schemes
 from training.decisions.awards.awarding import award_of
-from training.decisions.awards.catalogue import shipped
 from training.decisions.awards.models import Award, AwardScheme, AwardVersion
+from training.decisions.awards.schemes import service as schemes
+from training.decisions.awards.schemes.catalogue import shipped
 from training.decisions.models import Nomination
 from training.ledger.checking import verify
 from training.reports.exporting.models import ExportLog

@@ -6,14 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.decisions.awards.act_words import act_words, stage_words
-from training.decisions.awards.acts import ACTS, read_act
-from training.decisions.awards.faulting import faults
-from training.decisions.awards.stages import (
+from training.decisions.acts import Past
+from training.decisions.awards.procedure.acts import ACTS, read_act
+from training.decisions.awards.procedure.faulting import faults
+from training.decisions.awards.procedure.stages import (
     NEXT,
     OPEN_ENDED,
     WHO,
-    Past,
     Standing,
     Taker,
     acts_for,
@@ -22,6 +21,7 @@ from training.decisions.awards.stages import (
     involved,
     stand,
 )
+from training.decisions.awards.wording.steps import act_words, stage_words
 
 DAY = date(2026, 11, 23)
 AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from training.codes.service import version_in_force
 from training.core.clock import day_in
 from training.core.db import db
-from training.decisions.cases.acts import Appointed, Closed, Member, Summoned
+from training.decisions.cases.procedure.acts import Appointed, Closed, Member, Summoned
 from training.decisions.models import Case
 from training.decisions.stepping import add_step
 from training.people.models import Person

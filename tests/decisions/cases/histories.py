@@ -7,16 +7,17 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from training.decisions.acts import Fault, Past
 from training.decisions.calendar.rules import WorkingDays
 from training.decisions.calendar.rules_terms import Term, term_on
 from training.decisions.calendar.service import assemble
 from training.decisions.calendar.terms import shipped
-from training.decisions.cases import acts
-from training.decisions.cases.conflicts import Party
-from training.decisions.cases.past import Fault, Past, Standing, Terms
+from training.decisions.cases.procedure import acts
+from training.decisions.cases.procedure.conflicts import Party
+from training.decisions.cases.procedure.past import Standing, Terms
+from training.decisions.cases.procedure.setting import Setting
+from training.decisions.cases.procedure.stages import KEEPER
 from training.decisions.cases.rules import faults, stand
-from training.decisions.cases.setting import Setting
-from training.decisions.cases.stages import KEEPER
 from training.decisions.cases.surroundings import kind_of
 
 DAYS: WorkingDays = assemble([], [])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.decisions.cases.conflicts import (
+from training.decisions.cases.procedure.conflicts import (
     ACTED,
     INTEREST,
     NOT_DIRECT,

@@ -10,10 +10,10 @@ from flask import Flask
 from training.attempts.models import PRACTICE
 from training.codes.models import Clause, CodeVersion
 from training.core.db import db
-from training.decisions.cases import acts
 from training.decisions.cases.models import Remedy
-from training.decisions.cases.owed import trained_on
-from training.decisions.cases.past import Due
+from training.decisions.cases.procedure import acts
+from training.decisions.cases.procedure.owed import trained_on
+from training.decisions.cases.procedure.past import Due
 from training.decisions.cases.remedies import remedies_for, remedies_of
 from training.decisions.cases.service import Refused, standing_of
 from training.ledger.checking import verify

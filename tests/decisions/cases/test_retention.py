@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from pysqlite3 import dbapi2
 
 from training.core.db import Model, db
-from training.decisions.cases import acts
-from training.decisions.cases.keeping import OUTCOMES, RetentionRule, is_over, outcome_of, rule_on
+from training.decisions.cases.procedure import acts
+from training.decisions.cases.procedure.keeping import OUTCOMES, RetentionRule, is_over, outcome_of, rule_on
 from training.decisions.cases.reporter import ReporterSaid
 from training.decisions.cases.retention import due_for_erasure, erase_case, rule_for, shipped
 from training.decisions.cases.service import (

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from training.decisions.cases import acts
+from training.decisions.cases.procedure import acts
+from training.decisions.cases.procedure.stages import KEEPER, STAGES, SUBJECT, WHO
 from training.decisions.cases.rules import acts_for
-from training.decisions.cases.stages import KEEPER, STAGES, SUBJECT, WHO
 from training.decisions.penalties.rules import ETHICS
 
 from .histories import (

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from training.decisions.cases.acts import Closed, Missed, Remedied, Replied
-from training.decisions.cases.past import Due, Standing
+from training.decisions.cases.procedure.acts import Closed, Missed, Remedied, Replied
+from training.decisions.cases.procedure.past import Due, Standing
 from training.decisions.cases.surroundings import kind_of
 
 from .histories import (

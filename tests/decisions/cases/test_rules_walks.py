@@ -6,11 +6,18 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from training.decisions.cases import acts
-from training.decisions.cases.acts import Appointed, Decided, Deliberated, Missed, Proposed, Reviewed
-from training.decisions.cases.past import Past, all_of
-from training.decisions.cases.quorum import seating_faults
-from training.decisions.cases.stages import KEEPER, STAGES, SUBJECT, WHO
+from training.decisions.acts import Past, all_of
+from training.decisions.cases.procedure import acts
+from training.decisions.cases.procedure.acts import (
+    Appointed,
+    Decided,
+    Deliberated,
+    Missed,
+    Proposed,
+    Reviewed,
+)
+from training.decisions.cases.procedure.quorum import seating_faults
+from training.decisions.cases.procedure.stages import KEEPER, STAGES, SUBJECT, WHO
 from training.decisions.penalties.rules import ETHICS
 
 from .histories import (

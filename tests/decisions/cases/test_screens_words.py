@@ -5,45 +5,33 @@ from pathlib import Path
 
 import pytest
 
-from training.decisions.cases import acts, stages
-from training.decisions.cases.act_words import flash_words, save_words, title_of
-from training.decisions.cases.day_words import due_words, warning_words
-from training.decisions.cases.fault_words import SENTENCES, fault_words
-from training.decisions.cases.forms import read
-from training.decisions.cases.labels import (
+from training.decisions.acts import Fault
+from training.decisions.cases.pages.forms import read
+from training.decisions.cases.procedure import acts, stages
+from training.decisions.cases.procedure.warnings import WARNINGS
+from training.decisions.cases.reading import ACTS
+from training.decisions.cases.wording.days import due_words, warning_words
+from training.decisions.cases.wording.faults import SENTENCES, fault_words
+from training.decisions.cases.wording.labels import (
     act_buttons,
     closing_words,
     seat_words,
     stage_words,
     step_words,
 )
-from training.decisions.cases.past import Fault
-from training.decisions.cases.reading import ACTS
-from training.decisions.cases.tellers import TELLERS
-from training.decisions.cases.warnings import WARNINGS
+from training.decisions.cases.wording.tellers import TELLERS
+from training.decisions.cases.wording.titles import flash_words, save_words, title_of
 from training.decisions.cases.words import sentence
 
 from .strolling import Walk, hearing, letter
 from .test_screens_walk import panel
 
-FOLDER = Path(stages.__file__).parent
-RULES = (
-    "rules",
-    "contents",
-    "quorum",
-    "verdicts",
-    "dating",
-    "conflicts",
-    "opening",
-    "reporter",
-    "retention",
-    "remedies",
-)
+FOLDER = Path(stages.__file__).parents[1]
 
 
 def codes_named():
     """Every fault code that stands in the rules, as far as it is written there in full."""
-    text = "".join((FOLDER / f"{name}.py").read_text() for name in RULES)
+    text = "".join(path.read_text() for path in sorted(FOLDER.rglob("*.py")))
     found = {code for _path, code in re.findall(r'Fault\(\s*f?"([^"]*)",\s*"(\w+)"', text)}
     constants = re.findall(r'^(?:[A-Z_]+, )*[A-Z_]+ = ((?:"\w+", )*"\w+")$', text, re.M)
     return found | {each for group in constants for each in re.findall(r'"(\w+)"', group)} & KNOWN_CONSTANTS

@@ -8,8 +8,8 @@ from flask import Flask
 
 from training.core.db import db
 from training.decisions.calendar.terms import Wanted, set_term
-from training.decisions.cases import acts
-from training.decisions.cases.past import Standing
+from training.decisions.cases.procedure import acts
+from training.decisions.cases.procedure.past import Standing
 from training.decisions.cases.service import (
     Refused,
     Stale,

@@ -10,8 +10,8 @@ from flask import Flask
 from training.codes.models import SUPERSEDED, CodeVersion
 from training.codes.service import version_in_force
 from training.core.db import db
-from training.decisions.cases import acts
 from training.decisions.cases.opening import service_of, versions_on
+from training.decisions.cases.procedure import acts
 from training.decisions.cases.reporter import ReporterSaid
 from training.decisions.cases.service import Refused, open_case, standing_of
 from training.decisions.models import Case

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from training.core.db import Model, db
-from training.decisions.cases import acts
+from training.decisions.cases.procedure import acts
 from training.decisions.cases.reporter import ReporterSaid
 from training.decisions.cases.service import Refused, look_at_reporter, open_case
 from training.decisions.gate import openings_of

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from training.core.db import db
-from training.decisions.cases import acts
+from training.decisions.cases.procedure import acts
 from training.decisions.cases.service import Refused, Stale, open_case, settle_effects, take
 from training.decisions.entries.models import Entry
 from training.decisions.models import Case, Step

@@ -7,7 +7,7 @@ from itertools import count
 from typing import Any
 
 from training.core.db import db
-from training.decisions.cases import acts
+from training.decisions.cases.procedure import acts
 from training.decisions.cases.service import open_case, take
 from training.decisions.models import Case, Step
 from training.people.models import Person

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from training.codes.service import version_in_force
 from training.core.db import db
 from training.decisions.awards.models import AwardScheme, AwardVersion
-from training.decisions.dossiers.body import to_bytes
+from training.decisions.dossiers.shape.body import to_bytes
 from training.decisions.models import AccessGrant, Case, Dossier, Matter, Nomination
 from training.ledger.service import record
 from training.people.models import Person

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from training.decisions.dossiers.body import (
+from training.decisions.dossiers.shape.body import (
     Body,
     Entered,
     Entries,
@@ -14,7 +14,7 @@ from training.decisions.dossiers.body import (
     Speaks,
     Subject,
 )
-from training.decisions.dossiers.career import (
+from training.decisions.dossiers.shape.career import (
     Asked,
     CatchUp,
     Certified,
@@ -26,7 +26,7 @@ from training.decisions.dossiers.career import (
     Ruled,
     Service,
 )
-from training.decisions.dossiers.learning import (
+from training.decisions.dossiers.shape.learning import (
     AboutClause,
     Answer,
     Cited,

@@ -32,10 +32,10 @@ from training.codes.models import SUBSTANTIVE, Clause, CodeVersion
 from training.core.clock import day_in
 from training.core.db import db
 from training.decisions.awards.models import AwardScheme, AwardVersion
-from training.decisions.cases.acts import Remedied, Replied
+from training.decisions.cases.procedure.acts import Remedied, Replied
 from training.decisions.dossiers.assembling import assemble
-from training.decisions.dossiers.body import Body, from_bytes, to_bytes
 from training.decisions.dossiers.opening import open_dossier
+from training.decisions.dossiers.shape.body import Body, from_bytes, to_bytes
 from training.decisions.entries.rules import Wanted
 from training.decisions.entries.service import enter, withdraw
 from training.decisions.models import ETHICS, Case, CaseClause, Nomination

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.decisions.dossiers.gathering import StepSaid
-from training.decisions.dossiers.later_facts import BY_THE_DAY
+from training.decisions.dossiers.facts.gathering import StepSaid
+from training.decisions.dossiers.facts.later import BY_THE_DAY
 from training.decisions.entries.models import ATTENDANCE, COMMENDATION, COMPLAINT, SANCTION, Entry
 
 from .worlds import (

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 from pydantic import ValidationError
 
-from training.decisions.dossiers.body import Body, Header, Reply, Speaks, Subject, from_bytes, to_bytes
-from training.decisions.dossiers.career import Service
+from training.decisions.dossiers.shape.body import Body, Header, Reply, Speaks, Subject, from_bytes, to_bytes
+from training.decisions.dossiers.shape.career import Service
 
 NOON = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
 HEADER = Header(

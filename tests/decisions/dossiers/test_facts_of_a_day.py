@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from training.certifications.manual.decided import Decided
-from training.decisions.dossiers.career_facts import post, ruled, service
-from training.decisions.dossiers.standing_facts import asked, certified
+from training.decisions.dossiers.facts.career import post, ruled, service
+from training.decisions.dossiers.facts.standing import asked, certified
 from training.people.work import DepartureKept
 
 from .worlds import (

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.decisions.dossiers.peers import NOT_SHOWN, rate
+from training.decisions.dossiers.fairness.peers import NOT_SHOWN, rate
 
 answers = st.lists(st.booleans(), max_size=60)
 

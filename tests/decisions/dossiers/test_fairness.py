@@ -6,11 +6,11 @@ from datetime import date, timedelta
 import pytest
 
 from training.certifications.corrections.models import Correction
-from training.decisions.dossiers.body import Body, Speaks
-from training.decisions.dossiers.fair_clauses import ABOUT_A_CLAUSE, Doubts, Limits
-from training.decisions.dossiers.fairness import ABOUT_THE_PERSON, KEYS, Beside, weigh
-from training.decisions.dossiers.gathering import StepSaid
-from training.decisions.dossiers.learning import Peers
+from training.decisions.dossiers.facts.gathering import StepSaid
+from training.decisions.dossiers.fairness.clauses import ABOUT_A_CLAUSE, Doubts, Limits
+from training.decisions.dossiers.fairness.keys import ABOUT_THE_PERSON, KEYS, Beside, weigh
+from training.decisions.dossiers.shape.body import Body, Speaks
+from training.decisions.dossiers.shape.learning import Peers
 from training.decisions.entries.models import COMMENDATION, OUTAGE, SANCTION, Entry
 from training.people.work import DepartureKept, PostKept
 

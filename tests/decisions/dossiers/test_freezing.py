@@ -10,12 +10,12 @@ from tests import cast
 from tests.certifications.office import complete
 from tests.decisions.office import MORNING, a_case, person_of, seat
 from training.core.db import db
-from training.decisions.cases.acts import Closed, Replied
+from training.decisions.cases.procedure.acts import Closed, Replied
 from training.decisions.cases.service import take
-from training.decisions.dossiers.body import from_bytes
 from training.decisions.dossiers.freezing import draft, find_version, hand_over, versions_of
 from training.decisions.dossiers.lending import Refused
 from training.decisions.dossiers.printing import seal_of
+from training.decisions.dossiers.shape.body import from_bytes
 from training.decisions.models import Dossier, Step
 from training.decisions.stepping import Stale
 from training.ledger.models import LedgerLeaf, LedgerPayload

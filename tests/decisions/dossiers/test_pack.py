@@ -19,10 +19,10 @@ from tests.decisions.office import MORNING, person_of, seat
 from training.certifications.manual.models import Excusal
 from training.core.db import db
 from training.decisions.cases import service as cases
-from training.decisions.cases.acts import Opened
-from training.decisions.dossiers.body import from_bytes, to_bytes
+from training.decisions.cases.procedure.acts import Opened
 from training.decisions.dossiers.lending import lend_access
 from training.decisions.dossiers.packing import REASONED, evidence_of, pack_dossier
+from training.decisions.dossiers.shape.body import from_bytes, to_bytes
 from training.decisions.models import Case, Dossier, Opening
 from training.ledger.models import LedgerLeaf
 from training.ledger.service import record

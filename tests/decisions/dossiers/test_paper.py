@@ -8,13 +8,13 @@ import pypdf
 import pytest
 
 from tests.decisions.dossiers.samples import about_gifts, header, run, sample
-from training.decisions.dossiers.body import Entered, Speaks, to_bytes
-from training.decisions.dossiers.fair_words import TELLERS, speaks_sentence
-from training.decisions.dossiers.fairness import KEYS
-from training.decisions.dossiers.learning import LastAnswer
-from training.decisions.dossiers.memo import memo_of
+from training.decisions.dossiers.fairness.keys import KEYS
+from training.decisions.dossiers.fairness.words import TELLERS, speaks_sentence
 from training.decisions.dossiers.printing import Copy, Seal, print_bytes
-from training.decisions.dossiers.telling import answer_sentence, clause_sentence, entered_sentence
+from training.decisions.dossiers.shape.body import Entered, Speaks, to_bytes
+from training.decisions.dossiers.shape.learning import LastAnswer
+from training.decisions.dossiers.wording.memo import memo_of
+from training.decisions.dossiers.wording.telling import answer_sentence, clause_sentence, entered_sentence
 
 AT = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 NOTE = ("adab.contoh.id/ledger", "1841", "C8k0q7J3sVx9yTqk0JmUOZ2fQv6T1k3ZyT6r5b8s4eE=", "— adab sig")

@@ -10,13 +10,13 @@ from training.attestations.kept import Declaration
 from training.certifications.kept import AssignmentKept, RoundKept, SchemeKept
 from training.certifications.manual.decided import Decided
 from training.codes.tracing import Issue, Place, Trail, Weighed
-from training.decisions.dossiers.body import Body, Header, Subject
-from training.decisions.dossiers.clause_facts import about_clause
 from training.decisions.dossiers.composing import compose
-from training.decisions.dossiers.fair_clauses import Doubts
-from training.decisions.dossiers.gathering import Gathered
-from training.decisions.dossiers.happenings import happenings
-from training.decisions.dossiers.learning import AboutClause, Peers
+from training.decisions.dossiers.facts.clause import about_clause
+from training.decisions.dossiers.facts.gathering import Gathered
+from training.decisions.dossiers.facts.happenings import happenings
+from training.decisions.dossiers.fairness.clauses import Doubts
+from training.decisions.dossiers.shape.body import Body, Header, Subject
+from training.decisions.dossiers.shape.learning import AboutClause, Peers
 from training.decisions.rules import Facts, facts
 from training.modules.lessons import LessonKept
 from training.people.models import Agency, Person

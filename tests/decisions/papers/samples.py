@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from training.decisions.cases.acts import read_act
+from training.decisions.cases.procedure.acts import read_act
 from training.decisions.papers.facts import About, Penalty, Quoted, Somebody, Taken
 
 SARI = Somebody(

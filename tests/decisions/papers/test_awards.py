@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from pypdf import PdfReader
 
 from training.core.db import db
-from training.decisions.awards.acts import ACTS
+from training.decisions.awards.procedure.acts import ACTS
 from training.decisions.models import Nomination, Opening
 from training.decisions.papers.composing_awards import COMPOSERS, compose_award
 from training.decisions.papers.gathering import gather

@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 
 import pytest
 
-from training.decisions.cases.acts import ACTS
+from training.decisions.cases.procedure.acts import ACTS
 from training.decisions.papers.blocks import Paper
 from training.decisions.papers.composing import COMPOSERS, compose
 

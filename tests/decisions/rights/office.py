@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from training.core.clock import now
 from training.core.db import db
-from training.decisions.cases import acts
+from training.decisions.cases.procedure import acts
 from training.decisions.models import Case, Step
 from training.decisions.stepping import add_step
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from training.decisions.cases.stages import STAGES
+from training.decisions.cases.procedure.stages import STAGES
 from training.decisions.own_steps import open_steps
 from training.decisions.rights.rules import CONSIDERED, last_seen, own_stage, told
 from training.decisions.rights.sources import rights_of

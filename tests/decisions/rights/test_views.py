@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from training.core.clock import now
 from training.core.db import db
-from training.decisions.cases import acts
+from training.decisions.cases.procedure import acts
 from training.decisions.models import AccessGrant, Opening
 from training.ledger.checking import verify
 

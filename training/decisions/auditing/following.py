@@ -12,10 +12,10 @@ from sqlalchemy.orm import joinedload, lazyload, selectin_polymorphic, selectinl
 from ...core.db import db
 from ...ledger.models import LedgerLeaf
 from ...people.models import Agency, Person
-from ..awards.act_words import sentence as award_sentence
-from ..awards.acts import read_act
+from ..awards.procedure.acts import read_act
+from ..awards.wording.steps import sentence as award_sentence
 from ..cases.words import sentence as case_sentence
-from ..dossiers.body import from_bytes
+from ..dossiers.shape.body import from_bytes
 from ..models import Case, Dossier, Matter, Step
 from .proofs import Proof, proofs_of
 

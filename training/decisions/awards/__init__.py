@@ -5,7 +5,9 @@ from flask import Flask
 
 def register(app: Flask) -> None:
     """Attach its pages to the application."""
-    from . import candidate_views, own_views, paper_views, public, scheme_views  # noqa: F401 - their pages join
+    from . import public  # noqa: F401 - they all add to the same blueprint
+    from .pages import candidate_views, own_views, paper_views  # noqa: F401
+    from .schemes import views  # noqa: F401
     from .views import blueprint
 
     app.register_blueprint(blueprint)

@@ -12,15 +12,15 @@ from ...ledger.service import record
 from ...people.models import Person
 from ...people.posts import posts_on
 from ...people.rules import mask_nip
+from ..acts import Past
 from ..entries import service as entries
 from ..entries.models import COMMENDATION, Entry
 from ..entries.rules import LONGEST_REASON, Wanted
 from ..models import Nomination
 from ..stepping import next_number
-from .acts import Awarded, Decided, Reviewed
 from .models import Award, AwardVersion
 from .people import by_ref
-from .stages import Past
+from .procedure.acts import Awarded, Decided, Reviewed
 
 SERIES, EDITION = "PIAGAM", 1
 

@@ -11,15 +11,15 @@ from ...core.db import db
 from ...people.models import Agency, Person
 from ..models import Nomination
 from ..stepping import next_number
-from .acts import Nominated
-from .checking import check
-from .gathering import NO_PAPER, Appointment
+from .checks.checking import check
+from .checks.gathering import NO_PAPER, Appointment
 from .models import AwardScheme, AwardVersion
 from .people import below
+from .procedure.acts import Nominated
+from .procedure.stages import SECONDER
 from .refusals import Unfit
-from .schemes import version_on
+from .schemes.service import version_on
 from .service import add_act, seat_in
-from .stages import SECONDER
 
 SERIES = "USULAN"
 LONGEST_MERIT, LONGEST_PAPER = 20_000, 300

@@ -18,11 +18,11 @@ from ...certifications.printing.sheet import STANDARDS, qr_square
 from ...core.i18n import current_language, show_date, show_datetime
 from ...people.models import Person
 from ..words import bounds_words, proof_words
-from .desk import Shown
 from .models import Award, AwardVersion
-from .screens import Row, counted
-from .stages import first_of
-from .words import met_words
+from .pages.desk import Shown
+from .pages.screens import Row, counted
+from .procedure.stages import first_of
+from .wording.criteria import met_words
 
 SHEETS = Path(__file__).parent / "sheets"
 EDITIONS = {1: "award1.typ"}

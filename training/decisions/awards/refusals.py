@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from .faulting import Fault
+from ..acts import Fault
 
 
 class Late(ValueError):

@@ -11,11 +11,11 @@ from datetime import date, datetime
 from typing import Any
 
 from ...certifications.rules import add_months
-from .answers import NO, UNKNOWN, YES, Answer, Why, first_day
-from .criteria import CertificationUnbroken, Criterion, NotUnderCase, ServiceYears, Statement
-from .entry_rules import attendance, complaints, sanctions
-from .evidence import Certified, Evidence
-from .gaps import EXCUSED, GAP, HELD, NOT_ASKED, Run, runs_of, total
+from .checks.answers import NO, UNKNOWN, YES, Answer, Why, first_day
+from .checks.criteria import CertificationUnbroken, Criterion, NotUnderCase, ServiceYears, Statement
+from .checks.entry_rules import attendance, complaints, sanctions
+from .checks.evidence import Certified, Evidence
+from .checks.gaps import EXCUSED, GAP, HELD, NOT_ASKED, Run, runs_of, total
 
 
 def precheck(

@@ -9,26 +9,18 @@ from sqlalchemy.orm import joinedload, lazyload, selectinload
 from ...core.clock import day_in
 from ...core.db import db
 from ...people.models import Person
+from ..acts import Act, Fault, Past
 from ..gate import KEEPS, keeps, seats_of
 from ..models import NOMINATION, Nomination, Seat, Step
 from ..stepping import Stale, add_step
-from .acts import Act, Appointed, Closed, Referred, read_act
 from .awarding import give, take_back
-from .catalogue import procedure_on
-from .faulting import Fault, faults
 from .models import AwardVersion
 from .people import below, by_ref
+from .procedure.acts import Appointed, Closed, Referred, read_act
+from .procedure.faulting import faults
+from .procedure.stages import KEEPER, REGISTRAR, REVIEWER, SUBJECT, Standing, Taker, stand
 from .refusals import Refused
-from .stages import (
-    KEEPER,
-    REGISTRAR,
-    REVIEWER,
-    SUBJECT,
-    Past,
-    Standing,
-    Taker,
-    stand,
-)
+from .schemes.catalogue import procedure_on
 
 
 def take(nomination: Nomination, act: Act, *, by: Person, rev: int, now: datetime) -> Step:

@@ -15,17 +15,17 @@ from ...reports.own.looks import looked
 from ..stepping import Stale
 from ..words import proof_words
 from . import service
-from .act_forms import Draft, blank, draft, fields_of
-from .act_words import act_words, fault_words, stage_words
 from .awarding import award_of
-from .checking import check
-from .desk import Shown, show, show_own
-from .gathering import Appointment
+from .checks.checking import check
+from .checks.gathering import Appointment
+from .pages.act_forms import Draft, blank, draft, fields_of
+from .pages.desk import Shown, show, show_own
+from .pages.screens import counted
+from .procedure.stages import first_of
 from .refusals import Refused
-from .schemes import schemes_of
-from .screens import counted
-from .stages import first_of
-from .words import met_shapes, met_words
+from .schemes.service import schemes_of
+from .wording.criteria import met_shapes, met_words
+from .wording.steps import act_words, fault_words, stage_words
 
 blueprint = Blueprint("awards", __name__)
 

@@ -7,7 +7,7 @@ from ...core.worker import duties
 
 def register(app: Flask) -> None:
     """Attach the pages of cases, and what a worker does for them."""
-    from . import act_views, intake_views, retention_views  # noqa: F401 - they add to the same blueprint
+    from .pages import act_views, intake_views, retention_views  # noqa: F401 - they add to the same blueprint
     from .settling import SettleNow
     from .views import blueprint
 

@@ -12,19 +12,20 @@ from ...certifications.expiry import add_months
 from ...core.db import db
 from ...ledger.service import record
 from ...people.models import Person
+from ..acts import Act
 from ..entries.models import SANCTION, Entry
 from ..entries.rules import LEVELS, Wanted
 from ..entries.service import Refused as NotEntered
 from ..entries.service import enter
 from ..models import ETHICS, AccessGrant, Case, Seat, Step
 from ..penalties.rules import Kind
-from .acts import Act, Appointed, Closed, Referred, Remedied, Reviewed
-from .past import Settled
+from .procedure.acts import Appointed, Closed, Referred, Remedied, Reviewed
+from .procedure.past import Settled
+from .procedure.stages import REVIEWER
+from .procedure.verdicts import is_open
 from .remedies import assign
 from .rules import stand
-from .stages import REVIEWER
 from .surroundings import history_of, setting_of
-from .verdicts import is_open
 
 LONGEST_NUMBER, LONGEST_TITLE = 120, 300
 Ranks = dict[tuple[str, str], str]

@@ -9,9 +9,10 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from ...core.db import db
+from ..acts import Past, last_of
 from ..models import Case
-from . import acts
-from .past import Past, Standing, last_of
+from .procedure import acts
+from .procedure.past import Standing
 from .reading import Reader
 
 

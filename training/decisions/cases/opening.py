@@ -11,12 +11,12 @@ from ...core.clock import day_in
 from ...core.db import db
 from ...people.models import Agency, Departure, Person, Posting
 from ...people.posts import stands
+from ..acts import Fault
 from ..models import ETHICS, Case, CaseClause, Step
 from ..stepping import add_step, next_number
-from .acts import Opened
-from .dating import opening_faults
-from .outcomes import decided_of
-from .past import Fault
+from .procedure.acts import Opened
+from .procedure.dating import opening_faults
+from .procedure.outcomes import decided_of
 from .refusals import Refused
 from .reporter import ReporterSaid, keep_reporter, reporter_faults
 from .surroundings import history_of, superiors_of

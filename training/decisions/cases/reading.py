@@ -17,7 +17,7 @@ from ...core.db import db
 from ...people.models import Person
 from ..gate import find, keeps
 from ..models import Case, CaseClause, Seat, Step
-from .stages import KEEPER, WHO
+from .procedure.stages import KEEPER, WHO
 
 ACTS = {
     **{"appointment": "appointed", "summons": "summoned", "absence": "missed", "minutes": "heard"},

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from .past import Fault
+from ..acts import Fault
 
 
 class Refused(ValueError):

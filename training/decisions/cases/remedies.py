@@ -17,11 +17,11 @@ from ...core.db import db
 from ...ledger.service import record
 from ...modules.models import COURSE, Module, Objective
 from ...people.models import Agency, Person
+from ..acts import Fault
 from ..models import Case, Step
-from .acts import Remedied
 from .models import Remedy
-from .owed import Owed
-from .past import Fault
+from .procedure.acts import Remedied
+from .procedure.owed import Owed
 
 
 def training_faults(case: Case, act: Remedied) -> list[Fault]:

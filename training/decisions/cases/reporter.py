@@ -8,11 +8,11 @@ import sqlalchemy as sa
 from ...core.db import db
 from ...ledger.service import record
 from ...people.models import Person
+from ..acts import Fault
 from ..gate import keeps
 from ..models import Case, Opening, Reporter
 from ..stepping import new_salt
-from .acts import Opened
-from .past import Fault
+from .procedure.acts import Opened
 from .refusals import Refused
 
 LOOK = "reporter"

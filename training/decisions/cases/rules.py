@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from .acts import Act, Decided, Deliberated, Reviewed
-from .conflicts import ACTED, INTEREST, Party, interest, keeper_fault
-from .contents import content_faults
-from .dating import day_faults, day_of
-from .deadlines import dues_of
-from .outcomes import decided_of, effect_of, final_from, is_contested, way_of
-from .past import Fault, Past, Standing, all_of
-from .quorum import who_examined
-from .setting import Setting
-from .stages import AFTER, CLOSED, KEEPER, REVIEWER, SUBJECT, WHO, next_of, place_of, stage_of
-from .warnings import warnings_of
+from ..acts import Act, Fault, Past, all_of
+from .procedure.acts import Decided, Deliberated, Reviewed
+from .procedure.conflicts import ACTED, INTEREST, Party, interest, keeper_fault
+from .procedure.contents import content_faults
+from .procedure.dating import day_faults, day_of
+from .procedure.deadlines import dues_of
+from .procedure.outcomes import decided_of, effect_of, final_from, is_contested, way_of
+from .procedure.past import Standing
+from .procedure.quorum import who_examined
+from .procedure.setting import Setting
+from .procedure.stages import AFTER, CLOSED, KEEPER, REVIEWER, SUBJECT, WHO, next_of, place_of, stage_of
+from .procedure.warnings import warnings_of
 
 
 def stand(history: Sequence[Past], setting: Setting) -> Standing:

@@ -15,7 +15,7 @@ from ..models import CASE, TRACKS, Case, Seat
 from ..stepping import Stale
 from .effects import settle_effects
 from .opening import open_case
-from .past import Standing
+from .procedure.past import Standing
 from .refusals import Refused
 from .reporter import ReporterSaid, look_at_reporter
 from .rules import acts_for, stand

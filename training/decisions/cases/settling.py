@@ -9,8 +9,8 @@ from ...core.db import db, reading
 from ...core.worker import Worker
 from ..entries.models import Entry
 from ..models import Case, Step
-from .acts import Decided
 from .effects import settle_effects
+from .procedure.acts import Decided
 
 EVERY = timedelta(hours=1)
 

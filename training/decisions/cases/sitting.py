@@ -17,12 +17,12 @@ from ..calendar.service import working_days
 from ..calendar.terms import terms_of
 from ..models import Case, Matter, Nomination, Seat
 from ..words import track_words
-from .counting import Counted, counted
-from .labels import nomination_seat_word, seat_word, stage_word
-from .past import Standing
+from .procedure.past import Standing
 from .reading import bring_along, reader_of
 from .rules import acts_for, stand
 from .surroundings import history_of, setting_of
+from .wording.counting import Counted, counted
+from .wording.labels import nomination_seat_word, seat_word, stage_word
 
 # What may be done at any time is no reason to come.
 ANYTIME = frozenset({"noted", "closed", "handed_over"})

@@ -13,6 +13,7 @@ from ...core.clock import day_in
 from ...core.db import db
 from ...people.models import Person, Unit
 from ...people.posts import posts_on
+from ..acts import Past
 from ..calendar.rules import WorkingDays
 from ..calendar.service import working_days
 from ..calendar.terms import terms_of
@@ -20,13 +21,13 @@ from ..gate import keeps, seats_of
 from ..models import Case, Reporter, Step
 from ..penalties.catalogue import regulation
 from ..penalties.rules import Kind
-from .acts import Remedied, read_act
-from .conflicts import Party
-from .owed import trained_on
-from .past import Past, Terms
+from .procedure.acts import Remedied, read_act
+from .procedure.conflicts import Party
+from .procedure.owed import trained_on
+from .procedure.past import Terms
+from .procedure.setting import Setting
+from .procedure.stages import KEEPER, SUBJECT
 from .remedies import remedies_of
-from .setting import Setting
-from .stages import KEEPER, SUBJECT
 
 
 def history_of(case: Case) -> list[Past]:

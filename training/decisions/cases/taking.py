@@ -4,16 +4,17 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from ...people.models import Person
+from ..acts import Act, Past
 from ..models import Case, Step
 from ..stepping import Stale, add_step
-from .acts import Act, Appointed, Referred, Remedied
-from .dating import day_of
 from .effects import apply, settle_effects
-from .past import Past, Warned
+from .procedure.acts import Appointed, Referred, Remedied
+from .procedure.dating import day_of
+from .procedure.past import Warned
+from .procedure.setting import Setting
 from .refusals import Refused
 from .remedies import training_faults
 from .rules import faults, stand
-from .setting import Setting
 from .surroundings import history_of, seats_for, setting_of
 
 

@@ -9,14 +9,14 @@ from ...core.clock import day_in, now
 from ...people.session import current_person
 from ..calendar.service import working_days
 from ..words import knowledge_words, proof_words, track_words
-from .day_words import warning_words
-from .desk import asked_of, cases_kept_by, desk_of
 from .kin import kin_of
+from .pages.desk import asked_of, cases_kept_by, desk_of
+from .pages.sheet import view_of
 from .reading import bring_along, load
 from .rules import stand
-from .sheet import view_of
 from .sitting import nominations_of, sitting_of, standings_of
 from .surroundings import history_of, setting_of
+from .wording.days import warning_words
 
 blueprint = Blueprint("cases", __name__)
 

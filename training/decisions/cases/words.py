@@ -10,9 +10,9 @@ from flask_babel import gettext as _
 
 from ..penalties.catalogue import regulation
 from ..penalties.words import kind_label
-from . import acts
-from .labels import step_name
-from .tellers import TELLERS, Names
+from .procedure import acts
+from .wording.labels import step_name
+from .wording.tellers import TELLERS, Names
 
 
 class Told(Protocol):

@@ -8,13 +8,13 @@ from ...attempts.peers_on import first_answers
 from ...certifications.days import day_after
 from ...people.rules import mask_nip
 from ..models import Case, Matter
-from .body import Body, Header, Subject
 from .composing import compose
-from .fair_clauses import Doubts
-from .fairness import USUAL, Limits
-from .gathering import Gathered, gather
-from .learning import Peers
-from .peers import rate
+from .facts.gathering import Gathered, gather
+from .fairness.clauses import Doubts
+from .fairness.keys import USUAL, Limits
+from .fairness.peers import rate
+from .shape.body import Body, Header, Subject
+from .shape.learning import Peers
 
 
 def assemble(

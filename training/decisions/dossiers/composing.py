@@ -4,16 +4,15 @@ from collections.abc import Mapping, Sequence
 
 from ...core.clock import day_in
 from ..rules import Event, Facts, facts
-from . import career_facts as career
-from . import standing_facts as standing
-from .body import Body, Header
-from .clause_facts import about_clause
-from .fair_clauses import Doubts
-from .fairness import USUAL, Beside, Limits, Pending, weigh
-from .gathering import OBJECTED, REPLIED, REVIEWED, Gathered
-from .happenings import CORRECTION, happenings
-from .later_facts import later_facts
-from .learning import Peers
+from .facts import career, standing
+from .facts.clause import about_clause
+from .facts.gathering import OBJECTED, REPLIED, REVIEWED, Gathered
+from .facts.happenings import CORRECTION, happenings
+from .facts.later import later_facts
+from .fairness.clauses import Doubts
+from .fairness.keys import USUAL, Beside, Limits, Pending, weigh
+from .shape.body import Body, Header
+from .shape.learning import Peers
 
 
 def compose(

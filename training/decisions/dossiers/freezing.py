@@ -10,15 +10,15 @@ from ...core.clock import day_in
 from ...core.db import db
 from ...ledger.service import record
 from ...people.models import Person
+from ..acts import HandedOver
 from ..awards import service as awards
 from ..cases import service as cases
-from ..cases.acts import HandedOver
 from ..gate import keeps
 from ..models import Case, Dossier, Matter, Nomination
 from ..stepping import Stale
 from .assembling import assemble
-from .body import EDITION, Body, to_bytes
 from .lending import Refused
+from .shape.body import EDITION, Body, to_bytes
 
 
 def draft(matter: Matter, *, as_of: date, known_by: datetime, now: datetime) -> Body:

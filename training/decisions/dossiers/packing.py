@@ -16,8 +16,8 @@ from ...ledger.models import LedgerLeaf
 from ...ledger.packs import Cited, NotCovered, pack
 from ...ledger.receipts import latest_checkpoint, receipts_under
 from ..models import AccessGrant, Dossier, Opening, Step
-from .body import from_bytes
-from .words import record_name
+from .shape.body import from_bytes
+from .wording.words import record_name
 
 REASONED = frozenset(
     {"assignment", "correction", "entry", "excusal", "extension", "extra_time", "provisional", "waiver"}

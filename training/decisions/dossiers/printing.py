@@ -14,11 +14,11 @@ from ...ledger.receipts import checkpoint_over, last_leaf_of
 from ..models import Dossier
 from ..papers.printing import press
 from ..words import bounds_words, knowledge_words
-from .body import from_bytes
-from .memo import Memo, memo_of
-from .stripes import Stripe
-from .telling import moment_words
-from .words import record_name, span_words
+from .shape.body import from_bytes
+from .wording.memo import Memo, memo_of
+from .wording.stripes import Stripe
+from .wording.telling import moment_words
+from .wording.words import record_name, span_words
 
 SHEETS = Path(__file__).parent / "sheets"
 EDITIONS = {1: "dossier1.typ"}

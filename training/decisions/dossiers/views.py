@@ -15,8 +15,10 @@ from ...people.session import current_person
 from ..gate import keeps
 from ..models import AccessGrant, Dossier, Matter
 from ..words import bounds_words, knowledge_words, proof_words
-from .body import Body, from_bytes
-from .doors import (
+from .freezing import versions_of
+from .lending import Refused
+from .opening import NoAccess, loan_of, open_dossier
+from .pages.doors import (
     address,
     closed_door,
     home_of,
@@ -27,13 +29,11 @@ from .doors import (
     version_at,
     visit_of,
 )
-from .freezing import versions_of
-from .lending import Refused
-from .memo import memo_of
-from .opening import NoAccess, loan_of, open_dossier
 from .printing import seal_of
 from .rules import LONGEST_REASON, PAGE, VISIT
-from .words import record_name, refusal_words
+from .shape.body import Body, from_bytes
+from .wording.memo import memo_of
+from .wording.words import record_name, refusal_words
 
 blueprint = Blueprint("dossiers", __name__)
 

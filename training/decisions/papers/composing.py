@@ -7,7 +7,7 @@ leaves out by which way the report came, too.
 from collections.abc import Callable
 from typing import Any, cast
 
-from ..cases import acts
+from ..cases.procedure import acts
 from .blocks import Paper, Parts, officer, sign
 from .composing_end import CLOSING
 from .composing_hearing import HEARING

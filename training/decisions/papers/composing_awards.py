@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from ..awards import acts
+from ..awards.procedure import acts
 from .blocks import Paper, sign
 from .facts import About, Taken, day, weekday
 from .terms_awards import CLEARED, COUNSEL, MET, OUTCOMES, RESULTS, ROLES, WHY, plain, team, the_nomination

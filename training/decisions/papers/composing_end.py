@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from ..cases import acts
+from ..cases.procedure import acts
 from .blocks import Paper, Parts, sign
 from .facts import About, Taken, day, last, weekday
 from .terms import board, head_signs, the_case

@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from ..cases import acts
+from ..cases.procedure import acts
 from .blocks import Paper, Parts, officer, sign
 from .facts import About, Taken, day, last, weekday
 from .terms import ETHICS, ROLES, TRACKS, all_sign, at_issue, board, examiners, head_signs, ranked, the_case

@@ -12,12 +12,12 @@ from ...codes.rules import cite
 from ...core.db import db
 from ...people.models import Person, Posting, Unit
 from ...people.posts import held_on
-from ..awards.acts import read_act as read_award_act
-from ..awards.criteria import read_criteria
+from ..awards.checks.criteria import read_criteria
 from ..awards.models import AwardScheme, AwardVersion
-from ..awards.screens import rows_of
-from ..awards.words import met_words
-from ..cases.acts import read_act
+from ..awards.pages.screens import rows_of
+from ..awards.procedure.acts import read_act as read_award_act
+from ..awards.wording.criteria import met_words
+from ..cases.procedure.acts import read_act
 from ..models import Case, CaseClause, Matter, Nomination, Step
 from ..penalties.catalogue import regulation
 from .facts import About, Answered, Penalty, Quoted, Somebody, Taken

@@ -12,8 +12,8 @@ from ...core.web import reads_only
 from ...ledger.handing import Answer, hand_receipt
 from ...people.session import current_person
 from .. import gate
-from ..awards.acts import Cleared
-from ..awards.desk import show
+from ..awards.pages.desk import show
+from ..awards.procedure.acts import Cleared
 from ..models import Case, Matter, Step
 from ..own_steps import open_steps
 from ..words import proof_words

@@ -5,7 +5,8 @@ from datetime import datetime
 from pydantic import ValidationError
 
 from ...people.models import Person
-from ..cases.acts import Act, Objected, Replied
+from ..acts import Act
+from ..cases.procedure.acts import Objected, Replied
 from ..cases.service import Refused, Stale, take
 from ..models import Case, Step
 from .reading import Own

@@ -18,14 +18,14 @@ from ...core.i18n import show_date
 from ...people.models import Person
 from .. import gate
 from ..calendar.service import working_days
-from ..cases.counting import Counted, counted, skipped_words
-from ..cases.labels import seat_word
-from ..cases.outcomes import APPEAL, way_of
-from ..cases.owed import Owed
-from ..cases.past import Standing
+from ..cases.procedure.outcomes import APPEAL, way_of
+from ..cases.procedure.owed import Owed
+from ..cases.procedure.past import Standing
+from ..cases.procedure.stages import SUBJECT
 from ..cases.rules import acts_for, stand
-from ..cases.stages import SUBJECT
 from ..cases.surroundings import history_of, load_steps, setting_of
+from ..cases.wording.counting import Counted, counted, skipped_words
+from ..cases.wording.labels import seat_word
 from ..cases.words import penalty_name, sentence
 from ..models import Case, CaseClause, Dossier, Seat, Step
 from ..own_steps import open_steps

@@ -11,8 +11,8 @@ from ...core.i18n import current_language
 from ...core.web import see_other
 from ...people.session import current_person
 from .. import gate
-from ..awards.act_words import stage_words as nomination_words
 from ..awards.service import own_nominations, stages_of
+from ..awards.wording.steps import stage_words as nomination_words
 from ..cases.service import own_cases, standings_of
 from ..entries.service import all_about
 from ..entries.telling import tell_all

@@ -1,0 +1,1 @@
+"""What the screens of awards ask and show: the desk, one nomination, proposing, one's own, papers."""

@@ -1,0 +1,156 @@
+"""Where a nomination stands, and who may do what next: computed from its steps. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from ...acts import Past
+from .acts import Appointed, Nominated, Referred, Reviewed
+
+KEEPER, REGISTRAR, SUBJECT, SECONDER, REVIEWER = "keeper", "registrar", "subject", "seconder", "reviewer"
+SEATS = ("seconder", "chair", "member", "official", REVIEWER)
+WHO: dict[str, frozenset[str]] = {
+    "seconded": frozenset({KEEPER, SECONDER}),
+    "replied": frozenset({SUBJECT}),
+    "withdrawn": frozenset({SUBJECT}),
+    "objected": frozenset({SUBJECT}),
+    "cleared": frozenset({REGISTRAR}),
+    "weighed": frozenset({"chair"}),
+    "proposed": frozenset({"chair", "member"}),
+    "returned": frozenset({"official"}),
+    "decided": frozenset({"official"}),
+    "declined": frozenset({"official"}),
+    "revoked": frozenset({"official"}),
+    "reviewed": frozenset({REVIEWER}),
+    **{
+        kind: frozenset({KEEPER})
+        for kind in ("appointed", "handed_over", "referred", "awarded", "noted", "closed")
+    },
+}
+BEFORE = ("nominated", "seconded", "weighing", "weighed", "proposed")
+NEXT: dict[str, tuple[str, ...]] = {
+    "nominated": ("seconded", "withdrawn"),
+    "seconded": ("appointed", "cleared", "withdrawn", "handed_over"),
+    "weighing": ("weighed", "cleared", "appointed", "withdrawn", "handed_over"),
+    "weighed": ("proposed", "weighed", "cleared", "appointed", "withdrawn", "handed_over"),
+    "proposed": ("decided", "declined", "returned", "withdrawn", "handed_over"),
+    "granted": ("awarded", "withdrawn"),
+    "declined": ("objected",),
+    "objected": ("referred", "handed_over"),
+    "referred": ("reviewed", "referred", "handed_over"),
+    "upheld": (),
+    "awarded": ("revoked",),
+    "revoked": (),
+    "withdrawn": (),
+}
+OPEN_ENDED = ("replied", "noted", "closed")
+LEADS = {
+    "nominated": "nominated",
+    "seconded": "seconded",
+    "appointed": "weighing",
+    "weighed": "weighed",
+    "proposed": "proposed",
+    "returned": "weighed",
+    "decided": "granted",
+    "declined": "declined",
+    "objected": "objected",
+    "referred": "referred",
+    "awarded": "awarded",
+    "revoked": "revoked",
+    "withdrawn": "withdrawn",
+}
+REASONS: dict[str, tuple[str, ...]] = {
+    "nominated": ("not_seconded", "moot"),
+    "declined": ("declined",),
+    "upheld": ("declined",),
+    "awarded": ("awarded",),
+    "revoked": ("revoked",),
+    "withdrawn": ("withdrawn",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """`stage` is one of the keys of NEXT or `closed`; `was` where it stood when it was closed. `may_close` is
+    the first day on which a declined nomination can be closed, so that the nominee can object."""
+
+    stage: str
+    next_acts: tuple[str, ...]
+    closed: bool = False
+    was: str = ""
+    may_close: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taker:
+    """Who takes an act, and the seats they have."""
+
+    ref: str
+    seats: frozenset[str]
+
+
+def stand(history: Sequence[Past], *, objection_days: int = 0) -> Standing:
+    """Where a nomination stands after its steps."""
+    stage, may_close = "nominated", None
+    for past in history:
+        if past.kind == "closed":
+            after = ("revoked",) if stage == "awarded" else ()
+            return _after_closing(history, Standing("closed", after, closed=True, was=stage))
+        if past.kind == "reviewed" and isinstance(past.act, Reviewed):
+            stage = "granted" if past.act.result == "changed" else "upheld"
+        elif past.kind == "appointed":
+            stage = "weighing"
+        else:
+            stage = LEADS.get(past.kind, stage)
+        may_close = past.on + timedelta(days=objection_days) if past.kind == "declined" else may_close
+    return Standing(stage, (*NEXT[stage], *OPEN_ENDED), may_close=may_close if stage == "declined" else None)
+
+
+def acts_for(standing: Standing, taker: Taker) -> list[str]:
+    """What somebody may do next, in the order of the stage."""
+    return [kind for kind in standing.next_acts if WHO[kind] & taker.seats]
+
+
+def first_of(history: Sequence[Past]) -> Nominated:
+    """The nomination itself."""
+    return next(past.act for past in history if isinstance(past.act, Nominated))
+
+
+def last_of(history: Sequence[Past], kind: str) -> Past | None:
+    """The last step of a kind."""
+    return next((past for past in reversed(history) if past.kind == kind), None)
+
+
+def team_of(history: Sequence[Past]) -> dict[str, str]:
+    """Who sits by the last appointment: reference to role."""
+    last = last_of(history, "appointed")
+    return (
+        {each.person: each.role for each in last.act.members}
+        if last and isinstance(last.act, Appointed)
+        else {}
+    )
+
+
+def asked_findings(history: Sequence[Past]) -> list[int]:
+    """The places of the criteria that the record alone did not show to be met: the team finds about them."""
+    return [at for at, said in enumerate(first_of(history).answers) if said.get("met") != "yes"]
+
+
+def involved(history: Sequence[Past]) -> set[str]:
+    """Who nominated, seconded, weighed, proposed or decided so far, or was named to."""
+    acted = {past.by for past in history if past.kind in {"nominated", "seconded", *_DECIDING}}
+    named = {each.person for past in history if isinstance(past.act, Appointed) for each in past.act.members}
+    reviewers = {past.act.person for past in history if isinstance(past.act, Referred)}
+    first = {first_of(history).seconder} - {""}
+    return acted | named | reviewers | first
+
+
+_DECIDING = ("weighed", "proposed", "returned", "decided", "declined", "reviewed")
+
+
+def _after_closing(history: Sequence[Past], closed: Standing) -> Standing:
+    if any(past.kind == "revoked" for past in history):
+        return replace(closed, next_acts=(), was="revoked")
+    return closed

@@ -1,0 +1,1 @@
+"""Cases in the reader's language: parts, steps, days, pages, and why something was refused."""

@@ -1,0 +1,1 @@
+"""A dossier in the reader's language: sentences, sections, the memorandum."""
