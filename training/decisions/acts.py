@@ -69,6 +69,14 @@ class Fault:
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
+class Refused(ValueError):
+    """Nothing was written down. `faults` say what must change, by field and code."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__(", ".join(f"{fault.path or 'act'}: {fault.code}" for fault in faults))
+        self.faults = tuple(faults)
+
+
 def all_of(history: Sequence[Past], kind: type[A]) -> list[tuple[Past, A]]:
     """The steps that hold an act of this kind, each with its act, the first first."""
     return [(past, past.act) for past in history if isinstance(past.act, kind)]

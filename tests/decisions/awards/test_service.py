@@ -9,13 +9,14 @@ import sqlalchemy as sa
 from flask import Flask
 
 from training.core.db import db
+from training.decisions.acts import Refused
 from training.decisions.awards import nominating, service
 from training.decisions.awards.awarding import award_of
 from training.decisions.awards.checks.criteria import read_criteria
 from training.decisions.awards.pages.desk import show, show_own
 from training.decisions.awards.people import below
 from training.decisions.awards.procedure.acts import ACTS
-from training.decisions.awards.refusals import Late, Refused, Unfit
+from training.decisions.awards.refusals import Late, Unfit
 from training.decisions.awards.schemes import service as schemes
 from training.decisions.entries.models import COMMENDATION, Entry
 from training.decisions.models import Nomination, Seat

@@ -16,10 +16,10 @@ from ..acts import Past
 from ..entries import service as entries
 from ..entries.models import COMMENDATION, Entry
 from ..entries.rules import LONGEST_REASON, Wanted
+from ..finding import people_by_ref
 from ..models import Nomination
 from ..stepping import next_number
 from .models import Award, AwardVersion
-from .people import by_ref
 from .procedure.acts import Awarded, Decided, Reviewed
 
 SERIES, EDITION = "PIAGAM", 1
@@ -87,7 +87,7 @@ def _frozen(
 ) -> dict[str, Any]:
     """What the certificate says for good, as plain JSON values."""
     person, (act, decided_by) = nomination.subject, _decision(history)
-    official = by_ref(nomination.agency_id, [decided_by])[decided_by]
+    official = people_by_ref(nomination.agency_id, [decided_by])[decided_by]
     posts = posts_on([person.id, official.id], given_on)
     post, seat = posts.get(person.id), posts.get(official.id)
     return {

@@ -10,28 +10,9 @@ from ...certifications.reminders.superiors import Part, superior_of
 from ...core.db import db
 from ...people.models import Person, Posting, Unit
 from ...people.posts import held_on
-from ...people.presence import here
 from ...people.rules import tidy_nip
-from ...people.words import matching
 
-MOST = 10
 FARTHEST = 30
-
-
-def candidates(reader: Person, typed: str, on: date) -> list[Person]:
-    """People of the agency who are here and whose name or NIP begins so, by name; never the reader. At most
-    MOST of them, and nobody for nothing."""
-    if not typed.strip():
-        return []
-    rows = sa.select(Person).where(
-        Person.agency_id == reader.agency_id,
-        Person.id != reader.id,
-        Person.id.in_(matching(reader.agency_id, typed)),
-        here(on),
-    )
-    return list(
-        db.session.scalars(rows.order_by(Person.name, Person.id).options(lazyload(Person.grants)).limit(MOST))
-    )
 
 
 def find_colleague(reader: Person, ref: str) -> Person | None:
@@ -51,13 +32,6 @@ def named(reader: Person, typed: str) -> Person | None:
     rows = sa.select(Person).where(Person.agency_id == reader.agency_id, same, Person.active.is_(True))
     found = list(db.session.scalars(rows.limit(2)))
     return found[0] if len(found) == 1 else None
-
-
-def by_ref(agency_id: int, refs: Collection[str]) -> dict[str, Person]:
-    """People of an agency by their references."""
-    rows = sa.select(Person).where(Person.agency_id == agency_id, Person.ref.in_(refs))
-    found = db.session.scalars(rows.options(lazyload(Person.grants))) if refs else ()
-    return {row.ref: row for row in found}
 
 
 def below(nominee: Person, people: Collection[Person], on: date) -> frozenset[str]:

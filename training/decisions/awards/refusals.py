@@ -1,8 +1,6 @@
 """Why something about awards was not saved."""
 
-from collections.abc import Mapping, Sequence
-
-from ..acts import Fault
+from collections.abc import Mapping
 
 
 class Late(ValueError):
@@ -15,11 +13,3 @@ class Unfit(ValueError):
     def __init__(self, why: Mapping[str, str]) -> None:
         super().__init__(str(dict(why)))
         self.why = dict(why)
-
-
-class Refused(ValueError):
-    """An act that cannot be taken now."""
-
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__(", ".join(f"{each.path}:{each.code}" for each in faults))
-        self.faults = list(faults)

@@ -9,17 +9,17 @@ from sqlalchemy.orm import joinedload, lazyload, selectinload
 from ...core.clock import day_in
 from ...core.db import db
 from ...people.models import Person
-from ..acts import Act, Fault, Past
+from ..acts import Act, Fault, Past, Refused
+from ..finding import people_by_ref
 from ..gate import KEEPS, keeps, seats_of
 from ..models import NOMINATION, Nomination, Seat, Step
 from ..stepping import Stale, add_step
 from .awarding import give, take_back
 from .models import AwardVersion
-from .people import below, by_ref
+from .people import below
 from .procedure.acts import Appointed, Closed, Referred, read_act
 from .procedure.faulting import faults
 from .procedure.stages import KEEPER, REGISTRAR, REVIEWER, SUBJECT, Standing, Taker, stand
-from .refusals import Refused
 from .schemes.catalogue import procedure_on
 
 
@@ -28,7 +28,7 @@ def take(nomination: Nomination, act: Act, *, by: Person, rev: int, now: datetim
     history, version = history_of(nomination), version_of(nomination)
     if rev != nomination.rev:
         raise Stale(nomination.number)
-    named = by_ref(nomination.agency_id, _named(act))
+    named = people_by_ref(nomination.agency_id, _named(act))
     if set(_named(act)) - named.keys():
         raise Refused([Fault("person" if isinstance(act, Referred) else "members", "unknown")])
     today = day_in(nomination.subject.agency.zone, now)

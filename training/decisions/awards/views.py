@@ -12,6 +12,7 @@ from ...core.db import db
 from ...core.web import see_other
 from ...people.session import current_person
 from ...reports.own.looks import looked
+from ..acts import Refused
 from ..stepping import Stale
 from ..words import proof_words
 from . import service
@@ -22,7 +23,6 @@ from .pages.act_forms import Draft, blank, draft, fields_of
 from .pages.desk import Shown, show, show_own
 from .pages.screens import counted
 from .procedure.stages import first_of
-from .refusals import Refused
 from .schemes.service import schemes_of
 from .wording.criteria import met_shapes, met_words
 from .wording.steps import act_words, fault_words, stage_words

@@ -11,13 +11,12 @@ from ...core.clock import day_in
 from ...core.db import db
 from ...people.models import Agency, Departure, Person, Posting
 from ...people.posts import stands
-from ..acts import Fault
+from ..acts import Fault, Refused
 from ..models import ETHICS, Case, CaseClause, Step
 from ..stepping import add_step, next_number
 from .procedure.acts import Opened
 from .procedure.dating import opening_faults
 from .procedure.outcomes import decided_of
-from .refusals import Refused
 from .reporter import ReporterSaid, keep_reporter, reporter_faults
 from .surroundings import history_of, superiors_of
 

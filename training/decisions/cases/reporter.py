@@ -8,12 +8,11 @@ import sqlalchemy as sa
 from ...core.db import db
 from ...ledger.service import record
 from ...people.models import Person
-from ..acts import Fault
+from ..acts import Fault, Refused
 from ..gate import keeps
 from ..models import Case, Opening, Reporter
 from ..stepping import new_salt
 from .procedure.acts import Opened
-from .refusals import Refused
 
 LOOK = "reporter"
 SHORTEST_REASON, LONGEST_REASON = 10, 500

@@ -11,12 +11,11 @@ from ...core.clock import day_in
 from ...core.db import db
 from ...ledger.erasing import erase
 from ...people.models import Person
-from ..acts import Fault
+from ..acts import Fault, Refused
 from ..gate import keeps
 from ..models import Case, Dossier, Reporter, Seat, Step
 from .models import Remedy
 from .procedure.keeping import RetentionRule, is_over, outcome_of, rule_on
-from .refusals import Refused
 
 FILE = Path(__file__).with_name("retention.json")
 SECOND = ("cases.manage", "entries.manage")

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload, lazyload
 
 from ...core.db import db
 from ...people.models import Person
+from ..acts import Refused
 from ..calendar.service import working_days
 from ..calendar.terms import terms_of
 from ..gate import KEEPS
@@ -16,7 +17,6 @@ from ..stepping import Stale
 from .effects import settle_effects
 from .opening import open_case
 from .procedure.past import Standing
-from .refusals import Refused
 from .reporter import ReporterSaid, look_at_reporter
 from .rules import acts_for, stand
 from .surroundings import history_of, load_steps, seats_for, setting_of

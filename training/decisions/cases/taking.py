@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from ...people.models import Person
-from ..acts import Act, Past
+from ..acts import Act, Past, Refused
 from ..models import Case, Step
 from ..stepping import Stale, add_step
 from .effects import apply, settle_effects
@@ -12,7 +12,6 @@ from .procedure.acts import Appointed, Referred, Remedied
 from .procedure.dating import day_of
 from .procedure.past import Warned
 from .procedure.setting import Setting
-from .refusals import Refused
 from .remedies import training_faults
 from .rules import faults, stand
 from .surroundings import history_of, seats_for, setting_of

@@ -14,11 +14,12 @@ from training.core.web import see_other
 from training.people.session import current_person
 from training.reports.own.looks import looked
 
+from ...finding import search
 from ..checks.checking import Check, check, has_open_case
 from ..checks.gathering import Appointment
 from ..models import AwardScheme
 from ..nominating import Wish, nominate
-from ..people import candidates, find_colleague, named
+from ..people import find_colleague, named
 from ..refusals import Unfit
 from ..schemes.service import find_scheme, version_on
 from ..views import CHECK, blueprint, check_words
@@ -72,8 +73,9 @@ def _candidate(
     scheme: AwardScheme, ref: str, typed: dict[str, str], wrong: dict[str, str], status: int = 200
 ) -> Page:
     reader, moment = current_person(), now()
-    today = day_in(reader.agency.zone, moment)
+    today, q = day_in(reader.agency.zone, moment), request.args.get("q", "")[:100]
     subject = find_colleague(reader, ref) if ref else None
+    people = [] if subject else search(reader.agency_id, q, today, besides=[reader.id])
     as_of = day_of(typed["as_of"]) or today
     version = version_on(scheme, as_of)
     found: Check | None = None
@@ -87,8 +89,8 @@ def _candidate(
         "found": found,
         "rows": rows_of(found.criteria, found.said) if found else [],
         "running": has_open_case(subject) if found and subject and reader.may("cases.manage") else None,
-        "people": candidates(reader, request.args.get("q", "")[:100], today) if subject is None else [],
-        "q": request.args.get("q", "")[:100],
+        "people": people,
+        "q": q,
         "typed": typed | {"as_of": as_of.isoformat()},
         "wrong": {ASKED.get(name, name): text for name, text in wrong.items()},
         "today": today,

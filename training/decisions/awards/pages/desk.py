@@ -13,11 +13,11 @@ from training.core.db import db
 from training.people.models import Person
 
 from ...acts import Past
+from ...finding import people_by_ref
 from ...gate import keeps
 from ...models import Nomination
 from ..checks.criteria import read_criteria
 from ..models import AwardScheme, AwardVersion
-from ..people import by_ref
 from ..procedure.acts import TEAM, Appointed, Referred, Weighed
 from ..procedure.stages import (
     REASONS,
@@ -150,7 +150,7 @@ def _load(which: sa.ColumnElement[bool]) -> tuple[Nomination, AwardVersion] | No
 
 def _shown(nomination: Nomination, version: AwardVersion, taker: Taker) -> Shown:
     history = history_of(nomination)
-    people = by_ref(nomination.agency_id, _refs(history))
+    people = people_by_ref(nomination.agency_id, _refs(history))
     names = {ref: person.name for ref, person in people.items()}
     return Shown(nomination, version, history, standing_of(nomination, history), taker, names)
 

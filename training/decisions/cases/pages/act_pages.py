@@ -14,6 +14,7 @@ from training.core.i18n import show_date
 
 from ...acts import Fault, last_of
 from ...calendar.rules_terms import AT_LEAST
+from ...finding import Found, Note, people_by_ref, search, with_posts
 from ...penalties.words import remedy_words
 from ..procedure import acts
 from ..procedure.conflicts import Party, review_fault
@@ -28,7 +29,6 @@ from ..wording.faults import fault_words
 from ..wording.labels import closing_words, seat_word
 from ..wording.titles import seating_lead
 from .acting import Bench, Typed, ends
-from .finding import Found, Note, people_by_ref, search, with_posts
 from .seating import noted, roles_of
 from .sheet import citation
 from .verdict_rows import legend, offers, reading_of, regulation_words

@@ -13,12 +13,11 @@ from training.core.db import db
 from training.core.web import see_other
 from training.people.session import current_person
 
-from ...acts import Act, Fault
+from ...acts import Act, Fault, Refused
 from ...stepping import Stale
 from ...words import proof_words, track_words
 from ..procedure.acts import ACTS as KINDS
 from ..reading import ACTS, load, names_of
-from ..refusals import Refused
 from ..rules import stand
 from ..surroundings import history_of, setting_of
 from ..taking import take

@@ -14,11 +14,11 @@ from training.certifications.manual.asking import day_of
 from training.core.i18n import show_date
 from training.people.models import Person
 
+from ...finding import Found, people_by_ref, search, with_posts
 from ...models import DISCIPLINE, ETHICS, Case
 from ..opening import versions_on
 from ..procedure.acts import Opened
 from ..reporter import ReporterSaid
-from .finding import Found, people_by_ref, search, with_posts
 from .forms import Wrong, read, typed_of
 from .picking import Picker, picker
 

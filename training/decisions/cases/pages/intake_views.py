@@ -12,17 +12,17 @@ from training.core.db import db
 from training.core.web import see_other
 from training.people.session import current_person
 
+from ...acts import Refused
+from ...finding import people_by_ref
 from ...gate import find, keeps
 from ...models import Case
 from ...words import proof_words, track_words
 from ..opening import open_case
-from ..refusals import Refused
 from ..reporter import ReporterSaid, look_at_reporter
 from ..views import Page, blueprint
 from ..wording.faults import wrong_of
 from ..wording.fields import field_words
 from ..wording.labels import channel_words, track_leads
-from .finding import people_by_ref
 from .forms import Wrong
 from .intake import Typed, act_of, blank, pressed, reporter_of, sent, shown
 

@@ -12,11 +12,11 @@ from training.people.service import Refused as WrongPassword
 from training.people.service import TooManyTries, authenticate
 from training.people.session import current_person
 
+from ...acts import Refused
 from ...gate import find, keeps
 from ...models import Case
 from ...words import proof_words, track_words
 from ..procedure.keeping import is_over
-from ..refusals import Refused
 from ..retention import due_for_erasure, erase_case
 from ..views import Page, blueprint
 from ..wording.faults import wrong_of

@@ -11,11 +11,11 @@ from typing import Any
 from flask_babel import gettext as _
 
 from ...acts import Fault
+from ...finding import Found, Note
 from ..procedure.conflicts import Party, doubts, interest
 from ..procedure.stages import EXAMINERS, OFFICIAL, SUPERIOR
 from ..wording.faults import fault_words
 from ..wording.labels import seat_word
-from .finding import Found, Note
 
 Rows = list[dict[str, str]]
 FIRST_ROLES = {"ethics": ("chair", "secretary", "member", "member", "member", OFFICIAL)}

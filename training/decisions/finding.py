@@ -1,4 +1,4 @@
-"""People for the forms of cases: found by what was typed, each with their post."""
+"""People for the forms of matters: found by what was typed, each with their post."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
