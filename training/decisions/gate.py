@@ -1,6 +1,5 @@
 """Who may read a matter: who keeps cases, who sits in it, and — by another door — whom it is about."""
 
-from collections.abc import Collection
 from datetime import datetime
 from typing import TypeVar
 
@@ -9,7 +8,7 @@ from sqlalchemy.orm import joinedload, lazyload
 
 from ..core.db import db
 from ..people.models import Person
-from .models import AccessGrant, Matter, Opening, Seat
+from .models import AccessGrant, Matter, Seat
 
 M = TypeVar("M", bound=Matter)
 KEEPS = {"case": "cases.manage", "nomination": "awards.manage"}
@@ -58,9 +57,3 @@ def live_grant(reader: Person, matter: Matter, now: datetime) -> AccessGrant | N
         AccessGrant.ended_at.is_(None),
     )
     return db.session.scalar(rows.order_by(AccessGrant.until.desc()).limit(1))
-
-
-def openings_of(matters: Collection[int], *, but: str) -> list[Opening]:
-    """Who opened what of these matters, the latest first; all but one kind (`reporter`)."""
-    rows = sa.select(Opening).where(Opening.matter_id.in_(matters), Opening.what != but)
-    return list(db.session.scalars(rows.order_by(Opening.at.desc(), Opening.id.desc())))

@@ -8,14 +8,13 @@ from flask import Flask
 
 from training.core.db import db
 from training.decisions.calendar.terms import Wanted, set_term
+from training.decisions.cases.pages.desk import cases_kept_by
 from training.decisions.cases.procedure import acts
 from training.decisions.cases.procedure.past import Standing
+from training.decisions.cases.rules import acts_for
 from training.decisions.cases.service import (
     Refused,
     Stale,
-    acts_of,
-    cases_of,
-    foresee,
     open_case,
     own_cases,
     settle_effects,
@@ -24,6 +23,8 @@ from training.decisions.cases.service import (
     take,
 )
 from training.decisions.cases.settling import settle_all
+from training.decisions.cases.sitting import sitting_of
+from training.decisions.cases.surroundings import seats_for
 from training.decisions.entries.models import Entry
 from training.decisions.entries.rules import Wanted as WantedEntry
 from training.decisions.entries.service import enter
@@ -169,7 +170,7 @@ def test_another_agency_neither_keeps_nor_sits(board: Flask) -> None:
     with board.app_context():
         walk = Walk(a_case())
         assert find(person_of(cast.gita), Case, walk.case.ref) is None
-        assert cases_of(person_of(cast.gita)) == []
+        assert cases_kept_by(person_of(cast.gita)) == []
         with pytest.raises(LookupError):
             walk.take(acts.Noted(text="Catatan."), cast.gita)
         with pytest.raises(Refused) as refused:
@@ -211,12 +212,14 @@ def test_who_left_the_agency_is_not_appointed(board: Flask) -> None:
 def test_each_sees_what_is_theirs_to_do(board: Flask) -> None:
     with board.app_context():
         walk = heard()
-        found = standing(walk)
-        assert acts_of(walk.case, person_of(cast.sari), found) == ("replied",)
-        assert acts_of(walk.case, person_of(cast.yanti), found) == ("deliberated", "heard")
-        assert "appointed" in acts_of(walk.case, person_of(cast.ratna), found)
-        assert acts_of(walk.case, person_of(cast.kartika), found) == ()
-        assert acts_of(walk.case, person_of(cast.joko), found) == ()
+        found = {
+            member.email: acts_for(standing(walk), seats_for(person_of(member), walk.case))
+            for member in (cast.sari, cast.yanti, cast.ratna, cast.kartika, cast.joko)
+        }
+        assert found[cast.sari.email] == ("replied",)
+        assert found[cast.yanti.email] == ("deliberated", "heard")
+        assert "appointed" in found[cast.ratna.email]
+        assert found[cast.kartika.email] == found[cast.joko.email] == ()
 
 
 def test_the_official_alone_decides_and_nobody_twice(board: Flask) -> None:
@@ -372,19 +375,6 @@ def test_an_office_opens_a_way_to_object_to_a_moral_sanction(board: Flask) -> No
         assert standing(walk.on(date(2026, 12, 18))).final
 
 
-def test_what_an_act_would_make_unusual_is_told_before(board: Flask) -> None:
-    with board.app_context():
-        walk = Walk(a_case())
-        walk.take(panel(), cast.ratna)
-        short = summons(1, walk.today, date(2026, 11, 25))
-        told = foresee(walk.case, short, by=person_of(cast.ratna), now=walk.now)
-        assert [each.code for each in told] == ["notice"]
-        assert (told[0].values["days"], told[0].values["given"]) == (7, 2)
-        assert walk.case.rev == 2
-        with pytest.raises(Refused):
-            foresee(walk.case, short, by=person_of(cast.tomi), now=walk.now)
-
-
 def test_what_was_done_on_paper_earlier_is_entered_with_its_day(board: Flask) -> None:
     with board.app_context():
         walk = Walk(a_case(reported_on=date(2026, 11, 20)))
@@ -405,7 +395,7 @@ def test_the_desk_is_read_in_few_statements(board: Flask) -> None:
         walk = delivered()
         seen: list[str] = []
         sa.event.listen(db.engine, "before_cursor_execute", lambda *told: seen.append(told[2]))
-        cases = cases_of(person_of(cast.ratna))
+        cases = cases_kept_by(person_of(cast.ratna))
         del seen[:]
         found = standings_of(cases, now=walk.now)
         assert len(seen) <= 6
@@ -417,7 +407,8 @@ def test_the_desk_is_read_in_few_statements(board: Flask) -> None:
 def test_the_lists_show_what_one_keeps_sits_in_or_is_about(board: Flask) -> None:
     with board.app_context():
         walk = decided()
-        assert cases_of(person_of(cast.ratna)) == cases_of(person_of(cast.tomi)) == [walk.case]
-        assert cases_of(person_of(cast.sari)) == cases_of(person_of(cast.joko)) == []
+        assert cases_kept_by(person_of(cast.ratna)) == [walk.case]
+        assert [each.number for each in sitting_of(person_of(cast.tomi), walk.now)] == [walk.case.number]
+        assert cases_kept_by(person_of(cast.sari)) == sitting_of(person_of(cast.joko), walk.now) == []
         assert own_cases(person_of(cast.sari)) == [walk.case]
         assert own_cases(person_of(cast.tomi)) == []

@@ -1,4 +1,4 @@
-"""Who reported a case: kept apart from it, and shown only to who keeps the case, for a reason, on record."""
+"""Who reported a case: kept apart from it; `looking` tells who is shown it and how."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,14 +8,12 @@ import sqlalchemy as sa
 from ...core.db import db
 from ...ledger.service import record
 from ...people.models import Person
-from ..acts import Fault, Refused
-from ..gate import keeps
-from ..models import Case, Opening, Reporter
+from ..acts import Fault
+from ..models import Case, Reporter
 from ..stepping import new_salt
 from .procedure.acts import Opened
 
 LOOK = "reporter"
-SHORTEST_REASON, LONGEST_REASON = 10, 500
 MOST = {"name": 200, "contact": 200, "relation": 500}
 
 
@@ -68,29 +66,15 @@ def keep_reporter(case: Case, reporter: ReporterSaid, *, by: Person, now: dateti
     record("reporter.kept", row, actor=by.ref, at=now)
 
 
-def look_at_reporter(case: Case, *, by: Person, reason: str, now: datetime) -> ReporterSaid | None:
-    """Who reported a case, for who keeps it and gives a reason; that they looked goes on record, nothing of
-    what they saw does. None when nobody was written down, or what was is erased.
-
-    Raises Refused: `by` with `not_yours`; `reason` with `empty`, `short`, `long`, `names_reporter`.
-    """
-    if not keeps(by, case):
-        raise Refused([Fault("by", "not_yours")])
-    row = db.session.scalar(sa.select(Reporter).where(Reporter.case_id == case.id))
-    if row is not None and row.person_id == by.id:
-        raise Refused([Fault("by", "not_yours")])
-    if fault := _reason_fault(reason):
-        raise Refused([Fault("reason", fault)])
-    if row is None or row.salt is None:
-        return None
-    if names(reason, row.said["name"]):
-        raise Refused([Fault("reason", "names_reporter")])
-    look = Opening(agency_id=case.agency_id, matter=case, person=by, what=LOOK, at=now)
-    look.reason = " ".join(reason.split())
-    db.session.add(look)
-    db.session.flush()
-    record("reporter.looked", look, actor=by.ref, at=now)
-    return ReporterSaid(**row.said, person_ref=row.person.ref if row.person else None)
+def reporters_of(case: Case) -> list[Reporter]:
+    """Who reported a case or one it came from, as far as it was written down and not erased. One statement,
+    and one more for each case it came from."""
+    line, origin = [case.id], case.came_from_id
+    while origin is not None:
+        line.append(origin)
+        origin = db.session.scalar(sa.select(Case.came_from_id).where(Case.id == origin))
+    rows = sa.select(Reporter).where(Reporter.case_id.in_(line), Reporter.salt.is_not(None))
+    return list(db.session.scalars(rows.order_by(Reporter.id.desc())))
 
 
 def names(text: str, name: str) -> bool:
@@ -101,10 +85,3 @@ def names(text: str, name: str) -> bool:
 def person_of(agency_id: int, ref: str) -> Person | None:
     """Somebody of an agency."""
     return db.session.scalar(sa.select(Person).where(Person.agency_id == agency_id, Person.ref == ref))
-
-
-def _reason_fault(reason: str) -> str:
-    told = " ".join(reason.split())
-    if not told:
-        return "empty"
-    return "short" if len(told) < SHORTEST_REASON else "long" if len(told) > LONGEST_REASON else ""

@@ -11,24 +11,22 @@ from ...people.models import Person
 from ..acts import Refused
 from ..calendar.service import working_days
 from ..calendar.terms import terms_of
-from ..gate import KEEPS
-from ..models import CASE, TRACKS, Case, Seat
+from ..models import TRACKS, Case
 from ..stepping import Stale
 from .effects import settle_effects
+from .looking import Guessed, look_at_reporter
 from .opening import open_case
 from .procedure.past import Standing
-from .reporter import ReporterSaid, look_at_reporter
-from .rules import acts_for, stand
-from .surroundings import history_of, load_steps, seats_for, setting_of
-from .taking import foresee, take
+from .reporter import ReporterSaid
+from .rules import stand
+from .surroundings import history_of, load_steps, setting_of
+from .taking import take
 
 __all__ = [
+    "Guessed",
     "Refused",
     "ReporterSaid",
     "Stale",
-    "acts_of",
-    "cases_of",
-    "foresee",
     "history_of",
     "look_at_reporter",
     "open_case",
@@ -60,28 +58,9 @@ def standings_of(cases: Collection[Case], *, now: datetime) -> dict[int, Standin
     }
 
 
-def acts_of(case: Case, person: Person, standing: Standing) -> tuple[str, ...]:
-    """What somebody may do next in a case, by the seats they have in it."""
-    return acts_for(standing, seats_for(person, case))
-
-
-def cases_of(reader: Person) -> list[Case]:
-    """The cases one keeps or sits in, open ones and the latest first; never one's own, nor an erased one."""
-    rows = sa.select(Case).where(
-        Case.agency_id == reader.agency_id, Case.subject_id != reader.id, Case.erased_at.is_(None)
-    )
-    if not reader.may(KEEPS[CASE]):
-        sits = sa.select(Seat.matter_id).where(Seat.person_id == reader.id, Seat.until_step.is_(None))
-        rows = rows.where(Case.id.in_(sits))
-    return _found(rows)
-
-
 def own_cases(subject: Person) -> list[Case]:
     """The cases about somebody, open ones first, the latest first."""
-    return _found(sa.select(Case).where(Case.subject_id == subject.id, Case.erased_at.is_(None)))
-
-
-def _found(rows: sa.Select[Case]) -> list[Case]:
-    subject = joinedload(Case.subject)
-    rows = rows.options(subject, subject.options(lazyload(Person.grants)))
+    rows = sa.select(Case).where(Case.subject_id == subject.id, Case.erased_at.is_(None))
+    about = joinedload(Case.subject)
+    rows = rows.options(about, about.options(lazyload(Person.grants)))
     return list(db.session.scalars(rows.order_by(Case.closed_on.is_not(None), Case.id.desc())))

@@ -18,7 +18,7 @@ from ..calendar.rules import WorkingDays
 from ..calendar.service import working_days
 from ..calendar.terms import terms_of
 from ..gate import keeps, seats_of
-from ..models import Case, Reporter, Step
+from ..models import Case, Step
 from ..penalties.catalogue import regulation
 from ..penalties.rules import Kind
 from .procedure.acts import Remedied, read_act
@@ -28,6 +28,7 @@ from .procedure.past import Terms
 from .procedure.setting import Setting
 from .procedure.stages import KEEPER, SUBJECT
 from .remedies import remedies_of
+from .reporter import reporters_of
 
 
 def history_of(case: Case) -> list[Past]:
@@ -95,11 +96,12 @@ def seats_for(person: Person, case: Case) -> set[str]:
 
 
 def parties(case: Case, refs: Iterable[str], today: date) -> dict[str, Party]:
-    """These people of the agency of a case and its subject, as far as conflicts go. Four statements."""
+    """These people of the agency of a case and its subject, as far as conflicts go. Four statements, and one
+    more for each case it came from."""
     wanted = {*refs, case.subject.ref}
     rows = sa.select(Person).where(Person.agency_id == case.agency_id, Person.ref.in_(wanted))
     people = list(db.session.scalars(rows.options(lazyload(Person.grants))))
-    reporter = db.session.scalar(sa.select(Reporter.person_id).where(Reporter.case_id == case.id))
+    reporters = {row.person_id for row in reporters_of(case)}
     chains = superiors_of(case.agency_id, people, today)
     return {
         person.ref: Party(
@@ -107,7 +109,7 @@ def parties(case: Case, refs: Iterable[str], today: date) -> dict[str, Party]:
             person.rank,
             chains[person.id],
             here=person.here_on(today),
-            reported=person.id == reporter,
+            reported=person.id in reporters,
         )
         for person in people
     }

@@ -8,12 +8,12 @@ from ..acts import Act, Past, Refused
 from ..models import Case, Step
 from ..stepping import Stale, add_step
 from .effects import apply, settle_effects
+from .looking import knows, refuse_guess, veiled
 from .procedure.acts import Appointed, Referred, Remedied
 from .procedure.dating import day_of
-from .procedure.past import Warned
 from .procedure.setting import Setting
 from .remedies import training_faults
-from .rules import faults, stand
+from .rules import faults
 from .surroundings import history_of, seats_for, setting_of
 
 
@@ -21,31 +21,20 @@ def take(case: Case, act: Act, *, by: Person, rev: int, now: datetime, on: date 
     """Write an act down as the step after number `rev`, which must be the last one `by` has seen.
 
     `on` is its day where the act itself has none and it is not today. Seats, loans, entries and the end of
-    the case follow in the same transaction. Raises Refused, and Stale when another step came meanwhile.
+    the case follow in the same transaction. Raises Refused (Guessed: what is on record of it is to be
+    committed), and Stale when another step came meanwhile.
     """
     history = history_of(case)
     if not history or history[-1].number != rev:
         raise Stale(f"{case.number} has had another step")
     setting = setting_of(case, now=now, named=[by.ref, *named_in(act)])
     act = completed(act, history, setting)
-    _refuse(history, act, setting, case=case, by=by, on=on)
+    _refuse(history, act, setting, case=case, by=by, on=on, now=now)
     day = day_of(act, history, on=on, today=setting.as_of)
     step = add_step(case, act.kind, act.said(), on=day, by=by, rev=rev, now=now, inner=act.inner)
     apply(case, step, act, by=by, now=now)
     settle_effects(case, now)
     return step
-
-
-def foresee(case: Case, act: Act, *, by: Person, now: datetime, on: date | None = None) -> list[Warned]:
-    """What would be unusual about the case once this act is taken and is not yet. Raises Refused."""
-    history = history_of(case)
-    setting = setting_of(case, now=now, named=[by.ref, *named_in(act)])
-    act = completed(act, history, setting)
-    _refuse(history, act, setting, case=case, by=by, on=on)
-    day = day_of(act, history, on=on, today=setting.as_of)
-    after = [*history, Past(history[-1].number + 1, act.kind, day, now, by.ref, act)]
-    known = stand(history, setting).warnings
-    return [each for each in stand(after, setting).warnings if each not in known]
 
 
 def named_in(act: Act) -> Iterable[str]:
@@ -73,13 +62,17 @@ def completed(act: Act, history: list[Past], setting: Setting) -> Act:
 
 
 def _refuse(
-    history: list[Past], act: Act, setting: Setting, *, case: Case, by: Person, on: date | None
+    history: list[Past], act: Act, setting: Setting, *, case: Case, by: Person, on: date | None, now: datetime
 ) -> None:
-    party = setting.people.get(by.ref)
+    party, named = setting.people.get(by.ref), list(named_in(act))
     if party is None:
         raise LookupError(f"{by.ref} is of another agency")
-    found = faults(history, act, setting, by=party, by_seats=seats_for(by, case), on=on)
+    blind = bool(named) and not knows(by, case)
+    told = veiled(setting, named) if blind else setting
+    found = faults(history, act, told, by=party, by_seats=seats_for(by, case), on=on)
     if not found and isinstance(act, Remedied):
         found = training_faults(case, act)
     if found:
         raise Refused(found)
+    if blind:
+        refuse_guess(case, by, setting, named, now=now)

@@ -16,6 +16,7 @@ from training.people.session import current_person
 from ...acts import Act, Fault, Refused
 from ...stepping import Stale
 from ...words import proof_words, track_words
+from ..looking import Guessed
 from ..procedure.acts import ACTS as KINDS
 from ..reading import ACTS, load, names_of
 from ..rules import stand
@@ -66,7 +67,8 @@ def _taken(bench: Bench, kind: str, typed: Typed, act: Act, rev: int, on: Any) -
         db.session.rollback()
         return _overtaken(ref, kind, typed, act, rev)
     except Refused as refused:
-        db.session.rollback()
+        # That who reported was found by trying stays on record.
+        db.session.commit() if isinstance(refused, Guessed) else db.session.rollback()
         bench = _bench(ref)
         status = 409 if is_too_late(refused.faults) else 422
         return _page(bench, kind, typed, rev=rev, wrong=refused.faults, status=status)

@@ -1,5 +1,6 @@
 """Taking up a case, and looking at who reported it."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -17,8 +18,9 @@ from ...finding import people_by_ref
 from ...gate import find, keeps
 from ...models import Case
 from ...words import proof_words, track_words
+from ..looking import look_at_reporter
 from ..opening import open_case
-from ..reporter import ReporterSaid, look_at_reporter
+from ..reporter import ReporterSaid
 from ..views import Page, blueprint
 from ..wording.faults import wrong_of
 from ..wording.fields import field_words
@@ -75,7 +77,7 @@ def look(ref: str) -> Page:
         return _reporter_page(_kept_or_404(ref), reason=reason, wrong=wrong_of(refused.faults)), 422
     db.session.commit()
     # Shown once, as the answer to the reason: there is no address under which it lies.
-    return _reporter_page(case, said=said, nobody=said is None)
+    return _reporter_page(case, said=said, nobody=not said)
 
 
 def _form(typed: Typed, source: Case | None, wrong: Any = ()) -> str:
@@ -104,17 +106,16 @@ def _form(typed: Typed, source: Case | None, wrong: Any = ()) -> str:
 def _reporter_page(
     case: Case,
     *,
-    said: ReporterSaid | None = None,
+    said: Sequence[ReporterSaid] = (),
     nobody: bool = False,
     reason: str = "",
     wrong: dict[str, str] | None = None,
 ) -> str:
-    rows = said.said() if said else {}
     labels = {"name": _("Nama"), "contact": _("Kontak"), "relation": _("Hubungan dengan kejadian")}
     return render_template(
         "decisions/cases/reporter.html",
         case=case,
-        shown=[(label, rows.get(name) or "–") for name, label in labels.items()] if said else [],
+        shown=[(label, each.said()[name] or "–") for each in said for name, label in labels.items()],
         nobody=nobody,
         typed={"reason": reason},
         wrong=wrong or {},

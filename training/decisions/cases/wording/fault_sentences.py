@@ -56,6 +56,10 @@ WHO_MAY: dict[str, Tell] = {
         "Ada kaitan dengan perkara ini. Tidak seorang pun mengurus perkara tentang dirinya, "
         "atasannya, atau yang dilaporkannya sendiri. Pilih orang lain."
     ),
+    "veiled": lambda v: _(
+        "Susunan yang dikirim ditolak karena kaitan dengan pelaporan perkara ini, dan itu tercatat. Bukalah "
+        "dahulu identitas pelapor dengan menuliskan alasannya, lalu susun kembali."
+    ),
     "acted": lambda v: _("Sudah ikut memeriksa atau memutus perkara ini. Pilih orang lain."),
     "second_person": lambda v: _("Perlu orang lain: bukan yang ikut memeriksa, menyusun, atau diperiksa."),
     "not_due": lambda v: _("Masa simpannya belum berakhir."),
