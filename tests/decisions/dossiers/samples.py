@@ -318,7 +318,7 @@ def asked() -> Asked:
 def declared() -> Declared:
     return Declared(
         source="attestation:ad0000000001",
-        code="kode-etik",
+        code="Kode Etik Pegawai Dinas Sosial",
         version=3,
         at=DECLARED_AT,
         day=date(2026, 10, 10),

@@ -104,7 +104,9 @@ def test_what_the_officer_did_afterwards_is_told_as_later() -> None:
     assert {each.kind for each in body.later} == {"run", "declared", "round", "asked", "read"}
     told = {each.kind: each for each in body.later}
     assert told["run"].clause == "D.4" and told["run"].values == {"passed": True, "right": True}
-    assert told["declared"].values == {"version": ONE.number} and told["declared"].clause == ""
+    assert (
+        told["declared"].values == {"code": ONE.code, "version": ONE.number} and told["declared"].clause == ""
+    )
     assert told["read"].unsourced == "kept_beside" and told["run"].source == of.runs[0].record
 
 

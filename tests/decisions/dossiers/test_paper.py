@@ -13,8 +13,9 @@ from training.decisions.dossiers.fairness.words import TELLERS, speaks_sentence
 from training.decisions.dossiers.printing import Copy, Seal, print_bytes
 from training.decisions.dossiers.shape.body import Entered, Speaks, to_bytes
 from training.decisions.dossiers.shape.learning import LastAnswer
+from training.decisions.dossiers.wording.clauses import answer_sentence, clause_sentence
 from training.decisions.dossiers.wording.memo import memo_of
-from training.decisions.dossiers.wording.telling import answer_sentence, clause_sentence, entered_sentence
+from training.decisions.dossiers.wording.telling import entered_sentence
 
 AT = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 NOTE = ("adab.contoh.id/ledger", "1841", "C8k0q7J3sVx9yTqk0JmUOZ2fQv6T1k3ZyT6r5b8s4eE=", "— adab sig")
@@ -125,11 +126,11 @@ def test_every_key_of_fairness_has_a_sentence(speaking):
     [
         ({}, "sudah lulus uji yang menanyakannya (12 Oktober 2026)"),
         ({"taught": "read", "runs": ()}, "sudah membaca pelajarannya tetapi belum diuji"),
-        ({"taught": "not_assigned", "runs": ()}, "belum pernah ditugasi mempelajarinya"),
+        ({"taught": "not_assigned", "runs": ()}, "saat itu tidak sedang ditugasi mempelajarinya"),
         ({"taught": "answered", "runs": (run(passed=False),)}, "sudah diuji tentangnya tetapi belum lulus"),
         ({"attested": "no"}, "belum menyatakan sanggup mematuhinya"),
         ({"attested": "other_version"}, "hanya menyatakan sanggup mematuhi versi lain"),
-        ({"last": None}, "belum pernah menjawab pertanyaan uji tentangnya"),
+        ({"last": None, "taught": "assigned", "runs": ()}, "belum pernah menjawab pertanyaan uji tentangnya"),
     ],
 )
 def test_the_sentence_tells_what_is_so(speaking, changed, said):
@@ -148,7 +149,7 @@ def test_the_sentence_counts_when_a_run_asked_more_than_once(speaking):
 
 def test_the_days_it_speaks_of_stand_in_its_head(speaking):
     memo = memo_of(sample(header=header(as_of=date(2026, 10, 1))))
-    assert memo.as_of == "Keadaan per 1 Oktober 2026."
+    assert memo.as_of.startswith("Keadaan per 1 Oktober 2026.")
     assert "23 November 2026, 09.00 WIB" in memo.known
 
 

@@ -167,7 +167,7 @@ def test_fishing_is_refused_and_noticed(board, frozen, signed_in, enemy):
 def test_a_member_without_a_loan_is_told_kindly_and_opens_nothing(board, frozen, signed_in):
     browser = signed_in(cast.imam)
     cover = browser.get(f"/cases/{frozen}/dossier")
-    assert "Belum ada izin baca" in cover.text and "Edisi 1" not in cover.text
+    assert "Belum dipinjamkan kepada Anda" in cover.text and "Edisi 1" not in cover.text
     assert visit(browser, frozen).status_code == 404
     assert browser.get(f"/cases/{frozen}/access").status_code == 404
     assert browser.get(f"/cases/{frozen}/dossier/1").status_code == 404

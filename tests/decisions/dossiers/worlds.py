@@ -153,27 +153,30 @@ def dossier(
     now: datetime | None = None,
     peers: Peers = FEW,
     doubts: Doubts = SOUND,
+    **act: object,
 ) -> Body:
-    """The whole dossier of a case on the ethics track, or of a nomination, known at the end of the day."""
+    """The whole dossier of a case on the ethics track, or of a nomination, known at the end of the day.
+    `act` says otherwise what the header says, as of the days of the act."""
     moment = known_by or at(as_of, "23:59", of.zone)
-    header = Header(
-        matter="matter000001",
-        kind=kind,
-        number="ETIK/2026/0001",
-        track="ethics" if kind == "case" else "",
-        agency="Kantor",
-        zone=of.zone,
-        subject=Subject(ref=of.person.ref, name=of.person.name, nip="", employment="pns", rank=""),
-        happened_on=as_of,
-        as_of=as_of,
-        known_by=moment,
-        made_at=now or moment,
-        purpose="possible_breach" if kind == "case" else "award",
-    )
+    named = {
+        "matter": "matter000001",
+        "kind": kind,
+        "number": "ETIK/2026/0001",
+        "track": "ethics" if kind == "case" else "",
+        "agency": "Kantor",
+        "zone": of.zone,
+        "subject": Subject(ref=of.person.ref, name=of.person.name, nip="", employment="pns", rank=""),
+        "happened_on": as_of,
+        "as_of": as_of,
+        "known_by": moment,
+        "made_at": now or moment,
+        "purpose": "possible_breach" if kind == "case" else "award",
+    }
+    header = Header.model_validate(named | act)
     return compose(of, header, dict.fromkeys(of.trails, peers), doubts)
 
 
 def clause(of: Gathered, as_of: date = ACT, known_by: datetime | None = None) -> AboutClause:
     """What is told about D.4 when the act was on `as_of`."""
     held_then = known(of, as_of, known_by)
-    return about_clause(of, "D.4", held_then, act=as_of, today=ACT, peers=FEW)
+    return about_clause(of, "D.4", held_then, on_the_day=lambda day: day == as_of, today=ACT, peers=FEW)

@@ -31,17 +31,18 @@ def compose(
 def _body(
     of: Gathered, header: Header, events: Sequence[Event], then: Facts, peers: Mapping[str, Peers]
 ) -> Body:
-    award, act, today = header.kind == "nomination", header.happened_on, day_in(of.zone, header.made_at)
+    award, today = header.kind == "nomination", day_in(of.zone, header.made_at)
     asked = standing.asked(then, of.zone)
     return Body(
         header=header,
         post=career.post(then),
         service=career.service(of.person, then),
         clauses=tuple(
-            about_clause(of, key, then, act=act, today=today, peers=peers[key]) for key in of.trails
+            about_clause(of, key, then, on_the_day=header.on_the_day, today=today, peers=peers[key])
+            for key in of.trails
         ),
         asked=asked,
-        declared=career.declared(then, act),
+        declared=career.declared(then, header.on_the_day),
         certified=standing.certified(then, of.zone),
         ruled=career.ruled(then),
         extra_time=career.extra_time(then),

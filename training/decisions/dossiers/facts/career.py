@@ -1,6 +1,6 @@
 """Where the officer worked, what HR decided and entered, and what was said in the matter."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from training.attempts.extra.models import ExtraTime as GivenTime
@@ -46,8 +46,8 @@ def service(person: Person, facts: Facts) -> Service:
     return Service(joined_on=joined, here=here, absences=absences)
 
 
-def declared(facts: Facts, act: date) -> tuple[Declared, ...]:
-    """What the officer declared to keep to by then."""
+def declared(facts: Facts, on_the_day: Callable[[date], bool]) -> tuple[Declared, ...]:
+    """What the officer declared to keep to by then. `on_the_day`: whether a day is one of the act."""
     return tuple(
         Declared(
             source=each.record,
@@ -55,7 +55,7 @@ def declared(facts: Facts, act: date) -> tuple[Declared, ...]:
             version=each.values.version,
             at=each.known_at,
             day=each.on,
-            same_day=each.on == act,
+            same_day=on_the_day(each.on),
             shown_hash=each.values.shown_hash,
             language=each.values.language,
             statement=each.values.statement,

@@ -1,6 +1,6 @@
 """What held about one clause at issue: its text, how it was taught, how it was answered."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Literal
 
@@ -16,17 +16,18 @@ from .gathering import Gathered
 from .happenings import ASKED, BEGAN, DECLARED, READ, RUN, TAUGHT
 
 Taught = Literal["passed", "answered", "read", "assigned", "not_assigned"]
-Attested = Literal["this_version", "same_words", "other_version", "no"]
+Attested = Literal["this_version", "same_words", "same_meaning", "other_version", "no"]
+OnTheDay = Callable[[date], bool]
 RIGHT = ("best", "acceptable")
 
 
 def about_clause(
-    of: Gathered, key: str, facts: Facts, *, act: date, today: date, peers: Peers
+    of: Gathered, key: str, facts: Facts, *, on_the_day: OnTheDay, today: date, peers: Peers
 ) -> AboutClause:
-    """Everything about the clause at issue `key`, as the facts have it. `act` is the day of the act."""
+    """Everything about the clause at issue `key`, as the facts have it. `on_the_day`: is it of the act?"""
     trail = of.trails[key]
     lessons = tuple(_lesson(each.values, each.record, trail, key, facts) for each in facts.of(TAUGHT, key))
-    runs = tuple(_run(each.values, of, trail, facts, act) for each in facts.of(RUN, key))
+    runs = tuple(_run(each.values, of, trail, facts, on_the_day) for each in facts.of(RUN, key))
     asked = tuple(_asked(of, key, facts))
     return AboutClause(
         cited=cited(trail, facts, today),
@@ -35,7 +36,7 @@ def about_clause(
         attested=_attested(trail, facts),
         lessons=lessons,
         runs=runs,
-        last=_last(of, key, trail, facts, act),
+        last=_last(of, key, trail, facts, on_the_day),
         peers=peers,
     )
 
@@ -66,7 +67,7 @@ def _reading(kept: LessonKept, key: str, facts: Facts) -> Reading | None:
     )
 
 
-def _run(run: RunOn, of: Gathered, trail: Trail, facts: Facts, act: date) -> Run:
+def _run(run: RunOn, of: Gathered, trail: Trail, facts: Facts, on_the_day: OnTheDay) -> Run:
     place, day = _place(trail, run.version_id), day_in(of.zone, run.ended_at)
     then = _known(run.verdicts, facts)
     return Run(
@@ -80,7 +81,7 @@ def _run(run: RunOn, of: Gathered, trail: Trail, facts: Facts, act: date) -> Run
         submitted=run.submitted,
         ended_at=run.ended_at,
         day=day,
-        same_day=day == act,
+        same_day=on_the_day(day),
         extra_time=run.extra_time,
         percent=then.percent,
         mastery_percent=run.mastery_percent,
@@ -120,7 +121,7 @@ def _judged(verdict: Verdict, facts: Facts) -> Judged:
     )
 
 
-def _last(of: Gathered, key: str, trail: Trail, facts: Facts, act: date) -> LastAnswer | None:
+def _last(of: Gathered, key: str, trail: Trail, facts: Facts, on_the_day: OnTheDay) -> LastAnswer | None:
     """The last choice that counts, of the last run that has one."""
     for event in reversed(facts.of(RUN, key)):
         run: RunOn = event.values
@@ -142,7 +143,7 @@ def _last(of: Gathered, key: str, trail: Trail, facts: Facts, act: date) -> Last
             chosen=counting[-1].chosen,
             grade=grades[-1],
             same_words=place.same_words,
-            same_day=event.on == act,
+            same_day=on_the_day(event.on),
             passed=_known(run.verdicts, facts).passed,
         )
     return None
@@ -172,12 +173,17 @@ def _taught(runs: Sequence[Run], lessons: Sequence[Lesson], asked: Sequence[str]
 
 
 def _attested(trail: Trail, facts: Facts) -> Attested:
+    """The closest to the words of the clause that was declared: of its own version, of one in which it reads
+    the same, of one that differs by what was found to be wording only."""
     issue = trail.here.issue
     said = [each.values for each in facts.of(DECLARED, str(issue.code_id))]
+    places = [trail.in_version(each.version_id) for each in said]
     if any(each.version_id == issue.id for each in said):
         return "this_version"
-    if any(each.lineage == issue.lineage for each in said):
+    if any(place is not None and place.same_words for place in places):
         return "same_words"
+    if any(each.lineage == issue.lineage for each in said):
+        return "same_meaning"
     return "other_version" if said else "no"
 
 

@@ -89,7 +89,7 @@ def _gone(event: Event) -> Later:
 def _values(event: Event, of: Gathered) -> Iterator[tuple[str, Scalar]]:
     row = event.values
     if event.kind == DECLARED:
-        yield "version", row.version
+        yield from (("code", row.code), ("version", row.version))
     if event.kind in (ROUND, REVOKED):
         yield "certificate", row.certificate
     if event.kind == ASKED:

@@ -24,6 +24,7 @@ ABOUT_A_CLAUSE = (
     "not_taught",
     "not_tested",
     "only_doubtful_items",
+    "item_voided",
     "regrade_pending",
     "item_appeal_pending",
     "same_day_unclear",
@@ -78,7 +79,7 @@ Said = Iterator[tuple[str, dict[str, Scalar]]]
 
 def _text(clause: AboutClause, body: Body, limits: Limits) -> Said:
     cited, as_of = clause.cited, body.header.as_of
-    published = date.fromisoformat(_day(cited.published_at, body))
+    published = _on(cited.published_at, body)
     if not cited.in_force_that_day:
         yield "not_in_force", {"version": cited.version, "since": cited.in_force_from.isoformat()}
     elif (days := (as_of - cited.in_force_from).days) < limits.young_version_days:
@@ -96,7 +97,7 @@ def _told(clause: AboutClause) -> bool:
     here = clause.cited.version
     opened = any(lesson.version == here and lesson.reading for lesson in clause.lessons)
     tested = any(run.version == here for run in clause.runs)
-    return opened or tested or clause.attested in ("this_version", "same_words")
+    return opened or tested or clause.attested == "this_version"
 
 
 def _teaching(clause: AboutClause) -> Said:
@@ -114,17 +115,36 @@ def _testing(clause: AboutClause, body: Body, doubts: Doubts) -> Said:
         yield "not_tested", {"runs": len(clause.runs)}
     elif all(_doubtful(answer, doubts) for answer in answers):
         yield "only_doubtful_items", {"count": len(answers)}
+    elif voided := sum(any(each.void for each in answer.judged) for answer in answers):
+        yield "item_voided", {"count": voided}
     waiting = [at for item, at in doubts.pending if any(_item(answer) == item for answer in answers)]
     if waiting:
         yield "regrade_pending", {"since": _day(min(waiting), body)}
-    if (clause.last and clause.last.same_day) or any(
-        each.same_day and each.version == clause.cited.version for each in body.declared
-    ):
+    if any(body.header.on_the_day(each) for each in _days(clause, body)):
         yield "same_day_unclear", {}
 
 
+def _days(clause: AboutClause, body: Body) -> Iterator[date]:
+    """When something of the clause was entered, asked, read, answered or declared."""
+    yield _on(clause.cited.published_at, body)
+    yield from (each.assigned_on for each in body.asked if each.scheme in clause.asked)
+    for lesson in clause.lessons:
+        if lesson.reading:
+            read = (lesson.reading.started_at, lesson.reading.read_at)
+            yield from (_on(each, body) for each in read if each)
+    yield from (run.day for run in clause.runs)
+    if clause.attested in ("this_version", "same_words", "same_meaning"):
+        any_version = clause.attested != "this_version"
+        mine = [each for each in body.declared if each.code == clause.cited.code]
+        yield from (each.day for each in mine if any_version or each.version == clause.cited.version)
+
+
+def _on(at: datetime, body: Body) -> date:
+    return at.astimezone(ZoneInfo(body.header.zone)).date()
+
+
 def _day(at: datetime, body: Body) -> str:
-    return at.astimezone(ZoneInfo(body.header.zone)).date().isoformat()
+    return _on(at, body).isoformat()
 
 
 def _doubtful(answer: Answer, doubts: Doubts) -> bool:
@@ -139,8 +159,9 @@ def _item(answer: Answer) -> Item:
 
 
 def _afterwards(clause: AboutClause, body: Body) -> Said:
-    here, address = clause.cited.version, clause.cited.address
-    said = [each for each in body.later if each.kind == "declared" and each.values.get("version") == here]
+    this, address = (clause.cited.code, clause.cited.version), clause.cited.address
+    declared = [each for each in body.later if each.kind == "declared"]
+    said = [each for each in declared if (each.values.get("code"), each.values.get("version")) == this]
     if said and clause.attested in ("no", "other_version"):
         yield "attested_afterwards", {"on": _first(each.on for each in said)}
     runs = [each for each in body.later if each.kind == "run" and each.clause == address]

@@ -48,6 +48,10 @@ class Header(Part):
     purpose: Literal["possible_breach", "award"]
     disclaimers: tuple[str, ...] = DISCLAIMERS
 
+    def on_the_day(self, day: date) -> bool:
+        """Whether what was on this day may have been before or after the act: nobody knows the hour."""
+        return self.happened_on <= day <= (self.happened_until or self.happened_on)
+
 
 class Entered(Fact):
     """What HR entered about the officer before. `in_effect`: on the day looked at."""

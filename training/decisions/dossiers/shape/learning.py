@@ -101,8 +101,8 @@ class Answer(Part):
 
 class Run(Fact):
     """A certification run that asked about the clause. `passed` and `percent` are of the whole run, as known
-    by then; `passed_now` as judged when the dossier was made. `same_day`: on the day of the act, and nobody
-    can say whether it was before."""
+    by then; `passed_now` as judged when the dossier was made. `same_day`: on a day of the act, and nobody can
+    say whether it was before."""
 
     ref: str
     module: str
@@ -153,12 +153,13 @@ class Peers(Part):
 
 class AboutClause(Part):
     """Everything about one clause at issue. `taught` and `attested` sum up what follows in the parts; `asked`
-    are the schemes (references) that asked for it by then."""
+    are the schemes (references) that asked for it by then. Declared were: this very version; another with the
+    same words of the clause; another that was found to differ in wording only; another; none."""
 
     cited: Cited
     asked: tuple[str, ...] = ()
     taught: Literal["passed", "answered", "read", "assigned", "not_assigned"]
-    attested: Literal["this_version", "same_words", "other_version", "no"]
+    attested: Literal["this_version", "same_words", "same_meaning", "other_version", "no"]
     lessons: tuple[Lesson, ...] = ()
     runs: tuple[Run, ...] = ()
     last: LastAnswer | None = None

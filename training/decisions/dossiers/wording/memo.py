@@ -14,16 +14,11 @@ from ...words import track_words
 from ..shape.body import Body
 from ..shape.learning import AboutClause, Lesson, WordOf
 from ..shape.parts import Fact
-from .sections import Section, Sections
+from .clauses import answer_sentence, clause_sentence, peers_sentence, run_sentence, today_sentence
+from .lines import Section
+from .sections import Sections
 from .stripes import Stripe, stripes_of
-from .telling import (
-    answer_sentence,
-    clause_sentence,
-    moment_words,
-    peers_sentence,
-    run_sentence,
-    today_sentence,
-)
+from .telling import moment_words
 from .words import disclaimer_words, today_words
 
 
@@ -82,7 +77,7 @@ def memo_of(body: Body) -> Memo:
         number=header.number,
         matter=_matter(body),
         subject=header.subject.name,
-        as_of=_("Keadaan per %(day)s.", day=show_date(header.as_of)),
+        as_of=_as_of(body),
         known=_(
             "Sebagaimana diketahui sampai %(at)s; yang tercatat sesudahnya disebut terpisah.",
             at=moment_words(header.known_by, header.zone),
@@ -95,6 +90,15 @@ def memo_of(body: Body) -> Memo:
         sections=tuple(sections.others()),
         proofs=proofs,
     )
+
+
+def _as_of(body: Body) -> str:
+    """The day it speaks of; where a case is asked about another day than that of the act, it says so."""
+    header = body.header
+    said = _("Keadaan per %(day)s.", day=show_date(header.as_of))
+    if header.kind == "nomination" or header.on_the_day(header.as_of):
+        return said
+    return said + " " + _("Hari itu bukan hari kejadian.")
 
 
 def _matter(body: Body) -> str:
@@ -112,9 +116,10 @@ def _facts(body: Body) -> list[tuple[str, str]]:
     pairs = [
         (_("Tentang"), header.subject.name),
         (_("NIP"), header.subject.nip),
-        (_("Pangkat"), header.subject.rank),
+        (_("Pangkat saat disusun"), header.subject.rank),
         (_("Jabatan saat itu"), post.position if post else _("tidak tercatat")),
         (_("Unit kerja saat itu"), post.unit if post else _("tidak tercatat")),
+        (_("Atasan saat disusun"), post.superior_today if post else ""),
         (when, happened),
         (_("Disusun"), moment_words(header.made_at, header.zone)),
     ]
@@ -160,6 +165,7 @@ def _rows(body: Body, about: AboutClause, numbers: dict[str, int]) -> list[Row]:
             proof_of(each, numbers),
         )
         for each in body.declared
+        if each.code == about.cited.code
     ]
     runs = [
         Row(

@@ -1,7 +1,6 @@
 """The sections of a memorandum beside its clauses: each a title and lines, or why there are none."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import gettext as _
@@ -12,29 +11,9 @@ from ..fairness.words import speaks_sentence
 from ..shape.body import Body, Entered
 from ..shape.parts import Fact
 from .later import later_sentence
-from .telling import entered_sentence, moment_words, round_sentence, standing_sentence
+from .lines import Line, Section
+from .telling import catch_up_sentence, entered_sentence, moment_words, round_sentence, standing_sentence
 from .words import opened_words, ruled_words
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A sentence, with the number of its proof, when it was, and the clause it is about."""
-
-    text: str
-    proof: int | None = None
-    when: str = ""
-    tab: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Lines under a title; `empty` is said when there are none."""
-
-    key: str
-    title: str
-    lines: tuple[Line, ...]
-    empty: str = ""
-    lead: str = ""
 
 
 class Sections:
@@ -91,6 +70,7 @@ class Sections:
         for certified in self.body.certified:
             lines.append(Line(standing_sentence(certified)))
             lines += [self._line(held, round_sentence(held)) for held in certified.rounds]
+            lines += [self._line(each, catch_up_sentence(each)) for each in certified.catch_ups]
             lines += [
                 Line(
                     _(
