@@ -1,6 +1,6 @@
 """The routes of awards with an id, and what their forms take, for the tests of every door."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -9,8 +9,10 @@ from training.core.db import db
 from training.decisions.awards import nominating
 from training.decisions.awards.checks.criteria import read_criteria
 from training.decisions.awards.models import Award, AwardScheme
+from training.decisions.awards.procedure.acts import Closed
 from training.decisions.awards.schemes import service as schemes
 from training.decisions.models import Nomination
+from training.decisions.stepping import add_step
 from training.ledger.service import record
 from training.people.models import Person
 
@@ -19,6 +21,7 @@ from .office import SAID
 FIELDS: dict[str, dict[str, str]] = {
     "awards.adopt": {"key": "karya-satya-10"},
     "awards.close_scheme": {},
+    "awards.erase": {"second": "x", "password": "x"},
     "awards.given_rows": {"year": "2026", "form": "csv"},
     "awards.nominate": {
         "person": "x",
@@ -64,13 +67,19 @@ def addresses(person: Person, colleague: Person, *, now: datetime) -> dict[str, 
     scheme = schemes.open_scheme(keeper, f"Teladan {person.ref}", asked, basis, now=now)
     db.session.flush()
     db.session.refresh(scheme)
+    other = db.session.scalars(
+        sa.select(Person).where(
+            Person.agency_id == person.agency_id, Person.id.not_in([person.id, colleague.id, keeper.id])
+        )
+    ).first()
     seated = _nominate(keeper, scheme, colleague, person, now)
     own = _nominate(keeper, scheme, person, None, now)
-    award = _award(own, person, now)
+    award, over = _award(own, person, now), _over(_nominate(keeper, scheme, other, person, now), person, now)
     db.session.commit()
     sits, mine, given = {"ref": seated.ref}, {"ref": own.ref}, {"ref": award.ref}
     return {
         **{f"awards.{name}": sits for name in ("nomination", "compared", "check_paper")},
+        **{f"awards.{name}": {"ref": over.ref} for name in ("erasure", "erase")},
         **{f"awards.{name}": sits | {"act": "seconded"} for name in ("act", "take")},
         **{f"awards.{name}": mine for name in ("own_nomination", "own_check_paper")},
         **{f"awards.{name}": mine | {"act": "replied"} for name in ("own_act", "own_take")},
@@ -90,6 +99,15 @@ def _nominate(
 ) -> Nomination:
     wish = nominating.Wish(day_in(subject.agency.zone, now), "Percobaan", seconder)
     return nominating.nominate(keeper, scheme, subject, wish, now=now)
+
+
+def _over(nomination: Nomination, person: Person, now: datetime) -> Nomination:
+    """Closed, and its time is over."""
+    today = day_in(person.agency.zone, now)
+    act = Closed(why="moot", kept_until=today, note="Percobaan")
+    add_step(nomination, act.kind, act.said(), on=today, by=person, rev=1, now=now)
+    nomination.closed_on, nomination.kept_until = today, today - timedelta(days=1)
+    return nomination
 
 
 def _award(nomination: Nomination, person: Person, now: datetime) -> Award:

@@ -1,4 +1,4 @@
-"""How long cases are kept, and what is left of one that two people erased."""
+"""What is left of a case that two people erased once its time was over."""
 
 from contextlib import closing
 from datetime import date
@@ -8,25 +8,23 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from flask import Flask
-from hypothesis import given
-from hypothesis import strategies as st
 from pysqlite3 import dbapi2
 
 from training.core.db import Model, db
+from training.decisions.cases.pages.desk import cases_kept_by
 from training.decisions.cases.procedure import acts
-from training.decisions.cases.procedure.keeping import OUTCOMES, RetentionRule, is_over, outcome_of, rule_on
 from training.decisions.cases.reporter import ReporterSaid
-from training.decisions.cases.retention import due_for_erasure, erase_case, rule_for, shipped
+from training.decisions.cases.retention import CASES
 from training.decisions.cases.service import (
     Refused,
-    cases_of,
     history_of,
     look_at_reporter,
     open_case,
     own_cases,
 )
 from training.decisions.gate import find, find_own
-from training.decisions.models import TRACKS, Case, Dossier, Reporter, Seat, Step
+from training.decisions.models import Case, Dossier, Reporter, Seat, Step
+from training.decisions.retention.erasing import due_for_erasure, erase_matter
 from training.ledger.checking import verify
 from training.ledger.models import LedgerLeaf
 from training.ledger.service import record
@@ -37,42 +35,6 @@ from .walking import MONDAY, Walk, a_case, delivered, opened
 
 CLOSED, KEPT_UNTIL = date(2027, 1, 29), date(2032, 1, 29)
 SECRETS = ("Amplop cokelat", "Zulaikha", "rekaman saling menguatkan", "Saya menolak pemberian itu")
-
-
-def rule(years: int, since: date) -> RetentionRule:
-    return RetentionRule("ethics", "proven", years, since, "", "O", since, "")
-
-
-def test_every_end_of_every_track_has_a_rule() -> None:
-    for track in TRACKS:
-        for outcome in OUTCOMES:
-            assert rule_on(shipped(), track, outcome, CLOSED).years > 0
-    assert outcome_of("decided") == "proven"
-    assert {outcome_of(why) for why in ("unfounded", "moved", "withdrawn")} == {"undecided"}
-    assert rule_for("discipline", "decided", CLOSED).last_day(CLOSED) == date(2037, 1, 29)
-    assert rule_for("ethics", "unproven", CLOSED).last_day(CLOSED) == date(2029, 1, 29)
-    with pytest.raises(LookupError):
-        rule_on(shipped(), "ethics", "unheard_of", CLOSED)
-
-
-def test_a_rule_holds_from_its_day_on() -> None:
-    rules = [rule(3, date(2030, 1, 1)), rule(5, date(2020, 1, 1))]
-    assert rule_on(rules, "ethics", "proven", date(2029, 12, 31)).years == 5
-    assert rule_on(rules, "ethics", "proven", date(2030, 1, 1)).years == 3
-    assert rule_on(rules, "ethics", "proven", date(2010, 1, 1)).years == 5
-
-
-@given(st.dates(date(2020, 1, 1), date(2060, 1, 1)), st.integers(1, 50))
-def test_keeping_ends_so_many_years_later(closed_on: date, years: int) -> None:
-    last = rule(years, date(2020, 1, 1)).last_day(closed_on)
-    assert last.year == closed_on.year + years
-    assert not is_over(last, last)
-    assert is_over(last, date(last.year + 1, 1, 1))
-    assert not is_over(None, last)
-
-
-def test_a_leap_day_ends_the_day_before() -> None:
-    assert rule(5, date(2020, 1, 1)).last_day(date(2028, 2, 29)) == date(2033, 2, 28)
 
 
 def closed() -> Walk:
@@ -103,7 +65,7 @@ def closed() -> Walk:
 
 def erased(walk: Walk) -> Walk:
     walk.on(date(2032, 1, 30))
-    erase_case(walk.case, by=person_of(cast.ratna), second=person_of(cast.hesti), now=walk.now)
+    erase_matter(walk.case, CASES, by=person_of(cast.ratna), second=person_of(cast.hesti), now=walk.now)
     db.session.commit()
     return walk
 
@@ -163,8 +125,8 @@ def test_nobody_finds_it_any_more(board: Flask) -> None:
         for member in (cast.ratna, cast.tomi, cast.sari):
             assert find(person_of(member), Case, ref) is None
         assert find_own(person_of(cast.sari), Case, ref) is None
-        assert cases_of(person_of(cast.ratna)) == own_cases(person_of(cast.sari)) == []
-        assert due_for_erasure(walk.case.agency_id, date(2032, 1, 30)) == []
+        assert cases_kept_by(person_of(cast.ratna)) == own_cases(person_of(cast.sari)) == []
+        assert due_for_erasure(CASES, person_of(cast.ratna), date(2032, 1, 30)) == []
 
 
 def test_erasing_twice_changes_nothing(board: Flask) -> None:
@@ -178,11 +140,11 @@ def test_erasing_twice_changes_nothing(board: Flask) -> None:
 def test_what_is_due_is_what_is_closed_and_over(board: Flask) -> None:
     with board.app_context():
         walk, running = closed(), a_case()
-        agency = walk.case.agency_id
+        ratna = person_of(cast.ratna)
         assert running.kept_until is None
-        assert due_for_erasure(agency, KEPT_UNTIL) == []
-        assert due_for_erasure(agency, date(2032, 1, 30)) == [walk.case]
-        assert due_for_erasure(person_of(cast.gita).agency_id, date(2040, 1, 1)) == []
+        assert due_for_erasure(CASES, ratna, KEPT_UNTIL) == []
+        assert due_for_erasure(CASES, ratna, date(2032, 1, 30)) == [walk.case]
+        assert due_for_erasure(CASES, person_of(cast.gita), date(2040, 1, 1)) == []
 
 
 @pytest.mark.parametrize(
@@ -205,7 +167,7 @@ def test_nobody_erases_alone_or_too_early(
     with board.app_context():
         walk = closed().on(day)
         with pytest.raises(Refused) as refused:
-            erase_case(walk.case, by=person_of(by), second=person_of(second), now=walk.now)
+            erase_matter(walk.case, CASES, by=person_of(by), second=person_of(second), now=walk.now)
         assert [fault.code for fault in refused.value.faults] == [code]
         db.session.rollback()
         assert history_of(walk.case)
@@ -215,5 +177,7 @@ def test_a_running_case_is_not_erased(board: Flask) -> None:
     with board.app_context():
         walk = Walk(a_case()).on(date(2040, 1, 1))
         with pytest.raises(Refused) as refused:
-            erase_case(walk.case, by=person_of(cast.ratna), second=person_of(cast.hesti), now=walk.now)
+            erase_matter(
+                walk.case, CASES, by=person_of(cast.ratna), second=person_of(cast.hesti), now=walk.now
+            )
         assert [fault.code for fault in refused.value.faults] == ["not_due"]

@@ -1,7 +1,7 @@
 """What happens to nominations: each step is taken by somebody who may, once, on record; who reads them."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, lazyload, selectinload
@@ -13,6 +13,7 @@ from ..acts import Act, Fault, Past, Refused
 from ..finding import people_by_ref
 from ..gate import KEEPS, keeps, seats_of
 from ..models import NOMINATION, Nomination, Seat, Step
+from ..retention.catalogue import rule_for
 from ..stepping import Stale, add_step
 from .awarding import give, take_back
 from .models import AwardVersion
@@ -50,9 +51,10 @@ def take(nomination: Nomination, act: Act, *, by: Person, rev: int, now: datetim
 
 
 def history_of(nomination: Nomination) -> list[Past]:
-    """The steps of a nomination as plain values, in one statement."""
+    """The steps of a nomination as plain values, in one statement; none of one that was erased."""
     rows = sa.select(Step, Person.ref).join(Person, Person.id == Step.by_id)
-    rows = rows.where(Step.matter_id == nomination.id).order_by(Step.number).options(lazyload(Step.matter))
+    rows = rows.where(Step.matter_id == nomination.id, Step.on_record()).order_by(Step.number)
+    rows = rows.options(lazyload(Step.matter))
     return [
         Past(step.number, step.kind, step.on, step.at, ref, read_act(step.kind, step.said))
         for step, ref in db.session.execute(rows)
@@ -147,8 +149,16 @@ def _follow(
         give(nomination, history_of(nomination), version_of(nomination), by=by, now=now)
     elif act.kind == "revoked":
         take_back(nomination, reason=str(getattr(act, "why", "")), by=by, now=now)
+        _keep_longer(nomination, step.on)
     elif isinstance(act, Closed):
         nomination.closed_on, nomination.kept_until = step.on, act.kept_until
+
+
+def _keep_longer(nomination: Nomination, day: date) -> None:
+    """What is taken back after the closing is kept as long as if it were closed on that day."""
+    if nomination.kept_until is not None:
+        last = rule_for(NOMINATION, "revoked", day).last_day(day)
+        nomination.kept_until = max(nomination.kept_until, last)
 
 
 def seat_in(nomination: Nomination, person: Person, role: str, step: Step) -> None:

@@ -13,6 +13,7 @@ from ...core.web import see_other
 from ...people.session import current_person
 from ...reports.own.looks import looked
 from ..acts import Refused
+from ..retention.erasing import due_for_erasure
 from ..stepping import Stale
 from ..words import proof_words
 from . import service
@@ -23,6 +24,7 @@ from .pages.act_forms import Draft, blank, draft, fields_of
 from .pages.desk import Shown, show, show_own
 from .pages.screens import counted
 from .procedure.stages import first_of
+from .retention import NOMINATIONS
 from .schemes.service import schemes_of
 from .wording.criteria import met_shapes, met_words
 from .wording.steps import act_words, fault_words, stage_words
@@ -31,8 +33,6 @@ blueprint = Blueprint("awards", __name__)
 
 Page = str | BaseResponse | tuple[str, int]
 CHECK, NOMINATION = "award_check", "nomination"
-ASKED = {"as_of": "on", "appointed_on": "appointed", "appointed_paper": "paper"}
-WISHED = ("merit", "as_of", "seconder", "appointed_on", "appointed_paper")
 
 
 @blueprint.context_processor
@@ -44,14 +44,15 @@ def _words() -> dict[str, str]:
 @guard("awards.manage")
 def desk() -> Page:
     person = current_person()
-    found = service.nominations_of(person)
+    found, today = service.nominations_of(person), day_in(person.agency.zone, now())
     return render_template(
         "decisions/awards/desk.html",
         schemes=[each for each in schemes_of(person.agency_id) if each.closed_at is None],
         nominations=found,
         stages=service.stages_of(found),
         words=stage_words(),
-        year=day_in(person.agency.zone, now()).year,
+        year=today.year,
+        over=len(due_for_erasure(NOMINATIONS, person, today)),
     )
 
 

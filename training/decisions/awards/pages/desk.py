@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,7 +15,8 @@ from training.people.models import Person
 from ...acts import Past
 from ...finding import people_by_ref
 from ...gate import keeps
-from ...models import Nomination
+from ...models import NOMINATION, Nomination
+from ...retention.catalogue import rule_for
 from ..checks.criteria import read_criteria
 from ..models import AwardScheme, AwardVersion
 from ..procedure.acts import TEAM, Appointed, Referred, Weighed
@@ -31,7 +32,6 @@ from ..procedure.stages import (
     last_of,
     team_of,
 )
-from ..schemes.catalogue import procedure_on
 from ..service import history_of, standing_of, taker_of
 from ..wording.steps import seat_words, sentence, stage_words
 from .act_forms import About
@@ -109,13 +109,14 @@ class Shown:
         """What the forms of its acts need."""
         today = day_in(reader.agency.zone, now)
         team = {ref: self.names[ref] for ref, role in team_of(self.history).items() if role in TEAM}
+        reasons = REASONS.get(self.standing.stage, ("moot",))
         return About(
             reader=reader,
             places=asked_findings(self.history),
             team=team,
-            reasons=REASONS.get(self.standing.stage, ("moot",)),
+            reasons=reasons,
             today=today,
-            kept_until=_years_after(today, procedure_on(today).kept_years),
+            kept_until=rule_for(NOMINATION, reasons[0], today).last_day(today),
         )
 
 
@@ -165,7 +166,3 @@ def _refs(history: list[Past]) -> set[str]:
         elif isinstance(past.act, Referred):
             refs.add(past.act.person)
     return refs - {""}
-
-
-def _years_after(day: date, years: int) -> date:
-    return date(day.year + years, day.month, 1) + timedelta(days=day.day - 1)

@@ -1,5 +1,5 @@
-"""Awards that an office may take over as they are and then change, and how long things take: the file beside
-this one, each with its source and how sure it is."""
+"""Awards that an office may take over as they are and then change, and how long a nominee may object: the
+file beside this one, each with its source and how sure it is."""
 
 import json
 from dataclasses import dataclass
@@ -36,10 +36,9 @@ class Shipped:
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """How many days a nominee has to object, and for how many years a closed nomination is kept."""
+    """How many days a nominee has to object."""
 
     objection_days: int
-    kept_years: int
     checked: Checked
 
 
@@ -57,7 +56,7 @@ def procedure_on(day: date) -> Procedure:
     """The procedure in force on a day: the last that began; before the first, that one."""
     rows = sorted(_file()["procedure"], key=lambda each: str(each["since"]))
     begun = [each for each in rows if date.fromisoformat(each["since"]) <= day] or rows[:1]
-    return Procedure(begun[-1]["objection_days"], begun[-1]["kept_years"], _checked(begun[-1]))
+    return Procedure(begun[-1]["objection_days"], _checked(begun[-1]))
 
 
 @lru_cache

@@ -16,13 +16,13 @@ from ...acts import Fault, last_of
 from ...calendar.rules_terms import AT_LEAST
 from ...finding import Found, Note, people_by_ref, search, with_posts
 from ...penalties.words import remedy_words
+from ...retention.catalogue import rule_for
 from ..procedure import acts
 from ..procedure.conflicts import Party, review_fault
 from ..procedure.outcomes import decided_of
 from ..procedure.quorum import sitting, who_examined
 from ..procedure.stages import EXAMINERS, OFFICIAL
 from ..reading import ADDRESSES, names_of
-from ..retention import rule_for
 from ..surroundings import parties
 from ..wording.counting import skipped_words, source_words, unknown_words
 from ..wording.faults import fault_words

@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from ...acts import Past, all_of, last_of
 from ...models import Case
+from ...retention.catalogue import rule_for
 from ..procedure import acts
 from ..procedure.contents import EARLY_ENDS
 from ..procedure.outcomes import decided_of, way_of
@@ -19,7 +20,6 @@ from ..procedure.quorum import sitting
 from ..procedure.setting import Setting
 from ..procedure.stages import BEFORE, EXAMINERS, place_of
 from ..reading import Reader
-from ..retention import rule_for
 from .forms import MOST_ROWS, typed_of
 from .seating import with_one_more, without
 from .verdict_rows import completed

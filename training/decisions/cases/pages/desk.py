@@ -15,7 +15,7 @@ from training.people.models import Person
 
 from ...calendar.rules import WorkingDays
 from ...models import TRACKS, Case
-from ..procedure.keeping import is_over
+from ...retention.rules import is_over
 from ..procedure.past import Standing
 from ..wording.counting import Counted, counted
 from ..wording.labels import stage_word

@@ -1,4 +1,4 @@
-"""How long a case is kept after it is closed: dated data, by its track and by what became of it. Pure."""
+"""How long a matter is kept after it is closed: dated data, by what it is and by what became of it. Pure."""
 
 from __future__ import annotations
 
@@ -6,18 +6,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-PROVEN, UNPROVEN, UNDECIDED = OUTCOMES = ("proven", "unproven", "undecided")
-ENDS = {"decided": PROVEN, "unproven": UNPROVEN}
+PROVEN, UNPROVEN, GIVEN, DECLINED, UNDECIDED = ("proven", "unproven", "given", "declined", "undecided")
+ENDS = {
+    "decided": PROVEN,
+    "unproven": UNPROVEN,
+    "awarded": GIVEN,
+    "revoked": GIVEN,
+    "declined": DECLINED,
+}
 LEAP_DAY = (2, 29)
 
 
 @dataclass(frozen=True, slots=True)
 class RetentionRule:
-    """So many `years` after the day of closing, of cases closed from `since` on; an office may set another
-    day when it closes one. `sure` tells how sure the product is of it, `checked_how` with what somebody
-    compared it on `checked_on`."""
+    """So many `years` after the day of closing, of what was closed from `since` on. `of` is a track, or
+    `nomination`; an office may set another day when it closes one. `sure` tells how sure the product is of
+    it, `checked_how` with what somebody compared it on `checked_on`."""
 
-    track: str
+    of: str
     outcome: str
     years: int
     since: date
@@ -34,18 +40,17 @@ class RetentionRule:
 
 
 def outcome_of(why: str) -> str:
-    """What became of a case, by why it is closed."""
+    """What became of a matter, by why it is closed."""
     return ENDS.get(why, UNDECIDED)
 
 
-def rule_on(rules: Iterable[RetentionRule], track: str, outcome: str, closed_on: date) -> RetentionRule:
+def rule_on(rules: Iterable[RetentionRule], of: str, outcome: str, closed_on: date) -> RetentionRule:
     """The rule for what is closed on a day: the last that began, or the first of all. Raises LookupError."""
     fitting = sorted(
-        (rule for rule in rules if (rule.track, rule.outcome) == (track, outcome)),
-        key=lambda rule: rule.since,
+        (rule for rule in rules if (rule.of, rule.outcome) == (of, outcome)), key=lambda rule: rule.since
     )
     if not fitting:
-        raise LookupError(track, outcome)
+        raise LookupError(of, outcome)
     return next((rule for rule in reversed(fitting) if rule.since <= closed_on), fitting[0])
 
 
