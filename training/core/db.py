@@ -68,6 +68,8 @@ else:
 def init_database(app: Flask) -> None:
     """Bind the database to the application, with the driver and transaction rules each kind needs."""
     options: dict[str, Any] = app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {})
+    # A statement that fails is logged; what somebody typed or who reported somebody is not.
+    options.setdefault("hide_parameters", True)
     sqlite = app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite")
     if sqlite:
         from pysqlite3 import dbapi2

@@ -12,7 +12,7 @@ from flask import Flask
 from training.core.access import Role
 from training.core.db import Model, db
 from training.decisions.cases.procedure import acts
-from training.decisions.cases.reporter import ReporterSaid
+from training.decisions.cases.reporter import ReporterSaid, keep_reporter
 from training.decisions.cases.service import Refused, look_at_reporter, open_case
 from training.decisions.models import Case, Opening, Reporter
 from training.decisions.rights.openings import openings_about
@@ -92,6 +92,16 @@ def test_the_reporter_is_in_one_table_and_nowhere_else(
         assert CONTACT not in whole
     logged = [record.getMessage() for record in caplog.records if not record.name.startswith("sqlalchemy")]
     assert not any("Zulaikha" in line or CONTACT in line for line in logged)
+
+
+def test_a_statement_that_fails_tells_nobody_s_name(board: Flask) -> None:
+    """The log of a fault holds the statement with its error, so neither may hold what was typed."""
+    with board.app_context():
+        case = reported()
+        with pytest.raises(sa.exc.IntegrityError) as told:
+            keep_reporter(case, ReporterSaid(NAME, CONTACT), by=person_of(cast.ratna), now=MONDAY)
+        assert "reporter" in str(told.value)
+        assert NAME not in str(told.value) and CONTACT not in str(told.value)
 
 
 def test_a_colleague_who_reported_is_named_by_no_other_row(board: Flask) -> None:

@@ -17,6 +17,7 @@ from ...acts import Act, Fault, Refused
 from ...stepping import Stale
 from ...words import proof_words, track_words
 from ..looking import Guessed
+from ..numbering import number_faults
 from ..procedure.acts import ACTS as KINDS
 from ..reading import ACTS, load, names_of
 from ..rules import stand
@@ -61,6 +62,9 @@ def send_act(ref: str, act: str) -> Page:
 
 def _taken(bench: Bench, kind: str, typed: Typed, act: Act, rev: int, on: Any) -> Page:
     ref, person = bench.case.ref, bench.reader.person
+    asked = number_faults(bench.case, act, person)
+    if asked and request.form.get("number_again") != typed["number"]:
+        return _page(bench, kind, typed, rev=rev, wrong=asked, status=422)
     try:
         take(bench.case, act, by=person, rev=rev, now=now(), on=on)
     except Stale:

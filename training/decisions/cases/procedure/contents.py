@@ -37,7 +37,7 @@ def content_faults(
     """What an act says that does not fit: by field, the codes of the functions below and of `quorum`,
     `verdicts` and `conflicts`. `needed`: `on_paper` of what the officer did not write here, `refusal`,
     `reason` of another appointment; `turn`; `not_proposed`, `not_counsel`; `other_way`; `unchanged`;
-    `undecided`, `decided_otherwise`."""
+    `own_number`; `undecided`, `decided_otherwise`."""
     if isinstance(act, Replied | Objected) and SUBJECT not in seats and not act.on_paper:
         return [Fault("on_paper", "needed")]
     if isinstance(act, Appointed):
@@ -115,11 +115,13 @@ def _reviewed(
     board = objected is not None and objected[1].way == "appeal"
     if not board and REVIEWER not in seats:
         return [Fault("by", "not_yours")]
+    settled = decided_of(history)
+    if settled is not None and settled.number.casefold() == act.number.casefold():
+        return [Fault("number", "own_number")]
     if (act.result == "changed") != (act.verdict is not None):
         return [Fault("verdict", "needed" if act.verdict is None else "none_allowed")]
     if act.verdict is None:
         return []
-    settled = decided_of(history)
     if settled is not None and settled.verdict == act.verdict:
         return [Fault("verdict", "unchanged")]
     return verdict_faults(setting.track, history, act.verdict, setting.kind_of, setting.employment)

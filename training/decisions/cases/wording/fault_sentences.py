@@ -145,6 +145,12 @@ VERDICTS: dict[str, Tell] = {
     "months_unknown": lambda v: _("Lamanya hanya dapat: %(months)s bulan.", months=v["months"] or "–"),
     "openly": lambda v: _("Cara penyampaian tidak cocok dengan sanksi yang dipilih."),
     "only_ethics": lambda v: _("Hanya untuk perkara kode etik."),
+    "own_number": lambda v: _("Ini nomor keputusan semula. Isi nomor keputusan atas keberatannya."),
+    "known_number": lambda v: (
+        _("Nomor ini sudah dipakai pada %(where)s. Periksa, lalu perbaiki atau tandai.", where=v["where"])
+        if v["where"]
+        else _("Nomor ini sudah dipakai pada keputusan lain di sini. Periksa, lalu perbaiki atau tandai.")
+    ),
     "not_proposed": lambda v: _("Usulannya sudah berubah. Baca usulan yang baru."),
     "not_counsel": lambda v: _(
         "Musyawarah menyimpulkan %(found)s. Hasil usulan harus sama.",
