@@ -25,9 +25,9 @@ TITLES = {
     "decided": "Keputusan atas dugaan pelanggaran kode etik",
     "delivered": "Berita acara penyampaian keputusan",
     "objected": "Keberatan",
-    "referred": "Penetapan pejabat yang memutus keberatan",
-    "reviewed": "Putusan atas keberatan",
-    "remedied": "Penugasan pelatihan",
+    "referred": "Penunjukan penilai keberatan",
+    "reviewed": "Keputusan atas keberatan",
+    "remedied": "Penugasan pembinaan",
     "noted": "Catatan",
     "closed": "Penutupan perkara",
 }
@@ -109,8 +109,8 @@ def test_an_appeal_is_called_one_until_its_end():
     titles = [compose(ABOUT, taken(kind), (appeal,)).title for kind in ("referred", "reviewed")]
     assert compose(ABOUT, appeal, ()).title == "Banding administratif"
     assert titles == [
-        "Penetapan pejabat yang memutus banding administratif",
-        "Putusan atas banding administratif",
+        "Penunjukan penilai banding administratif",
+        "Keputusan atas banding administratif",
     ]
 
 

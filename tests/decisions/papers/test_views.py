@@ -1,20 +1,31 @@
 """Who may take which paper away, and what is kept about it."""
 
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 from pypdf import PdfReader
+from time_machine import travel
 
 from training.core.db import db
 from training.decisions.models import Case, Opening
 from training.decisions.stepping import add_step
 from training.ledger.checking import verify
+from training.people.models import Posting
+from training.people.posting import Post
+from training.people.posting import correct as replace_post
+from training.people.posts import posts_of
 
 from ... import cast
 from ..office import MORNING, a_case, person_of, seat
+
+
+@pytest.fixture(autouse=True)
+def morning():
+    with travel(MORNING, tick=False) as clock:
+        yield clock
 
 
 @pytest.fixture
@@ -58,6 +69,40 @@ def test_who_keeps_it_takes_a_paper_and_that_is_on_record(board, case, signed_in
         assert verify().faults == []
 
 
+@pytest.fixture
+def moved(board, case, morning):
+    """Some weeks later Sari's post is put right, and she has another rank."""
+    with board.app_context():
+        sari = person_of(cast.sari)
+        [post] = posts_of(sari)
+        later = MORNING + timedelta(days=30)
+        replace_post(sari, post, Post(post.unit, "Juru arsip", "", post.since), now=later)
+        sari.rank = "III/a"
+        db.session.commit()
+    morning.shift(timedelta(days=31))
+    return case
+
+
+def test_a_paper_names_the_post_of_its_day_and_says_what_is_of_now(board, case, signed_in, moved):
+    said = text_of(signed_in(cast.ratna).post_form(f"/cases/{case}/steps/1.pdf").data)
+    assert "Juru arsip" not in said and "Petugas" in said
+    assert "III/a" in said and "seperti tercatat saat dokumen ini dicetak" in said
+    own = text_of(signed_in(cast.sari).get(f"/my-matters/{case}/steps/1.pdf").data)
+    assert "seperti tercatat saat dokumen ini dicetak" in own
+
+
+def test_on_its_own_day_a_paper_has_nothing_to_tell_apart(case, signed_in):
+    said = text_of(signed_in(cast.ratna).post_form(f"/cases/{case}/steps/1.pdf").data)
+    assert "saat dokumen ini dicetak" not in said
+
+
+def test_a_post_that_was_entered_only_afterwards_is_better_than_none(board, case, signed_in):
+    with board.app_context():
+        db.session.execute(sa.update(Posting).values(recorded_at=MORNING + timedelta(days=30)))
+        db.session.commit()
+    assert "Petugas" in text_of(signed_in(cast.ratna).post_form(f"/cases/{case}/steps/1.pdf").data)
+
+
 def test_the_name_of_the_file_names_nobody(case, signed_in):
     name = signed_in(cast.ratna).post_form(f"/cases/{case}/steps/2.pdf").headers["Content-Disposition"]
     assert name == 'attachment; filename="2-catatan.pdf"'
@@ -78,7 +123,9 @@ def test_the_officer_reads_the_own_papers_but_no_inner_one(board, case, signed_i
 
 
 def test_the_officers_copy_is_silent_about_the_way_of_the_report(case, signed_in):
-    assert "Datang langsung" not in text_of(signed_in(cast.sari).get(f"/my-matters/{case}/steps/1.pdf").data)
+    assert "Disampaikan langsung" not in text_of(
+        signed_in(cast.sari).get(f"/my-matters/{case}/steps/1.pdf").data
+    )
 
 
 @pytest.mark.parametrize("who", ["joko", "hesti", "bayu", "agus", "rangga", "gita", "tomi", "wahyu"])

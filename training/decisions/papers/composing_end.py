@@ -10,9 +10,9 @@ from .terms import board, head_signs, the_case
 WHY = {
     "decided": "Perkara selesai dengan keputusan.",
     "unproven": "Dugaan tidak terbukti.",
-    "unfounded": "Laporan tidak beralasan.",
-    "moved": "Perkara dilanjutkan di tempat lain.",
-    "withdrawn": "Laporan ditarik.",
+    "unfounded": "Dasar laporan tidak cukup untuk diperiksa.",
+    "moved": "Perkara dilanjutkan pada jalur lain.",
+    "withdrawn": "Laporan dicabut.",
 }
 
 
@@ -62,13 +62,13 @@ def _remedied(about: About, step: Taken, _earlier: tuple[Taken, ...]) -> Paper:
     parts = Parts()
     the_case(parts, about)
     parts.prose(
-        f"Pegawai ditugasi mengikuti pelatihan tentang butir di bawah ini, selesai paling lambat "
-        f"{weekday(act.due_on)}. Pelatihan ini pembinaan, bukan hukuman."
+        f"Pegawai ditugasi mengikuti pembinaan tentang butir di bawah ini, selesai paling lambat "
+        f"{weekday(act.due_on)}. Pembinaan bukan hukuman."
     )
     parts.heading("Butir yang dipelajari")
     for address in act.clauses:
         parts.clause(about.quoted(address))
-    return Paper("Penugasan pelatihan", tuple(parts.found), (sign("Yang menugasi,", step.by),))
+    return Paper("Penugasan pembinaan", tuple(parts.found), (sign("Yang menugasi,", step.by),))
 
 
 def _closed(about: About, step: Taken, _earlier: tuple[Taken, ...]) -> Paper:

@@ -95,7 +95,7 @@ def _referred(about: About, step: Taken, earlier: tuple[Taken, ...]) -> Paper:
     parts.people((about.person(ref), "", "") for ref in act.members)
     parts.quiet("Tidak seorang pun di antaranya ikut memeriksa, mengusulkan, atau memutus sebelumnya.")
     signs = (sign("Pejabat yang menetapkan,"), sign("Yang mencatat,", step.by))
-    title = f"Penetapan pejabat yang memutus {_way(earlier).lower()}"
+    title = f"Penunjukan penilai {_way(earlier).lower()}"
     return Paper(title, tuple(parts.found), signs, act.decree, f"Ditetapkan {day(step.on)}")
 
 
@@ -112,7 +112,7 @@ def _reviewed(about: About, step: Taken, earlier: tuple[Taken, ...]) -> Paper:
     referred = last(earlier, "referred")
     who = [about.person(ref) for ref in referred.act.members] if referred else [step.by]
     signs = tuple(sign("Yang memutus,", each) for each in who)
-    title = f"Putusan atas {_way(earlier).lower()}"
+    title = f"Keputusan atas {_way(earlier).lower()}"
     return Paper(title, tuple(parts.found), signs, act.number, f"Ditetapkan {day(step.on)}")
 
 

@@ -43,7 +43,7 @@ def gather(matter: Matter, number: int) -> Told | None:
     if not steps or steps[-1].number != number:
         return None
     row = steps[-1]
-    people = _people(matter, steps, row.on)
+    people = _people(matter, steps, row)
     read = read_act if isinstance(matter, Case) else read_award_act
     taken = [
         Taken(each.number, each.kind, each.on, people.get(each.by_id, NOBODY), read(each.kind, each.said))
@@ -88,18 +88,20 @@ def _of_case(case: Case, taken: list[Taken], people: dict[str | int, Somebody]) 
     )
 
 
-def _people(matter: Matter, steps: list[Step], on: date) -> dict[str | int, Somebody]:
+def _people(matter: Matter, steps: list[Step], last: Step) -> dict[str | int, Somebody]:
     """Everybody who is named in these steps, took one, or is the subject: by id and by reference, with the
-    post they held on a day. One statement."""
+    post they held on the day of the last: as it was on record when that was taken, so that a paper printed
+    then stays as it was, or else as it is now. Names and ranks have no history. One statement."""
+    then, now = held_on(last.on, last.at), held_on(last.on)
     refs = {ref for each in steps for ref in _refs(each.said)}
     ids = {each.by_id for each in steps} | {matter.subject_id}
     columns = (Person.id, Person.ref, Person.name, Person.nip, Person.rank)
     rows = (
         sa.select(*columns, Posting.position, Unit.name.label("unit"))
-        .outerjoin(Posting, sa.and_(Posting.person_id == Person.id, held_on(on)))
+        .outerjoin(Posting, sa.and_(Posting.person_id == Person.id, sa.or_(then, now)))
         .outerjoin(Unit, Unit.id == Posting.unit_id)
         .where(Person.agency_id == matter.agency_id, sa.or_(Person.ref.in_(refs), Person.id.in_(ids)))
-        .order_by(Posting.since, Posting.id)
+        .order_by(sa.case((then, 1), else_=0), Posting.since, Posting.id)
     )
     found: dict[str | int, Somebody] = {}
     for row in db.session.execute(rows):

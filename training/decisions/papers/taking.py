@@ -1,10 +1,12 @@
 """Taking the paper of a step away: printed for somebody at a moment, and on record unless it is one's own."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import sqlalchemy as sa
 from flask_babel import force_locale
 
+from ...core.clock import day_in
 from ...core.db import db
 from ...core.i18n import show_datetime
 from ...ledger.models import LedgerCheckpoint, LedgerLeaf
@@ -13,7 +15,8 @@ from ...people.models import Person
 from ..models import Matter, Opening, Step
 from ..sealing import digest
 from ..words import proof_words
-from .blocks import Paper
+from .blocks import Paper, Parts
+from .facts import day
 from .printing import Frame, print_paper
 
 DOCUMENT = "document"
@@ -34,7 +37,17 @@ def printed_for(reader: Person, matter: Matter, step: Step, paper: Paper, *, now
     """The PDF for whoever takes it, which says so on every page. Indonesian, as papers of an office are."""
     with force_locale("id"):
         frame = frame_of(reader, matter, step, now=now)
-    return print_paper(paper, frame)
+    return print_paper(paper if step.on >= day_in(reader.agency.zone, now) else dated(paper, step), frame)
+
+
+def dated(paper: Paper, step: Step) -> Paper:
+    """A paper printed after the day of its step says what in it is of then, and what is of now."""
+    parts = Parts([*paper.parts])
+    parts.quiet(
+        f"Jabatan dan unit kerja seperti tercatat pada {day(step.on)}; nama, NIP, dan pangkat yang tidak "
+        "disebut dalam langkah ini seperti tercatat saat dokumen ini dicetak."
+    )
+    return replace(paper, parts=tuple(parts.found))
 
 
 def frame_of(reader: Person, matter: Matter, step: Step, *, now: datetime) -> Frame:

@@ -6,12 +6,12 @@ from .facts import About, Somebody, Taken, last
 ETHICS = "ethics"
 TRACKS = {ETHICS: "kode etik", "discipline": "disiplin"}
 CHANNELS = {
-    "desk": "Datang langsung",
+    "desk": "Disampaikan langsung",
     "letter": "Surat",
     "complaint_system": "Sistem pengaduan",
-    "finding": "Temuan pemeriksaan",
-    "superior": "Atasan",
-    "other_track": "Rekomendasi dari jalur kode etik",
+    "finding": "Temuan pengawasan",
+    "superior": "Laporan atasan",
+    "other_track": "Dari perkara jalur lain",
 }
 ROLES = {
     "chair": "Ketua",
