@@ -39,7 +39,7 @@ def test_a_certificate_is_followed_back_to_the_runs_and_the_text(board: Flask, s
     browser = signed_in(cast.wahyu)
     page = browser.get(look(browser, number.lower()).location)
     assert number in page.text
-    assert "sama dengan sidik jari pada sertifikat" in page.text
+    assert "sama dengan sidik pada sertifikat" in page.text
     assert "tidak cocok" not in page.text
     assert "tidak tercatat" not in page.text
     runs = re.findall(r'href="(/audit/looks/\w+/runs/\w+)"', page.text)
@@ -57,7 +57,7 @@ def test_a_clause_or_an_answer_that_was_changed_shows(board: Flask, signed_in) -
         db.session.commit()
     browser = signed_in(cast.wahyu)
     page = browser.get(look(browser, number).location)
-    assert "tidak sama dengan sidik jari pada sertifikat" in page.text
+    assert "tidak sama dengan sidik pada sertifikat" in page.text
     runs = [browser.get(run).text for run in re.findall(r'href="(/audit/looks/\w+/runs/\w+)"', page.text)]
     assert sum("tidak cocok dengan entri" in run for run in runs) == 1
 
@@ -129,7 +129,7 @@ def test_entries_tell_who_did_what_and_one_shows_all(board: Flask, signed_in) ->
     browser = signed_in(cast.wahyu)
     page = browser.get("/audit/entries?group=matters")
     assert "Ratna Puspita" in page.text
-    assert "membuka perkara" in page.text
+    assert "mencatat perkara" in page.text
     whole = browser.get(re.search(r"/audit/entries/\d+", page.text)[0])
     assert "Data hari ini masih sama" in whole.text
     assert browser.get("/audit/entries/999999").status_code == 404

@@ -110,7 +110,7 @@ def test_a_case_without_a_reporter_says_so(board, signed_in, cast):
 def test_inner_steps_are_marked_and_said_on_every_page_that_decisions_stay_with_officials(walk, cast):
     walk.take(cast.ratna, "note", text="Menunggu salinan.")
     page = walk.page(cast.tomi)
-    assert "Menunggu salinan." in page and "catatan dalam" in page
+    assert "Menunggu salinan." in page and "catatan internal" in page
     for path in ("", "/note", "/closing", "/appointment"):
         assert "Nilai bukan bukti pelanggaran." in walk.page(cast.ratna, path), path
     assert "Nilai bukan bukti pelanggaran." in walk.browser(cast.ratna).get("/cases").text

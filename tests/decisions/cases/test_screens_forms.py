@@ -217,7 +217,7 @@ def test_the_desk_counts_finds_and_ranks_nobody(appointed, cast):
     walk.open(cast.ratna, cast.sari, "discipline")
     ratna = walk.browser(cast.ratna)
     page = ratna.get("/cases").text
-    assert "<strong>2</strong> perkara berjalan" in page and "<strong>1</strong> menunggu sidang" in page
+    assert "<strong>2</strong> perkara berjalan" in page and "<strong>1</strong> menunggu pemeriksaan" in page
     assert "ETIK/" not in ratna.get("/cases?track=discipline").text
     assert "DISIPLIN/" not in ratna.get("/cases?q=etik").text.split('id="daftar"')[1]
     walk.take(cast.ratna, "closing", why="unfounded")

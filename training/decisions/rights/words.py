@@ -12,8 +12,8 @@ def stage_words() -> dict[str, str]:
     return {
         "opened": _("Laporan sudah dicatat"),
         "appointed": _("Pemeriksa sudah ditunjuk"),
-        "summoned": _("Anda diundang memberi keterangan"),
-        "missed": _("Pertemuan belum berlangsung"),
+        "summoned": _("Anda dipanggil untuk memberi keterangan"),
+        "missed": _("Pemeriksaan belum berlangsung"),
         CONSIDERED: _("Sedang dipertimbangkan"),
         "decided": _("Sudah ada keputusan"),
         "delivered": _("Keputusan sudah Anda terima"),
@@ -32,7 +32,7 @@ def next_words() -> dict[str, str]:
         ),
         "appointed": _("Anda akan menerima surat panggilan dengan hari, jam, dan tempatnya."),
         "summoned": _(
-            "Anda memberi keterangan dalam pertemuan tertutup dan membaca berita acaranya sebelum "
+            "Anda memberi keterangan dalam pemeriksaan tertutup dan membaca berita acaranya sebelum "
             "menandatangani. Tanggapan tertulis boleh disampaikan sejak sekarang."
         ),
         "missed": _("Anda dipanggil sekali lagi, atau perkara dinilai dengan bukti yang ada."),
@@ -43,7 +43,8 @@ def next_words() -> dict[str, str]:
             "Keputusan disampaikan kepada Anda. Tenggat untuk menanggapi dihitung sejak Anda terima."
         ),
         "delivered": _(
-            "Keputusan mulai berlaku pada hari yang dihitung di halaman ini, kecuali diajukan upaya."
+            "Keputusan dilaksanakan sejak hari mulai berlakunya. Bila keberatan atau banding terbuka bagi "
+            "Anda, tombolnya ada di halaman ini."
         ),
         "objected": _("Keberatan Anda diserahkan kepada orang yang tidak ikut memeriksa atau memutus."),
         "referred": _("Orang yang tidak ikut memeriksa atau memutus menilai keberatan Anda."),

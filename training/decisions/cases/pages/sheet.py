@@ -146,12 +146,12 @@ def _readers(case: Case) -> str:
     sitting = len({seat.person_id for seat in case.seats if seat.until_step is None})
     if not sitting:
         return _(
-            "Hanya sekretariat majelis. Pegawai membaca langkah yang tidak bertanda catatan dalam; pelapor "
-            "tidak tampak bagi siapa pun di halaman ini."
+            "Hanya sekretariat majelis. Pegawai membaca langkah yang tidak bertanda catatan internal; "
+            "pelapor tidak tampak bagi siapa pun di halaman ini."
         )
     return _(
-        "Sekretariat majelis dan %(count)s orang yang duduk. Pegawai membaca langkah yang tidak bertanda "
-        "catatan dalam; pelapor tidak tampak bagi siapa pun di halaman ini.",
+        "Sekretariat majelis dan %(count)s orang yang ditunjuk. Pegawai membaca langkah yang tidak bertanda "
+        "catatan internal; pelapor tidak tampak bagi siapa pun di halaman ini.",
         count=sitting,
     )
 
@@ -167,7 +167,7 @@ def _seats(case: Case, person: Person) -> list[Sitting]:
 def _facts(case: Case) -> list[tuple[str, str]]:
     rows = [
         (_("Dilaporkan"), show_date(case.reported_on)),
-        (_("Lewat"), channel_words().get(case.channel, case.channel)),
+        (_("Saluran laporan"), channel_words().get(case.channel, case.channel)),
         (_("Nomor pengaduan"), case.complaint_number),
         (_("Disimpan sampai"), show_date(case.kept_until) if case.kept_until else ""),
     ]

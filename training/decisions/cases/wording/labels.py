@@ -30,7 +30,7 @@ def step_words() -> dict[str, str]:
         "heard": _("Berita acara pemeriksaan"),
         "replied": _("Tanggapan pegawai"),
         "handed_over": _("Penyerahan berkas fakta"),
-        "deliberated": _("Catatan musyawarah"),
+        "deliberated": _("Berita acara musyawarah"),
         "proposed": _("Usulan keputusan"),
         "returned": _("Pengembalian usulan"),
         "decided": _("Keputusan"),
@@ -97,9 +97,9 @@ def nomination_seat_word(role: str) -> str:
     said = {
         "chair": _("Ketua tim"),
         "member": _("Anggota tim"),
-        "official": _("Pejabat yang memutuskan"),
+        "official": _("Pejabat yang memutus"),
         "seconder": _("Penyokong"),
-        "reviewer": _("Pemeriksa keberatan"),
+        "reviewer": _("Penilai keberatan"),
     }
     return said.get(role, role)
 
@@ -140,7 +140,7 @@ def closing_words() -> dict[str, str]:
     return {
         "decided": _("Sudah diputus dan dilaksanakan"),
         "unproven": _("Tidak terbukti"),
-        "unfounded": _("Laporan tidak cukup dasar untuk diperiksa"),
+        "unfounded": _("Dasar laporan tidak cukup untuk diperiksa"),
         "moved": _("Dilanjutkan pada jalur lain"),
         "withdrawn": _("Dicabut"),
     }
@@ -154,7 +154,6 @@ def stage_words() -> dict[str, str]:
         "summoned": _("Menunggu pemeriksaan"),
         "missed": _("Pegawai tidak hadir"),
         "heard": _("Sudah diperiksa"),
-        "replied": _("Pegawai sudah menanggapi"),
         "deliberated": _("Sudah dimusyawarahkan"),
         "proposed": _("Menunggu keputusan pejabat"),
         "returned": _("Usulan dikembalikan"),

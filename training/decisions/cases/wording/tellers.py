@@ -49,9 +49,14 @@ def _appointed(act: acts.Appointed, names: Names) -> str:
 def _summoned(act: acts.Summoned, _names: Names) -> str:
     said = {"letter": act.letter, "day": show_date(act.hearing_on), "hour": act.hour, "place": act.place}
     if act.turn == 1:
-        return _("Pegawai dipanggil dengan surat %(letter)s untuk %(day)s, %(hour)s, di %(place)s.", **said)
+        return _(
+            "Pegawai dipanggil dengan surat %(letter)s untuk hadir pada %(day)s, pukul %(hour)s, "
+            "di %(place)s.",
+            **said,
+        )
     return _(
-        "Pegawai dipanggil kedua kalinya dengan surat %(letter)s untuk %(day)s, %(hour)s, di %(place)s.",
+        "Pegawai dipanggil kedua kalinya dengan surat %(letter)s untuk hadir pada %(day)s, pukul %(hour)s, "
+        "di %(place)s.",
         **said,
     )
 
@@ -121,8 +126,8 @@ def _decided(act: acts.Decided, _names: Names) -> str:
 def _delivered(act: acts.Delivered, _names: Names) -> str:
     day = show_date(act.received_on)
     if act.how == "handed":
-        return _("Keputusan diserahkan kepada pegawai dan diterima %(day)s.", day=day)
-    return _("Keputusan dikirim karena pegawai tidak hadir, dan diterima %(day)s.", day=day)
+        return _("Keputusan diserahkan kepada pegawai dan diterima pada %(day)s.", day=day)
+    return _("Keputusan dikirim karena pegawai tidak hadir, lalu diterima pada %(day)s.", day=day)
 
 
 def _objected(act: acts.Objected, _names: Names) -> str:
