@@ -70,7 +70,7 @@ def receipt_holds(text: str, leaf: bytes) -> bool:
 
 
 def other_receipt_holds(text: str, leaf: bytes) -> bool:
-    keys = verifier.Keys({(KEY.name, KEY.key_id): KEY.public}, {})
+    keys = verifier._keys([str(KEY)], [], [], [])
     receipt = verifier._receipt(text)
     return receipt.extra == leaf and verifier._proves(receipt, leaf, verifier._open(receipt.note, keys))
 

@@ -33,14 +33,28 @@ It cannot show that an entry is true, or who sat at the keyboard.
 """
 
 
-def export(folder: Path, keys: Iterable[VerifierKey], *, now: datetime) -> int:
-    """Write the record of one moment into an empty or new folder; how many leaves there are.
+class NotEmpty(FileExistsError):
+    """Something is in the folder already."""
 
-    Raises FileExistsError where something is in the folder. Ends the session's transaction.
+
+def export(folder: Path, keys: Iterable[VerifierKey], *, now: datetime) -> int:
+    """Write the record of one moment into an empty or new folder; how many leaves there are. What is cut
+    short leaves nothing behind.
+
+    Raises NotEmpty. Ends the session's transaction.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     if any(folder.iterdir()):
-        raise FileExistsError(folder)
+        raise NotEmpty(folder)
+    try:
+        return _export(folder, keys, now)
+    except BaseException:
+        for half in folder.iterdir():
+            half.unlink()
+        raise
+
+
+def _export(folder: Path, keys: Iterable[VerifierKey], now: datetime) -> int:
     with snapshot():
         notes = sa.select(LedgerCheckpoint).order_by(LedgerCheckpoint.size)
         texts = [each.text for each in db.session.scalars(notes)]

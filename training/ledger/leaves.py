@@ -10,7 +10,7 @@ import rfc8785
 VERSION = 1
 DOMAIN = b"adab/v1"
 SALT_BYTES = 32
-ERASED = "record.erased"
+ERASED, KEY_CHANGED = "record.erased", "ledger.key_changed"
 
 
 def leaf_bytes(

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, LargeBinary, String, Text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..core.db import Model
@@ -86,6 +86,40 @@ class LedgerAlarm(Model):
             "first_at": self.first_at.isoformat(),
             "accepted_at": self.cleared_at.isoformat() if self.cleared_at else None,
             "note": self.note,
+        }
+
+
+class LedgerKeyChange(Model):
+    """From when on another key signs. `note` says so (`key_changes`), signed by the new key and, if `agreed`,
+    by the old one; where it was lost, nothing but the new key's own word stands for it."""
+
+    __tablename__ = "ledger_key_change"
+    record_kind = "ledger_key"
+    agency_id = None
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(12), unique=True, default=new_ref)
+    old_key: Mapped[str] = mapped_column(String(200))
+    new_key: Mapped[str] = mapped_column(String(200))
+    note: Mapped[str] = mapped_column(Text)
+    agreed: Mapped[bool]
+    reason: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
+
+    @classmethod
+    def on_record(cls) -> ColumnElement[bool]:
+        """Which rows the ledger must know."""
+        return true()
+
+    def fact(self) -> dict[str, Any]:
+        """What the ledger commits to: the signed note, which names both keys, and why."""
+        return {
+            "note": self.note,
+            "old_key": self.old_key,
+            "new_key": self.new_key,
+            "agreed": self.agreed,
+            "reason": self.reason,
+            "at": self.at.isoformat(),
         }
 
 

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from ..core.db import db
 from .exporting import VERIFIERS
-from .leaves import ERASED
+from .leaves import ERASED, KEY_CHANGED
 from .models import LedgerCheckpoint, LedgerLeaf, LedgerPayload
 from .receipts import last_leaf_of, latest_checkpoint, receipts_under
 from .verifier import PACK_FORMAT
@@ -79,7 +79,7 @@ class Cited:
 
 def pack(files: Mapping[str, bytes], cited: Sequence[Cited], *, now: datetime) -> bytes:
     """A ZIP (`adab-evidence-pack/1`) that can be checked without us; the same files, leaves, checkpoint and
-    `now` give the same bytes.
+    `now` give the same bytes. Changes of the signing key are cited by themselves.
 
     The SHA-256 of a `dossier.json` must stand in a cited leaf of type `dossier.frozen` under `sha256`; those
     of other files may stand there under `files`, by name. Of a record that was erased, the erasure is cited
@@ -100,7 +100,7 @@ def pack(files: Mapping[str, bytes], cited: Sequence[Cited], *, now: datetime) -
 
 
 def _evidence(under: LedgerCheckpoint, notes: dict[int, str], records: dict[int, str]) -> dict[str, bytes]:
-    notes = notes | dict(_erasures(under, set(records.values()), notes.keys()))
+    notes = dict(_key_changes(under)) | notes | dict(_erasures(under, set(records.values()), notes.keys()))
     rows = (
         sa.select(LedgerLeaf, LedgerPayload)
         .outerjoin(LedgerPayload, LedgerPayload.idx == LedgerLeaf.idx)
@@ -125,6 +125,13 @@ def _erasures(under: LedgerCheckpoint, records: set[str], cited: Iterable[int]) 
     for idx in db.session.scalars(rows.group_by(LedgerLeaf.record)):
         if idx not in cited:
             yield idx, "Isinya dihapus / its content was erased"
+
+
+def _key_changes(under: LedgerCheckpoint) -> Iterator[tuple[int, str]]:
+    """Every change of the key so far: without them, a key from before vouches for nothing."""
+    rows = sa.select(LedgerLeaf.idx).where(LedgerLeaf.kind == KEY_CHANGED, LedgerLeaf.idx < under.size)
+    for idx in db.session.scalars(rows):
+        yield idx, "Kunci penanda tangan diganti / the signing key was changed"
 
 
 def _line(leaf: LedgerLeaf, payload: LedgerPayload | None, note: str) -> str:

@@ -141,9 +141,6 @@ def _leaf(happened: Event, idx: int, prev: int | None, *, kept: bool) -> LedgerL
 def _forget_payloads(session: Session, erased: set[str], *, known: int) -> None:
     if not erased:
         return
-    if session.connection().dialect.name == "sqlite":
-        # Otherwise the bytes would stay readable in the free pages of the file.
-        session.execute(sa.text("PRAGMA secure_delete = ON"))
     leaves = sa.select(LedgerLeaf.idx).where(
         LedgerLeaf.record.in_(erased), LedgerLeaf.kind != ERASED, LedgerLeaf.idx < known
     )

@@ -7,33 +7,31 @@ runs; web workers need neither the key nor the state.
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
-from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from ..core.db import db, snapshot
-from .models import LedgerCheckpoint, LedgerHead, LedgerLeaf
+from .keyfiles import BadKey, alone, key_or_new, private_key, public_of, write_whole
+from .models import LedgerCheckpoint, LedgerHead, LedgerKeyChange, LedgerLeaf
 from .nodes import root
-from .notes import Checkpoint, VerifierKey, sign
+from .notes import BadNote, Checkpoint, VerifierKey, open_note, sign
 from .reading import NodesMissing, with_nodes
 from .tree import Frontier, leaf_hash
 
-KEY, STATE, LOCK = "ledger.key", "ledger.signed", "ledger.lock"
+KEY, NEXT, STATE = "ledger.key", "ledger.next", "ledger.signed"
 
 
 class RefusedToSign(RuntimeError):
-    """The record does not add to what was signed last. `reason` is `rollback`, `rewritten`, `origin`, or
-    `state`: what was signed last cannot be read."""
+    """The record does not add to what was signed last. `reason` is `rollback`, `rewritten`, `origin`,
+    `state` (what was signed last cannot be read) or `key`: it is gone, or another than the record names."""
 
     def __init__(self, reason: str, message: str) -> None:
         super().__init__(message)
@@ -53,11 +51,11 @@ def sign_latest(folder: Path, origin: str, *, now: datetime) -> str | None:
     """Sign the record as it stands and keep the note; the note, or None while nothing is on record.
 
     Ends the session's transaction. The same record again gives the same note. Raises RefusedToSign: there are
-    fewer leaves than were signed (`rollback`), others (`rewritten`), the log has another name (`origin`), or
-    what was signed last is lost in part (`state`).
+    fewer leaves than were signed (`rollback`), others (`rewritten`), the log has another name (`origin`),
+    what was signed last is lost in part (`state`), or the key is not the one in service (`key`).
     """
     with alone(folder):
-        return _sign(folder, origin, now)
+        return sign_locked(folder, origin, now)
 
 
 def sign_restored(folder: Path, origin: str, put_on_record: Callable[[], None], *, now: datetime) -> str:
@@ -70,9 +68,10 @@ def sign_restored(folder: Path, origin: str, put_on_record: Callable[[], None], 
     with alone(folder):
         with snapshot():
             _follow(Frontier())
+            _own_key(folder, origin, _readable(folder))
         put_on_record()
         _set_aside(folder / STATE)
-        return _sign(folder, origin, now) or ""
+        return sign_locked(folder, origin, now) or ""
 
 
 def origin_of(address: str) -> str:
@@ -83,7 +82,16 @@ def origin_of(address: str) -> str:
 def public_key(folder: Path, origin: str) -> VerifierKey:
     """The key checkpoints are signed with; made now if there is none."""
     with alone(folder):
-        return VerifierKey(origin, private_key(folder / KEY).public_key().public_bytes_raw())
+        return public_of(key_or_new(folder / KEY), origin)
+
+
+def key_in_service() -> VerifierKey | None:
+    """The key that the record names: that of its last change, or else of the last checkpoint."""
+    changed = sa.select(LedgerKeyChange.new_key).order_by(LedgerKeyChange.id.desc()).limit(1)
+    signed = sa.select(LedgerCheckpoint.key).where(LedgerCheckpoint.key != "")
+    signed = signed.order_by(LedgerCheckpoint.size.desc()).limit(1)
+    found = db.session.scalar(changed) or db.session.scalar(signed)
+    return VerifierKey.parse(found) if found else None
 
 
 def read_signed(folder: Path) -> Signed | None:
@@ -97,20 +105,59 @@ def read_signed(folder: Path) -> Signed | None:
         raise RefusedToSign("state", f"{STATE} cannot be read") from None
 
 
-def _sign(folder: Path, origin: str, now: datetime) -> str | None:
-    key, last = private_key(folder / KEY), read_signed(folder)
+def sign_locked(folder: Path, origin: str, now: datetime) -> str | None:
+    """What `sign_latest` does, for whoever holds the folder alone."""
+    last = read_signed(folder)
     if last is not None and last.origin != origin:
         raise RefusedToSign("origin", f"signed as {last.origin!r} so far, asked to sign as {origin!r}")
     with snapshot():
         frontier = _follow(last.frontier if last else Frontier())
+        key = _own_key(folder, origin, last)
     if not frontier.size:
         return None
     if last is None or frontier.size > last.frontier.size:
         note = sign(Checkpoint(origin, frontier.size, frontier.root()), key)
         last = Signed(origin, frontier, note)
         _keep(folder, last)
-    _publish(last, VerifierKey(origin, key.public_key().public_bytes_raw()), now)
+    _publish(last, public_of(key, origin), now)
     return last.note
+
+
+def _own_key(folder: Path, origin: str, last: Signed | None = None) -> Ed25519PrivateKey:
+    """The key of this folder, if it is the one in service; made now where nothing was signed yet."""
+    try:
+        named = key_in_service()
+        if named is not None and _is_key(folder / NEXT, named):
+            os.replace(folder / NEXT, folder / KEY)
+        if named is None and last is None:
+            return key_or_new(folder / KEY)
+        own = private_key(folder / KEY)
+        if named is None and last is not None:
+            open_note(last.note, [public_of(own, origin)])
+    except FileNotFoundError:
+        raise RefusedToSign("key", f"{KEY}, which signed so far, is gone") from None
+    except BadNote as wrong:
+        raise RefusedToSign("key", f"{KEY} is not the key that signed last: {wrong}") from None
+    except BadKey as wrong:
+        raise RefusedToSign("key", str(wrong)) from None
+    if named is not None and public_of(own, named.name) != named:
+        raise RefusedToSign("key", f"{KEY} is not the key that the record names: {named}")
+    return own
+
+
+def _readable(folder: Path) -> Signed | None:
+    try:
+        return read_signed(folder)
+    except RefusedToSign:
+        return None
+
+
+def _is_key(path: Path, named: VerifierKey) -> bool:
+    """Whether a key that was made for a change is the one that went on record: the change was cut short."""
+    try:
+        return public_of(private_key(path), named.name) == named
+    except (FileNotFoundError, BadKey):
+        return False
 
 
 def _set_aside(state: Path) -> None:
@@ -152,40 +199,3 @@ def _publish(signed: Signed, key: VerifierKey, now: datetime) -> None:
 def _keep(folder: Path, signed: Signed) -> None:
     kept = {"origin": signed.origin, "size": signed.frontier.size, "frontier": signed.frontier.to_hex()}
     write_whole(folder / STATE, json.dumps(kept | {"note": signed.note}).encode())
-
-
-def private_key(path: Path) -> Ed25519PrivateKey:
-    """The key in this file; made now if there is none. Raises TypeError for a key of another kind."""
-    if not path.exists():
-        made = Ed25519PrivateKey.generate()
-        pem = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-        write_whole(path, made.private_bytes(*pem))
-    key = serialization.load_pem_private_key(path.read_bytes(), password=None)
-    if not isinstance(key, Ed25519PrivateKey):
-        raise TypeError(f"{path.name} is no Ed25519 key")
-    return key
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Whole or not at all, on the disk, for this user alone."""
-    beside = path.with_suffix(".new")
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(beside, path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
-
-
-@contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """Of several processes one signs at a time."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with (folder / LOCK).open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield

@@ -38,6 +38,7 @@ FILES = ("checkpoints", "keys", "leaves.jsonl", "payloads.jsonl", "rows.jsonl")
 PACK_FILES = ("checkpoint", "evidence.jsonl", "keys")
 DOSSIER, FROZEN = "dossier.json", "dossier.frozen"
 PROOF_HEAD, COSIGNED = "c2sp.org/tlog-proof@v1", "cosignature/v1"
+KEY_CHANGED, CHANGE_HEAD = "ledger.key_changed", "adab-key-change/1"
 LOG_KEY, WITNESS_KEY = 1, 4
 SAFE, HEX = 2**53, re.compile(r"(?:[0-9a-f]{2})*")
 NUMBER = re.compile(r"0|[1-9][0-9]{0,14}")
@@ -56,20 +57,44 @@ class Fault(NamedTuple):
     said_en: str
 
 
+class Key(NamedTuple):
+    """A public key: the name it signs under, its id, its kind and bytes."""
+
+    name: str
+    made: bytes
+    raw: bytes
+
+
 class Note(NamedTuple):
-    """A checkpoint that one of the keys signed; `seen` by which witnesses, and when."""
+    """A checkpoint, by which key of the log it is signed; `seen` by which witnesses, and when."""
 
     origin: str
     size: int
     root: bytes
+    by: Key
     seen: tuple[tuple[str, int], ...]
 
 
-class Keys(NamedTuple):
-    """Public keys by (name, id): those of the log, and those of witnesses."""
+class Change(NamedTuple):
+    """The entry by which the log got another key: what the key before had signed last, and whether that key
+    agreed."""
 
-    log: dict[tuple[str, bytes], bytes]
-    witnesses: dict[tuple[str, bytes], bytes]
+    place: int
+    old: Key
+    new: Key
+    size: int
+    root: bytes
+    agreed: bool
+
+
+class Keys(NamedTuple):
+    """Keys by (name, id): of the log, and of witnesses. `held` are those of the log that you hold; after
+    `changes` each signs only what is of its time."""
+
+    log: dict[tuple[str, bytes], Key]
+    witnesses: dict[tuple[str, bytes], Key]
+    held: frozenset[Key] = frozenset()
+    changes: tuple[Change, ...] = ()
 
 
 class Leaf(NamedTuple):
@@ -83,6 +108,9 @@ class Leaf(NamedTuple):
     prev: int | None
     log: str | None
     commit: str | None
+
+
+Kept = tuple[bytes, bytes]  # a content's salt and bytes
 
 
 class Held(NamedTuple):
@@ -138,7 +166,8 @@ class Folder:
 
     def read(self, name: str) -> bytes | None:
         try:
-            return (self.path / name).read_bytes() if _is_below(name) else None
+            path = self.path / name
+            return path.read_bytes() if _is_below(name) and path.is_file() else None
         except (OSError, ValueError):
             return None
 
@@ -220,21 +249,29 @@ def _lines(source: Source, name: str, faults: list[Fault]) -> list[str]:
 # --- keys, checkpoints, receipts (C2SP signed-note, tlog-checkpoint, tlog-cosignature, tlog-proof)
 
 
-def _keys(inside: list[str], trusted: list[str], faults: list[Fault]) -> Keys:
-    """Of the log: those you hold, or else those that lie beside; of witnesses: only those you hold."""
-    held, beside = _parsed(trusted, faults), _parsed(inside, faults)
-    logs = [key for key in held if key[2][0] == LOG_KEY]
-    if [key for key in logs if key not in beside] and inside:
+def _keys(inside: list[str], trusted: list[str], changes: list[Change], faults: list[Fault]) -> Keys:
+    """Of the log: those you hold, or else those that lie beside; where it changed its key, all that it ever
+    had, if you hold one of them or none. Of witnesses: only those you hold."""
+    mine, beside = _parsed(trusted, faults), _logs(_parsed(inside, faults))
+    held, ever = _logs(mine), [change.old for change in changes[:1]] + [change.new for change in changes]
+    known = ever or beside
+    strange = bool(held) and not set(held) & set(known)
+    if strange and (inside or ever):
         faults.append(Fault("keys", "bukan kunci yang Anda pegang", "is not the key you hold"))
-    chosen = logs or [key for key in beside if key[2][0] == LOG_KEY]
-    witnesses = [key for key in held if key[2][0] == WITNESS_KEY]
-    return Keys(
-        {(name, made): raw[1:] for name, made, raw in chosen},
-        {(name, made): raw[1:] for name, made, raw in witnesses},
-    )
+    chosen = ever if ever and not strange else held or beside
+    witnesses = [key for key in mine if key.raw[0] == WITNESS_KEY]
+    return Keys(_by_id(chosen), _by_id(witnesses), frozenset(held), () if strange else tuple(changes))
 
 
-def _parsed(texts: list[str], faults: list[Fault]) -> list[tuple[str, bytes, bytes]]:
+def _logs(keys: list[Key]) -> list[Key]:
+    return [key for key in keys if key.raw[0] == LOG_KEY]
+
+
+def _by_id(keys: list[Key]) -> dict[tuple[str, bytes], Key]:
+    return {(key.name, key.made): key for key in keys}
+
+
+def _parsed(texts: list[str], faults: list[Fault]) -> list[Key]:
     found = []
     for text in texts:
         try:
@@ -244,14 +281,91 @@ def _parsed(texts: list[str], faults: list[Fault]) -> list[tuple[str, bytes, byt
     return found
 
 
-def _key(text: str) -> tuple[str, bytes, bytes]:
-    name, _, rest = text.strip().partition("+")
+def _key(text: str) -> Key:
+    name, _, rest = text.strip(" \t\r").partition("+")
     key_id, _, body = rest.partition("+")
     raw = _b64(body)
     made = sha256(name.encode("utf-8", "replace") + b"\n" + raw).digest()[:4]
     if not name or len(raw) != 33 or raw[0] not in (LOG_KEY, WITNESS_KEY) or made.hex() != key_id:
         raise Unreadable(text)
-    return name, made, raw
+    return Key(name, made, raw)
+
+
+def _changes(entries: Iterable[tuple[int, Leaf, Kept | None]], faults: list[Fault]) -> list[Change]:
+    """The changes of the log's key, each from the key before."""
+    found: list[Change] = []
+    for place, leaf, kept in entries:
+        if leaf.type != KEY_CHANGED:
+            continue
+        name = f"entri / entry {place}"
+        try:
+            change = _change(
+                place, _read(_text(kept[1])).get("note") if kept and _commits(leaf, kept) else ""
+            )
+        except Unreadable:
+            faults.append(
+                Fault(name, "pergantian kunci ini tidak terbaca", "this change of the key cannot be read")
+            )
+            continue
+        if found and change.old != found[-1].new:
+            faults.append(
+                Fault(
+                    name, "mengganti kunci yang tidak dipakai saat itu", "changes a key not in service then"
+                )
+            )
+            continue
+        found.append(change)
+    return found
+
+
+def _change(place: int, text: Any) -> Change:
+    """A note that the new key signed, and the old one where it was still there."""
+    body, _, tail = (text if isinstance(text, str) else "").rpartition("\n\n")
+    head, *lines = body.split("\n")
+    words = [line.partition(" ") for line in lines]
+    if head != CHANGE_HEAD or [name for name, _, _ in words] != ["old", "new", "size", "root"]:
+        raise Unreadable(text)
+    old, new, (size, root) = _key(words[0][2]), _key(words[1][2]), (words[2][2], _b64(words[3][2]))
+    proper = old.name == new.name and old != new and old.raw[0] == new.raw[0] == LOG_KEY
+    if not proper or not NUMBER.fullmatch(size) or size == "0" or len(root) != 32 or not tail.endswith("\n"):
+        raise Unreadable(text)
+    signed, keys = set(), _by_id([old, new])
+    for line in tail[:-1].split("\n"):
+        name, raw = _signature(line)
+        if key := keys.get((name, raw[:4])):
+            _fits(key, raw[4:], f"{body}\n")
+            signed.add(key)
+    if new not in signed:
+        raise Unreadable(text)
+    return Change(place, old, new, int(size), root, old in signed)
+
+
+def _key_faults(keys: Keys, notes: list[Note], older: list[Note]) -> Iterator[Fault]:
+    """Changes to which the key you trust (that you hold, or that signed what you kept) did not agree: only
+    the new key as you were given it, or a witness's word on a later checkpoint, can stand for it."""
+    signers = {note.by for note in [*notes, *older]}
+    if not keys.held and not keys.changes and len(signers) > 1:
+        said = "lebih dari satu kunci menandatangani, tanpa pergantian yang tercatat"
+        yield Fault("keys", said, "more than one key has signed, and no change of it is on record")
+    trusted = keys.held or {note.by for note in older}
+    vouched = max((at for at, change in enumerate(keys.changes, start=1) if change.new in trusted), default=0)
+    seen = max((note.size for note in [*notes, *older] if note.seen), default=0)
+    for change in keys.changes[vouched:]:
+        if trusted and not change.agreed and seen <= change.place:
+            yield Fault(
+                f"entri / entry {change.place}",
+                "kunci diganti tanpa tanda tangan kunci lama; mintalah sendiri kunci yang baru",
+                "the key was changed without the old one's signature; ask for the new key yourself",
+            )
+
+
+def _changed(keys: Keys) -> list[str]:
+    agreed = {True: "ditandatangani kunci lama / signed by the old key"}
+    return [
+        f"kunci diganti / key changed: {change.place}, "
+        f"{agreed.get(change.agreed, 'TANPA tanda tangan kunci lama / WITHOUT the old signature')}"
+        for change in keys.changes
+    ]
 
 
 def _opened(place: str, text: Any, keys: Keys, faults: list[Fault]) -> Note | None:
@@ -271,21 +385,32 @@ def _open(text: str, keys: Keys) -> Note:
     root = _b64(lines[2])
     if len(root) != 32:
         raise NO_CHECKPOINT
-    signed, seen = False, []
+    signed, seen = set(), []
     for line in tail[:-1].split("\n"):
         name, raw = _signature(line)
-        if public := keys.log.get((name, raw[:4])):
-            _fits(public, raw[4:], f"{body}\n")
+        if key := keys.log.get((name, raw[:4])):
+            _fits(key, raw[4:], f"{body}\n")
             if name != lines[0]:
                 raise Unreadable("ditandatangani sebagai buku lain", "was signed as another log")
-            signed = True
-        elif public := keys.witnesses.get((name, raw[:4])):
+            signed.add(key)
+        elif key := keys.witnesses.get((name, raw[:4])):
             at = int.from_bytes(raw[4:12], "big")
-            _fits(public, raw[12:], f"{COSIGNED}\ntime {at}\n{body}\n")
+            _fits(key, raw[12:], f"{COSIGNED}\ntime {at}\n{body}\n")
             seen.append((name, at))
+    return Note(lines[0], int(lines[1]), root, _signer(signed, int(lines[1]), keys.changes), tuple(seen))
+
+
+def _signer(signed: set[Key], size: int, changes: tuple[Change, ...]) -> Key:
+    """Of the keys that signed, the one whose turn it was at that size."""
     if not signed:
         raise Unreadable("tidak ditandatangani dengan kunci yang dikenal", "no known key has signed it")
-    return Note(lines[0], int(lines[1]), root, tuple(seen))
+    past = [change.new for change in changes if change.place < size]
+    turn = {past[-1] if past else changes[0].old} if changes else signed
+    if not signed & turn:
+        raise Unreadable(
+            "ditandatangani dengan kunci yang bukan masanya", "was signed with a key of another time"
+        )
+    return (signed & turn).pop()
 
 
 def _signature(line: str) -> tuple[str, bytes]:
@@ -297,9 +422,9 @@ def _signature(line: str) -> tuple[str, bytes]:
     return name, raw
 
 
-def _fits(public: bytes, signature: bytes, text: str) -> None:
+def _fits(key: Key, signature: bytes, text: str) -> None:
     try:
-        Ed25519PublicKey.from_public_bytes(public).verify(signature, text.encode("utf-8", "replace"))
+        Ed25519PublicKey.from_public_bytes(key.raw[1:]).verify(signature, text.encode("utf-8", "replace"))
     except (InvalidSignature, ValueError):
         raise Unreadable("tanda tangannya tidak cocok dengan isinya", "its signature does not fit") from None
 
@@ -356,15 +481,18 @@ def _proves(receipt: Receipt, leaf: bytes, note: Note) -> bool:
 
 def _check_export(source: Source, manifest: dict[str, Any], held: Held, faults: list[Fault]) -> list[str]:
     faults += _file_faults(source, manifest["sha256"], FILES)
-    keys = _keys(_lines(source, "keys", faults), held.trusted, faults)
-    notes = [note for note in _notes(source, keys, faults) if note]
     lines = _lines(source, "leaves.jsonl", faults)
-    leaves = [_leaf(line) for line in lines]
+    leaves, payloads = [_leaf(line) for line in lines], _payloads(source, faults)
+    changes = _changes(((place, leaf, payloads.get(place)) for place, leaf in enumerate(leaves)), faults)
+    keys = _keys(_lines(source, "keys", faults), held.trusted, changes, faults)
+    notes = [note for note in _notes(source, keys, faults) if note]
+    older = list(_older(held.older, keys, faults))
+    faults += _key_faults(keys, notes, [note for _, note in older])
     faults += _leaf_faults(leaves)
     tree = Tree([sha256(b"\x00" + line.encode()).digest() for line in lines])
     faults += _tree_faults(tree, notes)
-    faults += _rewritten_faults(tree, list(_older(held.older, keys, faults)))
-    payloads = _payloads(source, faults)
+    faults += _change_faults(tree, changes)
+    faults += _rewritten_faults(tree, older)
     erased = _erasures(leaves)
     faults += _payload_faults(leaves, payloads, erased)
     faults += _row_faults(leaves, payloads, erased, _lines(source, "rows.jsonl", faults))
@@ -373,6 +501,7 @@ def _check_export(source: Source, manifest: dict[str, Any], held: Held, faults: 
         f"akar / root          : {tree.root(len(lines)).hex()}",
         f"tanda tangan / signed: {len(notes)} di dalam / inside, {len(held.older)} dari luar / from outside",
         f"catatan / records    : {len({leaf.record for leaf in leaves})}",
+        *_changed(keys),
         *_seen(notes),
     ]
 
@@ -472,8 +601,18 @@ def _rewritten_faults(tree: Tree, older: list[tuple[str, Note]]) -> Iterator[Fau
             )
 
 
-def _payloads(source: Source, faults: list[Fault]) -> dict[int, tuple[bytes, bytes]]:
-    found: dict[int, tuple[bytes, bytes]] = {}
+def _change_faults(tree: Tree, changes: list[Change]) -> Iterator[Fault]:
+    for change in changes:
+        if change.size > change.place or tree.root(change.size) != change.root:
+            yield Fault(
+                f"entri / entries 0–{change.size - 1}",
+                "bukan yang ditandatangani kunci lama sebelum diganti",
+                "are not what the old key had signed before it was changed",
+            )
+
+
+def _payloads(source: Source, faults: list[Fault]) -> dict[int, Kept]:
+    found: dict[int, Kept] = {}
     for number, line in enumerate(_lines(source, "payloads.jsonl", faults), start=1):
         said = _read(line)
         idx, kept = said.get("idx"), _content(said.get("salt"), said.get("body"))
@@ -494,7 +633,7 @@ def _erasures(leaves: list[Leaf]) -> dict[str | None, int]:
 
 
 def _payload_faults(
-    leaves: list[Leaf], payloads: dict[int, tuple[bytes, bytes]], erased: dict[str | None, int]
+    leaves: list[Leaf], payloads: dict[int, Kept], erased: dict[str | None, int]
 ) -> Iterator[Fault]:
     for place, leaf in enumerate(leaves):
         name, kept, gone = f"entri / entry {place}", payloads.get(place), erased.get(leaf.record, -1)
@@ -517,7 +656,7 @@ def _payload_faults(
 
 def _row_faults(
     leaves: list[Leaf],
-    payloads: dict[int, tuple[bytes, bytes]],
+    payloads: dict[int, Kept],
     erased: dict[str | None, int],
     lines: list[str],
 ) -> Iterator[Fault]:
@@ -563,7 +702,7 @@ class Cited(NamedTuple):
     idx: int
     record: str
     type: str
-    kept: tuple[bytes, bytes] | None
+    kept: Kept | None
     receipt: str
     note: str
 
@@ -573,11 +712,13 @@ def _check_pack(source: Source, manifest: dict[str, Any], held: Held, faults: li
     faults += _file_faults(source, sums, sorted({*sums, *PACK_FILES}))
     for name in sorted(source.names() - sums.keys() - {"manifest.json", *PACK_FILES}):
         faults.append(Fault(name, "tidak disebut manifest", "is not named by the manifest"))
-    keys = _keys(_lines(source, "keys", faults), held.trusted, faults)
-    text = _text(source.read("checkpoint") or b"")
-    note = _opened("checkpoint", text, keys, faults)
-    faults += _held_faults(note, list(_older(held.older, keys, faults)), held.growths)
     cited = _cited(source, faults)
+    changes = _changes(sorted(((each.idx, each.leaf, each.kept) for each in cited), key=_place), faults)
+    keys = _keys(_lines(source, "keys", faults), held.trusted, changes, faults)
+    text = _text(source.read("checkpoint") or b"")
+    note, older = _opened("checkpoint", text, keys, faults), list(_older(held.older, keys, faults))
+    faults += _key_faults(keys, [note] if note else [], [each for _, each in older])
+    faults += _held_faults(note, older, held.growths)
     faults += _cited_faults(cited)
     for each in cited:
         faults += _receipt_faults(source, each, text, note)
@@ -594,8 +735,13 @@ def _check_pack(source: Source, manifest: dict[str, Any], held: Held, faults: li
             if not name.startswith("receipts/")
         ),
         f"titik tanda tangan / checkpoint: {note.size if note else '–'}",
+        *_changed(keys),
         *_seen([note] if note else []),
     ]
+
+
+def _place(entry: tuple[int, Leaf, Kept | None]) -> int:
+    return entry[0]
 
 
 def _held_faults(
@@ -807,7 +953,7 @@ def _check_receipt(path: Path, held: Held, faults: list[Fault]) -> list[str]:
     except (Unreadable, OSError):
         faults.append(Fault(path.name, *NO_RECEIPT.args))
         return []
-    keys = _keys([], held.trusted, faults)
+    keys = _keys([], held.trusted, [], faults)
     note, leaf = _opened(path.name, receipt.note, keys, faults), _leaf(_text(receipt.extra))
     faults += _held_faults(note, list(_older(held.older, keys, faults)), held.growths)
     if leaf.idx != receipt.place or not leaf.proper:
@@ -849,13 +995,13 @@ def _leaf(line: str) -> Leaf:
     )
 
 
-def _content(salt: Any, body: Any) -> tuple[bytes, bytes] | None:
+def _content(salt: Any, body: Any) -> Kept | None:
     if not isinstance(salt, str) or not isinstance(body, str) or not HEX.fullmatch(salt):
         return None
     return bytes.fromhex(salt), _bytes(body)
 
 
-def _commits(leaf: Leaf, kept: tuple[bytes, bytes]) -> bool:
+def _commits(leaf: Leaf, kept: Kept) -> bool:
     salt, body = kept
     return len(salt) == 32 and sha256(b"adab/v1" + salt + body).hexdigest() == leaf.commit
 

@@ -13,6 +13,7 @@ from .models import LedgerCheckpoint
 from .notes import growth_text
 from .reading import NodesMissing
 from .receipts import grown, latest_checkpoint
+from .rotating import key_changes
 from .witnesses import latest_cosigned
 
 blueprint = Blueprint("ledger", __name__, url_prefix="/ledger")
@@ -27,6 +28,7 @@ def ledger() -> str:
         checkpoint=latest_checkpoint(),
         cosigned=cosigned,
         seen=read_cosignatures(cosigned.cosignatures) if cosigned else [],
+        key_changes=key_changes(),
         breaks=accepted_restores(),
     )
 

@@ -30,14 +30,17 @@ def witness_command(source: str, folder: Path, name: str, log_key: str, output: 
         note = witness(source_of(source), folder, name=name, log_key=log_key, now=now())
     except RefusedToWitness as refused:
         raise click.ClickException(f"not cosigned ({refused.reason}): {refused}") from None
-    except (Unavailable, BadNote, ValueError) as wrong:
+    except (Unavailable, ValueError, OSError) as wrong:
         click.echo(f"Not looked at: {wrong}", err=True)
         sys.exit(2)
+    click.echo(f"witness  {witness_key(folder)}", err=True)
     if output is None:
         click.echo(note, nl=False)
-    else:
+        return
+    try:
         output.write_text(note, "utf-8")
-    click.echo(f"witness  {witness_key(folder)}", err=True)
+    except OSError as wrong:
+        raise click.ClickException(f"cosigned, and kept in {folder}, but: {wrong}") from None
 
 
 def keep_command(cosigned: Path, keys: tuple[str, ...]) -> None:

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from .cosigning import cosign
+from .keyfiles import alone, key_or_new, write_whole
 from .notes import COSIGNATURE, BadNote, Checkpoint, VerifierKey, open_note
-from .signing import alone, private_key, write_whole
 
 KEY, SEEN = "witness.key", "witness.seen"
 
@@ -48,8 +48,9 @@ def witness(source: Source, folder: Path, *, name: str = "", log_key: str = "", 
     """Look at the log and cosign its checkpoint; the cosigned note, which is kept in the folder too.
 
     `name` names the witness at the first use, `log_key` pins the key of the log; otherwise the one that is
-    shown first is held to from then on. Raises RefusedToWitness, Unavailable, BadNote; ValueError without a
-    name.
+    shown first is held to from then on. A log that changed its key is looked at again once `log_key` names
+    the new one; it must add to what was seen all the same. Raises RefusedToWitness, Unavailable, BadNote;
+    ValueError without a name.
     """
     with alone(folder):
         kept = _read(folder)
@@ -57,12 +58,12 @@ def witness(source: Source, folder: Path, *, name: str = "", log_key: str = "", 
         if not named or (name and name != named):
             raise ValueError(f"this witness signs as {named!r}" if named else "a witness needs a name")
         note = source.note()
-        key, new = _opened(note, kept, log_key or source.key())
+        key, new = _opened(note, kept, log_key, source)
         logs = kept.setdefault("logs", {})
         seen = logs.get(new.origin)
-        old = open_note(seen["note"], [key]) if seen else None
+        old = open_note(seen["note"], [VerifierKey.parse(seen["key"])]) if seen else None
         _refuse_less(source, old, new)
-        secret = private_key(folder / KEY)
+        secret = key_or_new(folder / KEY)
         cosigned = f"{note}{cosign(note, secret, named, now)}\n"
         logs[new.origin] = {"key": str(key), "note": note, "seen_at": now.isoformat()}
         write_whole(folder / SEEN, json.dumps(kept | {"name": named}, indent=1).encode())
@@ -72,16 +73,18 @@ def witness(source: Source, folder: Path, *, name: str = "", log_key: str = "", 
 
 def witness_key(folder: Path) -> VerifierKey:
     """The public key of the witness of this folder, once it has witnessed."""
-    public = private_key(folder / KEY).public_key().public_bytes_raw()
+    public = key_or_new(folder / KEY).public_key().public_bytes_raw()
     return VerifierKey(_read(folder)["name"], public, COSIGNATURE)
 
 
-def _opened(note: str, kept: dict[str, Any], shown: str) -> tuple[VerifierKey, Checkpoint]:
+def _opened(note: str, kept: dict[str, Any], log_key: str, source: Source) -> tuple[VerifierKey, Checkpoint]:
     origin = note.partition("\n")[0]
     seen = kept.get("logs", {}).get(origin)
-    key = VerifierKey.parse(shown)
-    if seen and seen["key"] != str(key):
-        raise RefusedToWitness("key", f"{origin} shows another key than it did: {key}")
+    key = VerifierKey.parse(log_key or source.key())
+    if seen and not log_key and seen["key"] != str(key):
+        raise RefusedToWitness(
+            "key", f"{origin} shows another key than it did: {key}; ask the office, then name it by --log-key"
+        )
     try:
         checkpoint = open_note(note, [key])
     except BadNote as wrong:
@@ -106,6 +109,8 @@ def _read(folder: Path) -> dict[str, Any]:
         found: dict[str, Any] = json.loads((folder / SEEN).read_text())
     except FileNotFoundError:
         return {}
+    except ValueError:
+        raise ValueError(f"{folder / SEEN}, what was seen so far, cannot be read") from None
     return found
 
 
