@@ -17,7 +17,9 @@ from .core.access import Role
 from .core.clock import day_in, now
 from .core.db import db
 from .demo_cast import DINSOS, DISDUKCAPIL, HEADS, OFFICIALS, RANKS, Character
-from .demo_history import OPENED, relive
+from .demo_days import live
+from .demo_history import OPENED, runs
+from .demo_matters import matters
 from .people.models import Agency, Person, Posting, RoleGrant, Unit
 from .people.service import hasher
 from .scenarios.formats import InvalidScenario
@@ -29,7 +31,7 @@ group = AppGroup("demo", help="The invented demo office.")
 
 
 OFFICES = {"dinsos-banten": ("dinsos", DINSOS), "disdukcapil-palangkaraya": ("disdukcapil", DISDUKCAPIL)}
-SHOWN = ("sari", "bayu", "hesti", "agus", "dewi", "ratna", "kartika", "wahyu", "rangga")
+SHOWN = ("sari", "bayu", "hesti", "agus", "dewi", "ratna", "yanti", "kartika", "wahyu", "ningsih", "rangga")
 
 
 def register(app: Flask) -> None:
@@ -43,7 +45,7 @@ def prepare_command(port: int) -> None:
     """Migrate, load codes, modules, scenarios and the demo office, and print how to sign in.
 
     What is there already stays as it is, and where everybody stands is kept ready. A new office opened some
-    weeks ago, and some have their certificate.
+    weeks ago: some have their certificate, and cases and awards are on their way.
     """
     upgrade()
     fresh = db.session.scalar(sa.select(Agency.id).limit(1)) is None
@@ -52,7 +54,7 @@ def prepare_command(port: int) -> None:
         load(opened)
         if fresh:
             load_officials(opened)
-            relive(PASSWORD, opened)
+            live([*runs(PASSWORD, opened), *matters(opened, now())])
         fill(now())
         db.session.commit()
     except (BadFile, InvalidScenario) as bad:
