@@ -9,6 +9,7 @@ PARTS = ("calendar", "penalties", "entries", "cases", "awards", "papers", "dossi
 
 def register(app: Flask) -> None:
     """Attach the pages and duties of every part that has some."""
+    from ..people.session import ask_of_visitors
     from ..reports.notices import on_home
     from . import models  # noqa: F401 - its tables belong to the database
     from .auditing import models as _auditing  # noqa: F401
@@ -16,9 +17,10 @@ def register(app: Flask) -> None:
     from .calendar import models as _calendar  # noqa: F401
     from .cases import models as _cases  # noqa: F401
     from .entries import models as _entries  # noqa: F401
-    from .telling import told_at_home
+    from .telling import SITS, sits_somewhere, told_at_home
 
     on_home(told_at_home)
+    ask_of_visitors(SITS, sits_somewhere())
     for name in PARTS:
         part = import_module(f".{name}", __name__)
         if hasattr(part, "register"):

@@ -13,18 +13,27 @@ from ..core.access import Role
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page of the header: who sees it, and of which blueprints the pages count as being there."""
+    """A page of the header: who sees it, and which blueprints and endpoints count as being there. One with a
+    `known` is only for visitors of whom that is known (see `session.ask_of_visitors`)."""
 
     label: Any
     endpoint: str
     permission: str
     inside: tuple[str, ...]
+    known: str = ""
 
 
+OWN_MATTERS = ("awards.mine", "awards.own_nomination", "awards.own_act", "awards.own_take", "dossiers.own")
+# Of two places that a page is inside of, the first is where one is.
 PLACES = (
     Place(_l("Beranda"), "reports.home", "learning.follow", ("modules",)),
     Place(_l("Kode etik"), "codes.index", "codes.read", ("codes",)),
-    Place(_l("Sertifikat"), "own.mine", "learning.follow", ("certifications", "own", "rights")),
+    Place(
+        _l("Sertifikat"),
+        "own.mine",
+        "learning.follow",
+        ("certifications", "own", "rights", *OWN_MATTERS),
+    ),
     Place(_l("Skenario"), "scenarios.desk", "scenarios.write", ("scenarios",)),
     Place(_l("Tinjauan"), "reviews.desk", "scenarios.review", ("reviews",)),
     Place(
@@ -40,6 +49,7 @@ PLACES = (
         ("cases", "calendar", "calendar_terms", "dossiers", "papers"),
     ),
     Place(_l("Penghargaan"), "awards.desk", "awards.manage", ("awards",)),
+    Place(_l("Sidang saya"), "cases.seats", "matters.sit", ("cases", "awards", "dossiers", "papers"), "sits"),
     Place(_l("Audit"), "auditing.desk", "audit.read", ("auditing",)),
     Place(_l("Skema"), "schemes.desk", "schemes.read", ("schemes",)),
     Place(_l("Pengingat"), "reminders.desk", "reminders.manage", ("reminders",)),
@@ -57,7 +67,7 @@ def _context() -> dict[str, Any]:
     if not current_user.is_authenticated:
         return {"navigation": [], "home_url": url_for("people.sign_in")}
     return {
-        "navigation": [_item(place) for place in PLACES if current_user.may(place.permission)],
+        "navigation": _items(),
         "agency_name": current_user.person.agency.name,
         "role_label": ", ".join(_role_names()),
         "home_url": url_for("reports.home"),
@@ -65,12 +75,18 @@ def _context() -> dict[str, Any]:
     }
 
 
-def _item(place: Place) -> dict[str, Any]:
-    here = request.endpoint == place.endpoint
-    inside = request.blueprint in place.inside and not any(
-        request.endpoint == other.endpoint for other in PLACES
-    )
-    return {"label": place.label, "url": url_for(place.endpoint), "current": here or inside}
+def _items() -> list[dict[str, Any]]:
+    shown = [place for place in PLACES if _sees(place)]
+    here = next((place for place in shown if place.endpoint == request.endpoint), None)
+    at = {request.blueprint, request.endpoint}
+    here = here or next((place for place in shown if at.intersection(place.inside)), None)
+    return [
+        {"label": place.label, "url": url_for(place.endpoint), "current": place is here} for place in shown
+    ]
+
+
+def _sees(place: Place) -> bool:
+    return current_user.may(place.permission) and (not place.known or place.known in current_user.known)
 
 
 def _role_names() -> list[str]:

@@ -20,13 +20,16 @@ SEEN_EVERY = timedelta(minutes=5)
 FREE_ENDPOINTS = {"people.change_password", "people.sign_out", "people.set_language", "static"}
 
 login_manager = LoginManager()
+_asked: dict[str, sa.ColumnElement[bool]] = {}
 
 
 class Visitor(UserMixin):
-    """The signed-in person and the sign-in they came by, whose token is Flask-Login's alternative id."""
+    """The signed-in person and the sign-in they came by, whose token is Flask-Login's alternative id; `known`
+    names what holds of them among what `ask_of_visitors` was told."""
 
-    def __init__(self, sign_in: SignIn, token: str) -> None:
+    def __init__(self, sign_in: SignIn, token: str, known: frozenset[str] = frozenset()) -> None:
         self.sign_in = sign_in
+        self.known = known
         self.person = sign_in.person
         self.roles = self.person.roles
         self.locale = self.person.locale
@@ -57,6 +60,12 @@ def init_sessions(app: Flask) -> None:
     app.after_request(_mark_seen)
 
 
+def ask_of_visitors(name: str, holds: sa.ColumnElement[bool]) -> None:
+    """Have it known of every visitor whether `holds` is true of their `SignIn`, in the statement that loads
+    them: for folders this one does not know, and only what an index answers."""
+    _asked[name] = holds
+
+
 def begin(person: Person, *, address: str, browser: str) -> SignIn:
     """Open a sign-in for `person` in this browser under a new session; the caller commits."""
     token = secrets.token_urlsafe(32)
@@ -85,15 +94,16 @@ def current_person() -> Person:
 
 
 def _load_visitor(token: str) -> Visitor | None:
-    found = sa.select(SignIn).where(SignIn.token_hash == _hash(token))
+    asked = (holds.label(name) for name, holds in _asked.items())
+    found = sa.select(SignIn, *asked).where(SignIn.token_hash == _hash(token))
     # With the roles, which every page asks for: one statement in all.
     found = found.options(joinedload(SignIn.person).joinedload(Person.grants))
-    row = db.session.scalars(found).unique().one_or_none()
+    row, *answers = db.session.execute(found).unique().one_or_none() or (None,)
     if row is None or not _alive(row) or not row.person.here_on(day_in(row.person.agency.zone)):
         return None
     if now() - row.seen_at > SEEN_EVERY:
         g.seen = row.id
-    return Visitor(row, token)
+    return Visitor(row, token, frozenset(name for name, holds in zip(_asked, answers, strict=True) if holds))
 
 
 def _alive(row: SignIn) -> bool:
