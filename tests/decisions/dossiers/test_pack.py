@@ -16,6 +16,7 @@ from tests import cast
 from tests.certifications.office import complete
 from tests.decisions.dossiers.samples import sample
 from tests.decisions.office import MORNING, person_of, seat
+from training.attempts.models import Response
 from training.certifications.manual.models import Excusal
 from training.core.db import db
 from training.decisions.cases import service as cases
@@ -203,6 +204,14 @@ def test_it_is_silent_about_the_reporter_other_cases_and_health(desk, pack):
                     continue
                 assert secret.encode() not in content, (name, secret)
                 assert secret not in name
+
+
+def test_it_says_that_a_run_comes_whole_and_as_letters_alone(pack):
+    with ZipFile(BytesIO(pack)) as archive:
+        said = archive.read("ISI-PAKET.txt").decode()
+    assert "SEMUA jawaban" in said and "ALL answers" in said and "sealed/" in said
+    answer = Response(item=3, node="amplop", option="b", request_key="", at=MORNING)
+    assert answer.fact().keys() == {"item", "node", "option", "at", "only_marked"}
 
 
 def test_the_file_is_named_after_the_case_and_taking_it_is_on_record(desk, pack, tmp_path):

@@ -2,12 +2,14 @@
 rest on, and verifiers that need nothing of ours.
 
 What a fact rests on is given in full only where the dossier tells it: of entries that hold a reason nobody
-should read here (somebody's health), or that belong to another matter, there is a receipt and no content.
+should read here (somebody's health), or that belong to another matter, there is a receipt and no content. The
+leaf of a run commits to all its answers at once; that the others come along is said in the pack.
 """
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 import sqlalchemy as sa
 
@@ -25,6 +27,7 @@ REASONED = frozenset(
 OF_A_MATTER = frozenset({"step", "grant", "opening"})
 ENDING = ".tlog-proof"
 ABSENT = "TIDAK-TERCATAT.txt"
+CONTENTS = Path(__file__).parent / "sheets" / "isi-paket.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ def pack_dossier(dossier: Dossier, paper: bytes, evidence: Evidence, *, now: dat
     proofs = receipts_under(under, list(evidence.sealed.values())) if evidence.sealed else {}
     sealed = {name: str(proofs[index]).encode() for name, index in evidence.sealed.items()}
     files = {"dossier.json": dossier.body or b"", "dossier.pdf": paper, **sealed}
+    files["ISI-PAKET.txt"] = CONTENTS.read_bytes()
     if evidence.absent:
         files[ABSENT] = "".join(f"{record}\n" for record in evidence.absent).encode()
     return pack(files, evidence.told, now=now)
