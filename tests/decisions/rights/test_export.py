@@ -5,12 +5,13 @@ from datetime import timedelta
 
 from training.core.clock import now
 from training.core.db import db
+from training.decisions.cases.procedure import acts
 from training.decisions.models import AccessGrant, Opening, Reporter
 from training.decisions.stepping import new_salt
 
 from ... import cast
 from ..office import person_of
-from .office import carry_on, case_about, find
+from .office import TODAY, VERDICT, carry_on, case_about, find
 
 SECRET = "RAHASIA-PELAPOR"
 
@@ -54,6 +55,24 @@ def test_its_leaves_are_the_officers_but_those_of_inner_steps_are_not(board, sig
     said = json.loads(signed_in(cast.sari).post_form("/certificates/data").text)
     records = {leaf["record"] for leaf in said["processing"]["ledger"]}
     assert open_step in records and inner_step not in records
+
+
+def test_that_it_was_decided_is_in_none_of_it_before_the_decision_was_delivered(board, signed_in):
+    with board.app_context():
+        ref = case_about(cast.sari)
+        verdict = acts.Verdict(**VERDICT).model_dump(mode="json")
+        carry_on(ref, "decided", {"number": "SK 900/1/2026", "verdict": verdict})
+        decision = f"step:{find(ref).steps[-1].ref}"
+    browser = signed_in(cast.sari)
+
+    def told():
+        said = json.loads(browser.post_form("/certificates/data").text)
+        return decision in {leaf["record"] for leaf in said["processing"]["ledger"]}
+
+    assert not told()
+    with board.app_context():
+        carry_on(ref, "delivered", {"how": "handed", "received_on": TODAY().isoformat()})
+    assert told()
 
 
 def test_a_colleagues_case_is_not_in_it(board, signed_in):

@@ -2,9 +2,11 @@
 what the panel holds among itself, or others."""
 
 from collections.abc import Callable
+from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager
 
 from ...core.db import db
 from ...people.models import Person
@@ -105,12 +107,11 @@ def records_about(person: Person) -> list[str]:
     """The records of the ledger about matters, entries and awards of somebody: those whose contents are for
     them."""
     of_matter: dict[Any, tuple[Any, ...]] = {
-        Step: (Step.inner.is_(False), Step.salt.is_not(None)),
         Dossier: (Dossier.erased_at.is_(None),),
         AccessGrant: (),
         Opening: (Opening.what != LOOK,),
     }
-    found = []
+    found = [f"{step.record_kind}:{step.ref}" for step in _steps_about(person)]
     for kind, conditions in of_matter.items():
         rows = sa.select(kind.ref).join(Matter, Matter.id == kind.matter_id)
         refs = db.session.scalars(rows.where(*_about(person, Matter), *conditions))
@@ -122,14 +123,27 @@ def records_about(person: Person) -> list[str]:
 
 
 def _steps(person: Person) -> dict[int, Told]:
-    rows = sa.select(Step).join(Matter, Matter.id == Step.matter_id)
-    rows = rows.where(*_about(person, Matter), Step.inner.is_(False), Step.salt.is_not(None))
     found: dict[int, Told] = {}
-    for step in db.session.scalars(rows.order_by(Step.matter_id, Step.number)):
-        if step in open_steps(step.matter.steps, step.matter.kind):
-            said = {"number": step.number, "kind": step.kind, "on": step.on}
-            found.setdefault(step.matter_id, []).append(said | {"said": told(step.kind, step.said)})
+    for step in _steps_about(person):
+        said = {"number": step.number, "kind": step.kind, "on": step.on}
+        found.setdefault(step.matter_id, []).append(said | {"said": told(step.kind, step.said)})
     return found
+
+
+def _steps_about(person: Person) -> list[Step]:
+    """The steps that are for somebody, of all matters about them, as far as they were not erased."""
+    rows = sa.select(Step).join(Step.matter).options(contains_eager(Step.matter))
+    rows = rows.where(*_about(person, Matter)).order_by(Step.matter_id, Step.number)
+    return [
+        step
+        for _matter_id, steps in groupby(db.session.scalars(rows), key=lambda step: step.matter_id)
+        for step in _open(list(steps))
+        if step.salt is not None
+    ]
+
+
+def _open(steps: list[Step]) -> list[Step]:
+    return open_steps(steps, steps[0].matter.kind)
 
 
 def _matter(matter: Matter) -> dict[str, Any]:
