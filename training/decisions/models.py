@@ -25,10 +25,11 @@ from ..core.db import Model
 from ..core.ids import new_ref
 from ..people.models import Person
 from .sealing import digest
+from .tracks import DISCIPLINE as DISCIPLINE
+from .tracks import ETHICS as ETHICS
+from .tracks import TRACKS as TRACKS
 
 CASE, NOMINATION = "case", "nomination"
-ETHICS, DISCIPLINE = "ethics", "discipline"
-TRACKS = (ETHICS, DISCIPLINE)
 
 
 class Matter(Model):

@@ -2,6 +2,7 @@
 
 from flask_babel import gettext as _
 
+from ..reports.exporting.words import disclaimer
 from .models import DISCIPLINE, ETHICS
 
 
@@ -12,7 +13,7 @@ def track_words() -> dict[str, str]:
 
 def proof_words() -> str:
     """What stands on every screen and paper about a matter."""
-    return _("Nilai bukan bukti pelanggaran. Keputusan tetap pada pejabat yang berwenang.")
+    return disclaimer()
 
 
 def bounds_words() -> str:

@@ -12,12 +12,14 @@ from training.codes.models import Clause, CodeVersion
 from training.core.db import db
 from training.decisions.cases.models import Remedy
 from training.decisions.cases.procedure import acts
-from training.decisions.cases.procedure.owed import trained_on
+from training.decisions.cases.procedure.owed import Owed, trained_on
 from training.decisions.cases.procedure.past import Due
-from training.decisions.cases.remedies import remedies_for, remedies_of
+from training.decisions.cases.remedies import remedies_of
 from training.decisions.cases.service import Refused, standing_of
+from training.decisions.models import Case
 from training.ledger.checking import verify
 from training.modules.models import Module, Objective
+from training.people.models import Person
 
 from ... import cast
 from ...certifications.office import hand_in
@@ -44,6 +46,11 @@ def teaching(address: str = "D.4") -> Module:
 def remedial(walk: Walk) -> Due:
     standing = standing_of(walk.case, now=walk.now)
     return next(due for due in (*standing.due, *standing.met) if due.key == "remedial")
+
+
+def remedies_for(person: Person) -> list[Owed]:
+    """What was asked after all cases about somebody."""
+    return remedies_of(db.session.scalars(sa.select(Case.id).where(Case.subject_id == person.id)))
 
 
 def at(day: date, hour: int = 5) -> datetime:

@@ -8,7 +8,7 @@ import pytest
 from training.decisions.cases.procedure import acts
 from training.decisions.cases.procedure.stages import KEEPER, STAGES, SUBJECT, WHO
 from training.decisions.cases.rules import acts_for
-from training.decisions.penalties.rules import ETHICS
+from training.decisions.tracks import ETHICS
 
 from .histories import (
     BOSS,

@@ -18,7 +18,7 @@ from training.decisions.cases.procedure.acts import (
 )
 from training.decisions.cases.procedure.quorum import seating_faults
 from training.decisions.cases.procedure.stages import KEEPER, STAGES, SUBJECT, WHO
-from training.decisions.penalties.rules import ETHICS
+from training.decisions.tracks import ETHICS
 
 from .histories import (
     BOSS,

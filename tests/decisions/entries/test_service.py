@@ -92,20 +92,6 @@ def test_somebody_must_be_named_except_for_an_outage(app: Flask, cast) -> None:
         outage = Wanted(kind=OUTAGE, title="Padam", since=date(2026, 5, 4), until=date(2026, 5, 6))
         made = entered(cast.hesti, None, outage)
         assert made.person is None and made.until == date(2026, 5, 6)
-        agency = person_of(cast.hesti).agency_id
-        found = [
-            bool(service.outages_of(agency, since=first, until=last, known_by=MORNING))
-            for first, last in (
-                (date(2026, 5, 1), date(2026, 5, 3)),
-                (date(2026, 5, 1), date(2026, 5, 4)),
-                (date(2026, 5, 5), date(2026, 5, 5)),
-                (date(2026, 5, 6), date(2026, 9, 1)),
-                (date(2026, 5, 7), date(2026, 9, 1)),
-            )
-        ]
-        assert found == [False, True, True, True, False]
-        other = person_of(cast.gita).agency_id
-        assert not service.outages_of(other, since=date(2026, 5, 1), until=TODAY, known_by=MORNING)
 
 
 def test_a_withdrawn_entry_keeps_its_reason_and_was_known_before(app: Flask, cast) -> None:

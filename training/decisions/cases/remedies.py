@@ -79,20 +79,11 @@ def assign(case: Case, step: Step, act: Remedied, *, by: Person, now: datetime) 
 def remedies_of(cases: Iterable[int]) -> list[Owed]:
     """What was asked after these cases (ids), in the order it was asked, with what became of it. One
     statement."""
-    return _owed(Remedy.case_id.in_(list(cases)))
-
-
-def remedies_for(person: Person) -> list[Owed]:
-    """What was ever asked of somebody, in the order it was asked. One statement."""
-    return _owed(Remedy.person_id == person.id)
-
-
-def _owed(which: sa.ColumnElement[bool]) -> list[Owed]:
     rows = (
         sa.select(Remedy, Case.ref, Agency.zone, _first_pass())
         .join(Case, Case.id == Remedy.case_id)
         .join(Agency, Agency.id == Remedy.agency_id)
-        .where(which)
+        .where(Remedy.case_id.in_(list(cases)))
         .order_by(Remedy.id)
     )
     return [_told(row, ref, zone, met_at) for row, ref, zone, met_at in db.session.execute(rows)]

@@ -9,9 +9,10 @@ from sqlalchemy.orm import joinedload, lazyload
 from ...core.db import db
 from ...people.models import Person
 from ..acts import Refused
+from ..calendar.rules import WorkingDays
 from ..calendar.service import working_days
 from ..calendar.terms import terms_of
-from ..models import TRACKS, Case
+from ..models import Case
 from ..stepping import Stale
 from .effects import settle_effects
 from .looking import Guessed, look_at_reporter
@@ -43,17 +44,19 @@ def standing_of(case: Case, *, now: datetime) -> Standing:
     return stand(history_of(case), setting_of(case, now=now))
 
 
-def standings_of(cases: Collection[Case], *, now: datetime) -> dict[int, Standing]:
-    """Where cases of one agency stand, by id, in five statements however many there are."""
+def standings_of(
+    cases: Collection[Case], *, now: datetime, days: WorkingDays | None = None
+) -> dict[int, Standing]:
+    """Where cases of one agency stand, by id, in five statements however many there are; three when their
+    `days` are at hand."""
     if not cases:
         return {}
     load_steps([case for case in cases if "steps" in sa.inspect(case).unloaded])
     agency_id = next(iter(cases)).agency_id
-    calendar, terms = working_days(agency_id), {track: terms_of(agency_id, track) for track in TRACKS}
+    days = days or working_days(agency_id)
+    terms = {track: terms_of(agency_id, track) for track in {case.track for case in cases}}
     return {
-        case.id: stand(
-            history_of(case), setting_of(case, now=now, calendar=calendar, terms=terms[case.track])
-        )
+        case.id: stand(history_of(case), setting_of(case, now=now, calendar=days, terms=terms[case.track]))
         for case in cases
     }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,15 +11,12 @@ from sqlalchemy.orm import joinedload, lazyload
 from ...core.clock import day_in
 from ...core.db import db
 from ...people.models import Person
-from ..calendar.rules import WorkingDays
 from ..calendar.service import working_days
-from ..calendar.terms import terms_of
 from ..models import Case, Matter, Nomination, Seat
 from ..words import track_words
-from .procedure.past import Standing
 from .reading import bring_along, reader_of
-from .rules import acts_for, stand
-from .surroundings import history_of, setting_of
+from .rules import acts_for
+from .service import standings_of
 from .wording.counting import Counted, counted
 from .wording.labels import nomination_seat_word, seat_word, stage_word
 
@@ -55,7 +51,7 @@ def sitting_of(reader: Person, now: datetime) -> list[Seated]:
     rows = _seated(reader)
     bring_along(rows)
     days, today = working_days(reader.agency_id), day_in(reader.agency.zone, now)
-    standings, words = standings_of(rows, days, now), track_words()
+    standings, words = standings_of(rows, now=now, days=days), track_words()
     found = []
     for case in rows:
         standing, seats = standings[case.id], reader_of(case, reader).seats
@@ -84,15 +80,6 @@ def nominations_of(reader: Person) -> list[Nominated]:
         Nominated(each.number, nomination_seat_word(role), f"/nominations/{each.ref}")
         for each, role in db.session.execute(rows.order_by(Nomination.opened_at.desc()))
     ]
-
-
-def standings_of(cases: Sequence[Case], days: WorkingDays, now: datetime) -> Mapping[int, Standing]:
-    """Where each of these cases of one office stands, by id; its calendar and terms are asked for once."""
-    terms = {track: terms_of(cases[0].agency_id, track) for track in {case.track for case in cases}}
-    return {
-        case.id: stand(history_of(case), setting_of(case, now=now, calendar=days, terms=terms[case.track]))
-        for case in cases
-    }
 
 
 def _seated(reader: Person) -> list[Case]:

@@ -14,7 +14,8 @@ from .pages.desk import asked_of, cases_kept_by, desk_of
 from .pages.sheet import view_of
 from .reading import bring_along, load
 from .rules import stand
-from .sitting import nominations_of, sitting_of, standings_of
+from .service import standings_of
+from .sitting import nominations_of, sitting_of
 from .surroundings import history_of, setting_of
 from .wording.days import warning_words
 
@@ -32,7 +33,7 @@ def desk() -> Page:
     running = [case for case in cases if case.closed_on is None]
     bring_along(running)
     days = working_days(keeper.agency_id)
-    standings = standings_of(running, days, moment)
+    standings = standings_of(running, now=moment, days=days)
     return render_template(
         "decisions/cases/desk.html",
         desk=desk_of(cases, standings, asked, days=days, today=day_in(keeper.agency.zone, moment)),

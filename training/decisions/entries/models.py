@@ -10,14 +10,12 @@ from ...core.db import Model
 from ...core.ids import new_ref
 from ...people.models import Person
 from ..models import Matter
-
-SANCTION, COMMENDATION, ATTENDANCE, COMPLAINT, OUTAGE = KINDS = (
-    "sanction",
-    "commendation",
-    "attendance",
-    "complaint",
-    "outage",
-)
+from .rules import ATTENDANCE as ATTENDANCE
+from .rules import COMMENDATION as COMMENDATION
+from .rules import COMPLAINT as COMPLAINT
+from .rules import KINDS as KINDS
+from .rules import OUTAGE as OUTAGE
+from .rules import SANCTION as SANCTION
 
 
 class Entry(Model):

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from ..penalties.rules import LEVELS as PENALTY_LEVELS
+from ..tracks import DISCIPLINE, ETHICS
+
 SANCTION, COMMENDATION, ATTENDANCE, COMPLAINT, OUTAGE = KINDS = (
     "sanction",
     "commendation",
@@ -14,8 +17,7 @@ SANCTION, COMMENDATION, ATTENDANCE, COMPLAINT, OUTAGE = KINDS = (
     "complaint",
     "outage",
 )
-ETHICS, DISCIPLINE = "ethics", "discipline"
-LEVELS = {DISCIPLINE: ("light", "medium", "heavy"), ETHICS: ("closed", "open")}
+LEVELS = {DISCIPLINE: PENALTY_LEVELS, ETHICS: ("closed", "open")}
 UPHELD = {"yes": True, "no": False, "open": None}
 FIRST_YEAR = 1980
 # A sanction may begin after it was delivered; nothing else is entered ahead.

@@ -85,14 +85,6 @@ def entries_of(
     return list(db.session.scalars(rows.order_by(Entry.since.desc(), Entry.id.desc())))
 
 
-def outages_of(agency_id: int, *, since: date, until: date, known_by: datetime) -> list[Entry]:
-    """The outages that touch a stretch of days at an agency, as it was known at a moment; the first first."""
-    last = sa.func.coalesce(Entry.until, Entry.since)
-    rows = _known(known_by).where(Entry.agency_id == agency_id, Entry.kind == OUTAGE)
-    rows = rows.where(Entry.since <= until, last >= since)
-    return list(db.session.scalars(rows.order_by(Entry.since, Entry.id)))
-
-
 def all_about(person: Person) -> list[Entry]:
     """Everything ever entered about a person, withdrawn or not, the latest first: what the person sees."""
     rows = sa.select(Entry).where(Entry.person_id == person.id).options(*people())

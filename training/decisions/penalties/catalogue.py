@@ -29,12 +29,6 @@ def kind(track: str, key: str, day: date) -> Kind | None:
     return found.kind(key) if found else None
 
 
-def level_of(track: str, key: str, day: date) -> str:
-    """The level of a kind on a day: one of `rules.LEVELS`, or empty where there is none."""
-    found = kind(track, key, day)
-    return found.level if found else ""
-
-
 @lru_cache
 def regulations() -> tuple[Regulation, ...]:
     """Every regulation of the file."""

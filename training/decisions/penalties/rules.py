@@ -8,12 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-ETHICS, DISCIPLINE = "ethics", "discipline"
 LIGHT, MEDIUM, HEAVY = LEVELS = ("light", "medium", "heavy")
 # Ways to contest: to the superior of who decided, to a board (BPASN, before 2021 BAPEK), by the contract, by
 # the rules of the office, or not at all.
 REMEDIES = ("objection", "appeal_bpasn", "appeal_bapek", "contract", "office", "none")
-AWARD, PROMOTION = "award", "promotion"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +22,7 @@ class Kind:
     `applied` is False for what the law has but is not applied yet (`note` says why), `stands_in_for` the kind
     and months it is used for meanwhile. `sanction` is False for what punishes nobody; `opens` is the track on
     which others then open a matter of their own. `told` is how a moral sanction may be made known, `blocks`
-    what it stands in the way of, `remedy` one of REMEDIES.
+    what it stands in the way of (`award`; while it is served `promotion`), `remedy` one of REMEDIES.
     """
 
     key: str
@@ -97,11 +95,6 @@ class Regulation:
 def regulation_on(regulations: Iterable[Regulation], track: str, day: date) -> Regulation | None:
     """The regulation of a track in force on the day of an act; none when the data does not reach it."""
     return next((each for each in regulations if each.track == track and each.held_on(day)), None)
-
-
-def blocks(kind: Kind, what: str) -> bool:
-    """Whether it stands in the way of an AWARD, or, while it is served, of a PROMOTION."""
-    return what in kind.blocks
 
 
 def months_fault(kind: Kind, months: int | None) -> str:

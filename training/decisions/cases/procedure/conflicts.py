@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from ...penalties.rules import DISCIPLINE
+from ...tracks import DISCIPLINE
 from .stages import EXAMINERS, SUPERIOR
 
 INTEREST, ACTED, UNKNOWN = "interest", "acted", "unknown_person"

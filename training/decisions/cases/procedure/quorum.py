@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ...acts import Fault, Past, last_of
-from ...penalties.rules import ETHICS
+from ...tracks import ETHICS
 from .acts import Appointed, Deliberated, Member
 from .stages import CHAIR, EXAMINERS, MEMBER, OFFICIAL, SECRETARY, SUPERIOR, TEAM
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...acts import Past, last_of
-from ...penalties.rules import DISCIPLINE, ETHICS
+from ...tracks import DISCIPLINE, ETHICS
 from .acts import Missed, Objected
 
 KEEPER, SUBJECT, OFFICIAL, REVIEWER = "keeper", "subject", "official", "reviewer"

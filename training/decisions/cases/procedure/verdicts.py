@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...acts import Fault, Past
-from ...penalties.rules import DISCIPLINE, ETHICS, HEAVY, Kind, months_fault
+from ...penalties.rules import HEAVY, Kind, months_fault
+from ...tracks import DISCIPLINE, ETHICS
 from .acts import Opened, Verdict
 from .outcomes import KindOf
 from .quorum import is_team

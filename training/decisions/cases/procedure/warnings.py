@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from ...acts import Past, all_of, last_of
 from ...calendar.rules import WorkingDays
-from ...penalties.rules import DISCIPLINE, MEDIUM
+from ...penalties.rules import MEDIUM
+from ...tracks import DISCIPLINE
 from .acts import Appointed, Decided, Proposed, Referred, Reviewed, Summoned
 from .outcomes import KindOf
 from .past import Due, Terms, Warned

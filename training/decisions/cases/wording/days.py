@@ -8,7 +8,6 @@ def due_words() -> dict[str, str]:
     return {
         "summons_notice": _("Hari pemeriksaan"),
         "second_summons": _("Panggilan kedua"),
-        "ethics_summons": _("Hari pemeriksaan"),
         "reply": _("Tanggapan tertulis pegawai"),
         "delivery": _("Penyampaian keputusan"),
         "sent_when_absent": _("Pengiriman keputusan"),
