@@ -89,7 +89,7 @@ WHY_GRANT = "Memenuhi semua ketentuan dan menjadi teladan."
 GRANTED = "Setuju dengan penilaian tim. Terima kasih atas pengabdiannya."
 
 APPEAL = (
-    "Menurut saya ada dua pilihan yang sama baiknya pada cerita ini. Di lapangan kami biasa menjelaskan dulu "
-    "kepada warga sebelum mengambil langkah berikutnya. Mohon kuncinya dilihat lagi."
+    "Menurut saya ada dua pilihan yang sama baiknya pada cerita ini, dan keduanya pernah kami jalani di "
+    "kantor dengan hasil yang baik. Mohon kuncinya dilihat lagi."
 )
 WHY_AUDIT = "Uji petik triwulan: apakah sertifikat dapat ditelusuri sampai jawabannya."

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 import time_machine
 from flask import Flask
 
-from training import demo
+from training import demo, demo_history
 from training.core.clock import day_in, now
 from training.core.db import db
 from training.decisions.awards import service as awards
@@ -23,7 +23,7 @@ from training.decisions.models import Case, Nomination, Reporter
 from training.demo_days import days_between, live
 from training.demo_history import OPENED, runs
 from training.demo_matters import BOARDS, matters
-from training.demo_words import APPEAL, PHOTO, REPORTER, THANKS, WHY_AUDIT
+from training.demo_words import PHOTO, REPORTER, THANKS, WHY_AUDIT
 from training.ledger.checking import verify
 from training.ledger.models import LedgerLeaf
 from training.people.models import Agency
@@ -54,9 +54,11 @@ def nomination_of(member: cast.Member) -> Nomination:
 
 
 @pytest.fixture
-def lived(app: Flask) -> Iterator[Flask]:
-    """The office as it is seen on a first visit, weeks after it opened."""
+def lived(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
+    """The office as it is seen on a first visit, weeks after it opened; who has no part took no course."""
     opened = now()
+    monkeypatch.setattr(demo_history, "DONE", {"joko": demo_history.DONE["joko"]})
+    monkeypatch.setattr(demo_history, "BEGUN", {"ningsih": demo_history.BEGUN["ningsih"]})
     with app.app_context():
         demo.load_officials(opened)
         live([*runs(demo.PASSWORD, opened), *matters(opened, opened + OPENED)])
@@ -83,8 +85,9 @@ def test_every_desk_has_something_to_do_or_to_read(lived: Flask, signed_in: Any)
 
     wahyu = signed_in(cast.wahyu)
     assert WHY_AUDIT in wahyu.get("/audit").text
-    done = wahyu.get("/audit/entries").text
-    assert "meminjamkan berkas" in done and "membuka berkas perkara" in done
+    lent, opened = (wahyu.get(f"/audit/entries?group={group}").text for group in ("rights", "taken"))
+    assert "Ratna Puspita" in lent and "Hendra Gunawan" in lent
+    assert "Yanti Rosmala" in opened and "Ningsih Handayani" in opened
 
     hesti = signed_in(cast.hesti)
     assert "Joko Supriyadi" in hesti.get("/item-appeals").text
@@ -121,9 +124,23 @@ def test_it_holds_tells_nobody_who_reported_and_is_lived_once(lived: Flask, sign
         ref, farid = case("ethics").ref, case("discipline").ref
     sat = [signed_in(member).get(f"/cases/{ref}").text for member in (cast.ratna, cast.hendra, cast.yanti)]
     assert all(PHOTO in page and REPORTER.name not in page for page in sat)
+    assert "Lihat pelapor" in sat[0] and "Lihat pelapor" not in sat[2]
     assert signed_in(cast.sulastri).get(f"/cases/{ref}").status_code == 404
     assert signed_in(cast.imam).get(f"/cases/{farid}").status_code == 200
-    assert APPEAL not in sat[0]
+
+
+def test_the_board_reads_what_she_had_been_taught_on_the_day(lived: Flask, signed_in: Any) -> None:
+    with lived.app_context():
+        ref = case("ethics").ref
+    opening = {"reason": "Menyiapkan jawaban bila ada keberatan."}
+    yanti = signed_in(cast.yanti)
+    answer = yanti.post_form(f"/cases/{ref}/dossier/openings", opening)
+    memo = yanti.get(answer.location).text
+    assert "butir C.8 versi 1, Ningsih Handayani sudah lulus uji yang menanyakannya" in memo
+    assert "butir D.2 versi 1, Ningsih Handayani sudah ditugasi" in memo and THANKS in memo
+    # The chair gave the file back when all was decided.
+    refused = signed_in(cast.hendra).post_form(f"/cases/{ref}/dossier/openings", opening)
+    assert refused.status_code in (403, 404)
 
 
 @pytest.mark.parametrize("when", LOOKED_AT)
