@@ -321,6 +321,47 @@ def test_a_withdrawn_award_is_on_record_and_its_entry_goes_too(board: Flask) -> 
         assert verify().faults == []
 
 
+def test_the_officials_successor_is_named_and_withdraws_it(board: Flask) -> None:
+    with board.app_context():
+        made = awarded()
+        take(made, "closed", cast.hesti, why="awarded", kept_until=date(2036, 1, 1))
+        who = {each: person_of(each).ref for each in (cast.imam, cast.sari, cast.ratna, cast.hesti)}
+        codes = {
+            each.name: refused(made, "succeeded", cast.hesti, person=who[each], decree="SK 20")
+            for each in (cast.sari, cast.ratna, cast.hesti)
+        }
+        assert set(map(tuple, codes.values())) == {("own",), ("proposer",)}
+        unknown = person_of(cast.rangga).ref
+        assert refused(made, "succeeded", cast.hesti, person=unknown, decree="SK") == ["unknown"]
+        assert refused(made, "revoked", cast.imam, number="9", why="Keliru.") == ["seat"]
+        take(made, "succeeded", cast.ratna, person=who[cast.imam], decree="SK 20/2031")
+        assert refused(made, "revoked", cast.kartika, number="9", why="Keliru.") == ["seat"]
+        assert show(person_of(cast.kartika), made.ref) is None, "who left the seat reads no more"
+        take(made, "revoked", cast.imam, number="9", why="Data masa kerja keliru.")
+        assert award_of(made).withdrawn_reason == "Data masa kerja keliru."
+        taken = [(step.kind, step.by.name) for step in made.steps[-2:]]
+        assert taken == [("succeeded", cast.ratna.name), ("revoked", cast.imam.name)]
+        assert "nomination.succeeded" in kinds() and verify().faults == []
+
+
+def test_a_subordinate_of_the_nominee_succeeds_nobody(board: Flask) -> None:
+    with board.app_context():
+        made = awarded(keeper=cast.hesti, subject=cast.sulastri)
+        under = person_of(cast.ningsih).ref
+        assert under in below(person_of(cast.sulastri), [person_of(cast.ningsih)], TODAY)
+        assert refused(made, "succeeded", cast.hesti, person=under, decree="SK 20") == ["below"]
+
+
+def test_who_has_left_is_not_seated(board: Flask) -> None:
+    with board.app_context():
+        made = nominated()
+        second(made)
+        person_of(cast.yanti).left_on = TODAY - timedelta(days=1)
+        db.session.commit()
+        seats = members(chair=cast.hendra, member=cast.yanti, official=cast.kartika)
+        assert refused(made, "appointed", cast.hesti, decree="SK", members=seats) == ["unknown"]
+
+
 def test_who_keeps_cases_answers_about_them_and_only_they(board: Flask) -> None:
     asked = [{"kind": "not_under_case"}]
     with board.app_context():

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from training.decisions.acts import Past
 from training.decisions.awards.procedure.acts import ACTS, read_act
-from training.decisions.awards.procedure.faulting import faults
+from training.decisions.awards.procedure.faulting import Setting, faults
 from training.decisions.awards.procedure.stages import (
     NEXT,
     OPEN_ENDED,
@@ -20,12 +20,16 @@ from training.decisions.awards.procedure.stages import (
     first_of,
     involved,
     stand,
+    team_of,
 )
 from training.decisions.awards.wording.steps import act_words, stage_words
 
 DAY = date(2026, 11, 23)
 AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-REF = {name: name.ljust(12, "0") for name in ("hesti", "ratna", "sari", "hendra", "yanti", "kartika", "imam")}
+REF = {
+    name: name.ljust(12, "0")
+    for name in ("hesti", "ratna", "sari", "hendra", "yanti", "kartika", "imam", "tomi")
+}
 IMPARTIAL = {"impartial": True}
 SAID = {
     "nominated": {
@@ -61,6 +65,7 @@ SAID = {
     "referred": {"person": REF["imam"], "decree": "SK"},
     "reviewed": {"number": "2", "decided_on": DAY, "result": "upheld", "why": "Tetap.", **IMPARTIAL},
     "awarded": {"given_on": DAY},
+    "succeeded": {"person": REF["imam"], "decree": "SK 20"},
     "revoked": {"number": "3", "why": "Keliru."},
     "noted": {"text": "Catatan."},
     "closed": {"why": "moot", "kept_until": DAY, "note": "Pindah instansi."},
@@ -97,11 +102,14 @@ def taker(name: str) -> Taker:
     return Taker(REF[name], frozenset(SEATS[name]))
 
 
+def setting(**more) -> Setting:
+    return Setting(**({"subject": REF["sari"], "below": frozenset(), "today": DAY} | more))
+
+
 def why(history: list[Past], kind: str, by: str = "", **more) -> list[str]:
     name = by or BY[kind]
     act = ACTS[kind].model_validate(SAID[kind] | more.pop("said", {}))
-    values = {"subject": REF["sari"], "below": frozenset(), "today": DAY} | more
-    return [each.code for each in faults(history, act, by=taker(name), **values)]
+    return [each.code for each in faults(history, act, taker(name), setting(**more))]
 
 
 WAY = ("seconded", "appointed", "weighed", "proposed", "decided", "awarded")
@@ -147,14 +155,7 @@ def test_the_nominee_only_answers() -> None:
 def test_even_a_nominee_with_every_seat_decides_nothing() -> None:
     everything = Taker(REF["sari"], frozenset({"keeper", "official", "chair", "subject", "reviewer"}))
     act = ACTS["decided"].model_validate(SAID["decided"])
-    found = faults(
-        after("seconded", "appointed", "weighed", "proposed"),
-        act,
-        by=everything,
-        subject=REF["sari"],
-        below=frozenset(),
-        today=DAY,
-    )
+    found = faults(after("seconded", "appointed", "weighed", "proposed"), act, everything, setting())
     assert [each.code for each in found] == ["own"]
 
 
@@ -223,7 +224,7 @@ def test_a_nominator_who_is_official_too_does_not_decide() -> None:
     history = after("seconded", "appointed", "weighed", "proposed")
     both = Taker(REF["ratna"], frozenset({"keeper", "official"}))
     act = ACTS["decided"].model_validate(SAID["decided"])
-    found = faults(history, act, by=both, subject=REF["sari"], below=frozenset(), today=DAY)
+    found = faults(history, act, both, setting())
     assert [each.code for each in found] == ["same_person"]
 
 
@@ -236,7 +237,7 @@ def test_a_reviewer_was_not_at_it_before() -> None:
     )
     chair = Taker(REF["hendra"], frozenset({"chair", "reviewer"}))
     act = ACTS["reviewed"].model_validate(SAID["reviewed"])
-    found = faults(history, act, by=chair, subject=REF["sari"], below=frozenset(), today=DAY)
+    found = faults(history, act, chair, setting())
     assert [each.code for each in found] == ["same_person"]
 
 
@@ -300,9 +301,96 @@ def test_closing_says_why_and_waits_for_an_objection() -> None:
 
 def test_after_closing_only_an_award_can_still_be_taken_back() -> None:
     given = [*after(*WAY), past("closed", 8)]
-    assert stand(given) == Standing("closed", ("revoked",), closed=True, was="awarded")
+    assert stand(given) == Standing("closed", ("revoked", "succeeded"), closed=True, was="awarded")
     assert stand([*given, past("revoked", 9)]) == Standing("closed", (), closed=True, was="revoked")
     assert stand([*after(), past("closed", 2)]).next_acts == ()
+
+
+def named(name: str, number: int = 8, by: str = "hesti") -> Past:
+    """A step by which somebody takes the seat of the official."""
+    return Past(number, "succeeded", DAY, AT, REF[by], ACTS["succeeded"](person=REF[name], decree="SK 20"))
+
+
+def test_a_successor_takes_the_seat_of_the_official_and_no_other() -> None:
+    given = after(*WAY)
+    assert team_of(given)[REF["kartika"]] == "official"
+    once = [*given, named("imam")]
+    assert team_of(once) == {REF["hendra"]: "chair", REF["yanti"]: "member", REF["imam"]: "official"}
+    assert stand(once).stage == "awarded" and REF["imam"] in involved(once)
+    again = [*once, named("tomi", 9)]
+    assert REF["imam"] not in team_of(again) and team_of(again)[REF["tomi"]] == "official"
+    proposed = [*after("seconded", "appointed", "weighed", "proposed"), named("imam", 6), past("returned", 7)]
+    assert team_of([*proposed, past("appointed", 8)])[REF["kartika"]] == "official", "the last one counts"
+
+
+def test_a_successor_is_not_the_nominee_nor_below_them_nor_at_the_nomination() -> None:
+    given = after(*WAY)
+    who = {"sari": ["own"], "hesti": ["proposer"], "ratna": ["proposer"], "imam": [], "hendra": []}
+    for name, codes in who.items():
+        assert why(given, "succeeded", by="hesti", said={"person": REF[name]}) == codes, name
+    assert why(given, "succeeded", below=frozenset({REF["imam"]})) == ["below"]
+    assert why(given, "succeeded", by="ratna") == []
+    for name in ("sari", "kartika", "hendra", "imam"):
+        assert why(given, "succeeded", by=name) == (["own"] if name == "sari" else ["seat"])
+
+
+def test_whoever_names_the_successor_is_somebody_else() -> None:
+    keeper = Taker(REF["tomi"], frozenset({"keeper"}))
+    act = ACTS["succeeded"].model_validate(SAID["succeeded"] | {"person": REF["tomi"]})
+    assert [each.code for each in faults(after(*WAY), act, keeper, setting())] == ["same_person"]
+
+
+def test_before_the_decision_nobody_succeeds_who_weighed_it() -> None:
+    way = after("seconded", "appointed", "weighed", "proposed")
+    for name, codes in (("hendra", ["same_person"]), ("yanti", ["same_person"]), ("imam", [])):
+        assert why(way, "succeeded", said={"person": REF[name]}) == codes, name
+    other = {"members": tuple({"person": REF[n], "role": r} for n, r in SEATED)}
+    changed = Past(5, "appointed", DAY, AT, REF["hesti"], ACTS["appointed"](decree="SK 2", **other))
+    again = [*after("seconded", "appointed", "weighed"), changed, past("weighed", 6, "tomi")]
+    again += [past("proposed", 7, "tomi")]
+    assert why(again, "succeeded", said={"person": REF["hendra"]}) == ["same_person"], "weighed it before"
+
+
+SEATED = (("tomi", "chair"), ("yanti", "member"), ("kartika", "official"))
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_the_successor_withdraws_the_award(closed: bool) -> None:
+    given = [*after(*WAY), *([past("closed", 8)] if closed else [])]
+    once = [*given, named("imam", len(given) + 1)]
+    official = Taker(REF["imam"], frozenset({"official"}))
+    act = ACTS["revoked"].model_validate(SAID["revoked"])
+    assert faults(once, act, official, setting()) == []
+    assert why(once, "revoked", by="hesti") == ["seat"]
+    taken = [*once, past("revoked", len(once) + 1, "imam")]
+    assert stand(taken).stage == ("closed" if closed else "revoked")
+    assert why(taken, "succeeded") == why(taken, "revoked") == ["stage"]
+
+
+def test_who_refused_it_does_not_undo_what_a_review_granted() -> None:
+    way = after("seconded", "appointed", "weighed", "proposed", "declined", "objected", "referred")
+    changed = ACTS["reviewed"].model_validate(SAID["reviewed"] | {"result": "changed"})
+    given = [*way, Past(9, "reviewed", DAY, AT, REF["imam"], changed), past("awarded", 10)]
+    assert why(given, "revoked") == ["same_person"], "the official refused it"
+    assert why(given, "succeeded", said={"person": REF["kartika"]}) == ["same_person"]
+    assert why(given, "succeeded", said={"person": REF["imam"]}) == [], "the reviewer granted it"
+
+
+def test_what_was_granted_or_is_looked_at_again_is_not_closed_by_a_keeper_alone() -> None:
+    declined = ("seconded", "appointed", "weighed", "proposed", "declined", "objected")
+    for way in (WAY[:-1], declined, (*declined, "referred")):
+        assert why(after(*way), "closed") == ["stage"], way
+    for way in WAY[:1], WAY[:2], WAY[:3], WAY[:4]:
+        assert why(after(*way), "closed") == [], way
+
+
+def test_a_review_does_not_lie_before_the_decision_it_looks_at() -> None:
+    way = after("seconded", "appointed", "weighed", "proposed")
+    later = DAY + timedelta(days=3)
+    act = ACTS["declined"].model_validate(SAID["declined"] | {"decided_on": later})
+    way += [Past(6, "declined", later, AT, REF["kartika"], act), past("objected", 7), past("referred", 8)]
+    assert why(way, "reviewed", today=later) == ["day"]
+    assert why(way, "reviewed", today=later, said={"decided_on": later}) == []
 
 
 @given(st.lists(st.sampled_from(sorted(set(ACTS) - {"nominated"})), max_size=12))

@@ -20,7 +20,7 @@ from ..finding import people_by_ref
 from ..models import Nomination
 from ..stepping import next_number
 from .models import Award, AwardVersion
-from .procedure.acts import Awarded, Decided, Reviewed
+from .procedure.acts import Awarded, Ruling
 
 SERIES, EDITION = "PIAGAM", 1
 
@@ -111,6 +111,6 @@ def _frozen(
     }
 
 
-def _decision(history: Sequence[Past]) -> tuple[Decided | Reviewed, str]:
+def _decision(history: Sequence[Past]) -> tuple[Ruling, str]:
     """The last decision, and the reference of who took it."""
-    return next((past.act, past.by) for past in reversed(history) if isinstance(past.act, Decided | Reviewed))
+    return next((past.act, past.by) for past in reversed(history) if isinstance(past.act, Ruling))

@@ -18,9 +18,20 @@ from ..stepping import Stale, add_step
 from .awarding import give, take_back
 from .models import AwardVersion
 from .people import below
-from .procedure.acts import Appointed, Closed, Referred, read_act
-from .procedure.faulting import faults
-from .procedure.stages import KEEPER, REGISTRAR, REVIEWER, SUBJECT, Standing, Taker, stand
+from .procedure.acts import Appointed, Awarded, Closed, Referred, Revoked, Succeeded, read_act
+from .procedure.faulting import Setting, faults
+from .procedure.stages import (
+    CHAIR,
+    KEEPER,
+    MEMBER,
+    OFFICIAL,
+    REGISTRAR,
+    REVIEWER,
+    SUBJECT,
+    Standing,
+    Taker,
+    stand,
+)
 from .schemes.catalogue import procedure_on
 
 
@@ -30,20 +41,17 @@ def take(nomination: Nomination, act: Act, *, by: Person, rev: int, now: datetim
     if rev != nomination.rev:
         raise Stale(nomination.number)
     named = people_by_ref(nomination.agency_id, _named(act))
-    if set(_named(act)) - named.keys():
-        raise Refused([Fault("person" if isinstance(act, Referred) else "members", "unknown")])
     today = day_in(nomination.subject.agency.zone, now)
-    found = faults(
-        history,
-        act,
-        by=taker_of(by, nomination),
+    if any(ref not in named or not named[ref].here_on(today) for ref in _named(act)):
+        raise Refused([Fault("members" if isinstance(act, Appointed) else "person", "unknown")])
+    setting = Setting(
         subject=nomination.subject.ref,
         below=below(nomination.subject, [by, *named.values()], today),
         today=today,
         clearance=any(each.get("kind") == "not_under_case" for each in version.criteria),
         objection_days=procedure_on(today).objection_days,
     )
-    if found:
+    if found := faults(history, act, taker_of(by, nomination), setting):
         raise Refused(found)
     step = add_act(nomination, act, by, rev, now)
     _follow(nomination, act, step, named, by, now)
@@ -115,50 +123,10 @@ def stages_of(nominations: Collection[Nomination]) -> dict[int, str]:
     }
 
 
-def _with_people() -> sa.Select[Nomination]:
-    subject = joinedload(Nomination.subject)
-    return sa.select(Nomination).options(
-        subject, subject.options(lazyload(Person.grants)), selectinload(Nomination.steps)
-    )
-
-
-def _named(act: Act) -> list[str]:
-    if isinstance(act, Appointed):
-        return [each.person for each in act.members]
-    return [act.person] if isinstance(act, Referred) else []
-
-
 def add_act(nomination: Nomination, act: Act, by: Person, rev: int, now: datetime) -> Step:
     """Add a step that was found to be in order."""
     today = day_in(nomination.subject.agency.zone, now)
     return add_step(nomination, act.kind, act.said(), on=today, by=by, rev=rev, now=now, inner=act.inner)
-
-
-def _follow(
-    nomination: Nomination, act: Act, step: Step, named: dict[str, Person], by: Person, now: datetime
-) -> None:
-    """What a step brings with it, in the same transaction."""
-    if isinstance(act, Appointed):
-        _unseat(nomination, {"chair", "member", "official"}, step)
-        for each in act.members:
-            seat_in(nomination, named[each.person], each.role, step)
-    elif isinstance(act, Referred):
-        _unseat(nomination, {REVIEWER}, step)
-        seat_in(nomination, named[act.person], REVIEWER, step)
-    elif act.kind == "awarded":
-        give(nomination, history_of(nomination), version_of(nomination), by=by, now=now)
-    elif act.kind == "revoked":
-        take_back(nomination, reason=str(getattr(act, "why", "")), by=by, now=now)
-        _keep_longer(nomination, step.on)
-    elif isinstance(act, Closed):
-        nomination.closed_on, nomination.kept_until = step.on, act.kept_until
-
-
-def _keep_longer(nomination: Nomination, day: date) -> None:
-    """What is taken back after the closing is kept as long as if it were closed on that day."""
-    if nomination.kept_until is not None:
-        last = rule_for(NOMINATION, "revoked", day).last_day(day)
-        nomination.kept_until = max(nomination.kept_until, last)
 
 
 def seat_in(nomination: Nomination, person: Person, role: str, step: Step) -> None:
@@ -173,6 +141,47 @@ def seat_in(nomination: Nomination, person: Person, role: str, step: Step) -> No
             since_step=step.number,
         )
     )
+
+
+def _with_people() -> sa.Select[Nomination]:
+    subject = joinedload(Nomination.subject)
+    return sa.select(Nomination).options(
+        subject, subject.options(lazyload(Person.grants)), selectinload(Nomination.steps)
+    )
+
+
+def _named(act: Act) -> list[str]:
+    if isinstance(act, Appointed):
+        return [each.person for each in act.members]
+    return [act.person] if isinstance(act, Referred | Succeeded) else []
+
+
+def _follow(
+    nomination: Nomination, act: Act, step: Step, named: dict[str, Person], by: Person, now: datetime
+) -> None:
+    """What a step brings with it, in the same transaction."""
+    if isinstance(act, Appointed):
+        _unseat(nomination, {CHAIR, MEMBER, OFFICIAL}, step)
+        for each in act.members:
+            seat_in(nomination, named[each.person], each.role, step)
+    elif isinstance(act, Referred | Succeeded):
+        role = REVIEWER if isinstance(act, Referred) else OFFICIAL
+        _unseat(nomination, {role}, step)
+        seat_in(nomination, named[act.person], role, step)
+    elif isinstance(act, Awarded):
+        give(nomination, history_of(nomination), version_of(nomination), by=by, now=now)
+    elif isinstance(act, Revoked):
+        take_back(nomination, reason=act.why, by=by, now=now)
+        _keep_longer(nomination, step.on)
+    elif isinstance(act, Closed):
+        nomination.closed_on, nomination.kept_until = step.on, act.kept_until
+
+
+def _keep_longer(nomination: Nomination, day: date) -> None:
+    """What is taken back after the closing is kept as long as if it were closed on that day."""
+    if nomination.kept_until is not None:
+        last = rule_for(NOMINATION, "revoked", day).last_day(day)
+        nomination.kept_until = max(nomination.kept_until, last)
 
 
 def _unseat(nomination: Nomination, roles: set[str], step: Step) -> None:

@@ -106,6 +106,16 @@ def _referred(about: About, step: Taken, _earlier: tuple[Taken, ...]) -> Paper:
     return Paper(title, tuple(parts.found), signs, act.decree, f"Ditetapkan {day(step.on)}")
 
 
+def _succeeded(about: About, step: Taken, _earlier: tuple[Taken, ...]) -> Paper:
+    act = cast(acts.Succeeded, step.act)
+    parts = the_nomination(about)
+    parts.prose("Kursi pejabat yang memutus diserahkan kepada:")
+    parts.people([(about.person(act.person), "", "")])
+    signs = (sign("Pejabat yang menetapkan,"), sign("Yang mencatat,", step.by))
+    title = "Penetapan pengganti pejabat yang memutus"
+    return Paper(title, tuple(parts.found), signs, act.decree, f"Ditetapkan {day(step.on)}")
+
+
 def _reviewed(about: About, step: Taken, _earlier: tuple[Taken, ...]) -> Paper:
     act = cast(acts.Reviewed, step.act)
     parts = the_nomination(about)
@@ -169,6 +179,7 @@ COMPOSERS: dict[str, Any] = {
     "awarded": plain(
         "Berita acara pemberian penghargaan", "Yang memberikan,", "", "Penghargaan diberikan pada hari {on}."
     ),
+    "succeeded": _succeeded,
     "revoked": plain("Keputusan penarikan penghargaan", "Pejabat yang memutus,", "why"),
     "noted": plain("Catatan", "Yang mencatat,", "text"),
     "closed": _closed,

@@ -19,7 +19,7 @@ from ...models import NOMINATION, Nomination
 from ...retention.catalogue import rule_for
 from ..checks.criteria import read_criteria
 from ..models import AwardScheme, AwardVersion
-from ..procedure.acts import TEAM, Appointed, Referred, Weighed
+from ..procedure.acts import TEAM, Appointed, Referred, Succeeded, Weighed
 from ..procedure.stages import (
     REASONS,
     REGISTRAR,
@@ -163,6 +163,6 @@ def _refs(history: list[Past]) -> set[str]:
             refs |= {each.person for each in past.act.members}
         elif isinstance(past.act, Weighed):
             refs |= set(past.act.present)
-        elif isinstance(past.act, Referred):
+        elif isinstance(past.act, Referred | Succeeded):
             refs.add(past.act.person)
     return refs - {""}

@@ -115,24 +115,25 @@ class Returned(Act):
     reason: Prose
 
 
-class Decided(Act):
+class Ruling(Act):
+    """What is decided under a number, on a day, with a reason, by somebody without an interest in it."""
+
+    number: Line
+    decided_on: date
+    why: Prose
+    impartial: Literal[True]
+
+
+class Decided(Ruling):
     """The official grants what the team proposed: another person than all who were at it before."""
 
     kind: ClassVar[str] = "decided"
-    number: Line
-    decided_on: date
-    why: Prose
-    impartial: Literal[True]
 
 
-class Declined(Act):
+class Declined(Ruling):
     """The official does not grant it, and says why."""
 
     kind: ClassVar[str] = "declined"
-    number: Line
-    decided_on: date
-    why: Prose
-    impartial: Literal[True]
 
 
 class Objected(Act):
@@ -150,15 +151,11 @@ class Referred(Act):
     decree: Line
 
 
-class Reviewed(Act):
+class Reviewed(Ruling):
     """What became of the objection: the decision stands, or the award is granted after all."""
 
     kind: ClassVar[str] = "reviewed"
-    number: Line
-    decided_on: date
     result: Literal["upheld", "changed"]
-    why: Prose
-    impartial: Literal[True]
 
 
 class Awarded(Act):
@@ -168,8 +165,16 @@ class Awarded(Act):
     given_on: date
 
 
+class Succeeded(Act):
+    """Who takes the seat of the official, by whichever decree: offices change and nominations stay."""
+
+    kind: ClassVar[str] = "succeeded"
+    person: Ref
+    decree: Line
+
+
 class Revoked(Act):
-    """The award was withdrawn by the official, and why."""
+    """The award was withdrawn by the official or by who took that seat, and why."""
 
     kind: ClassVar[str] = "revoked"
     number: Line
@@ -189,7 +194,8 @@ ACTS: dict[str, type[Act]] = {
     act.kind: act
     for act in (
         *(Nominated, Seconded, Replied, Withdrawn, Appointed, Cleared, HandedOver, Weighed, Proposed),
-        *(Returned, Decided, Declined, Objected, Referred, Reviewed, Awarded, Revoked, Noted, Closed),
+        *(Returned, Decided, Declined, Objected, Referred, Reviewed, Awarded, Succeeded, Revoked),
+        *(Noted, Closed),
     )
 }
 

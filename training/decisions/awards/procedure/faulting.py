@@ -3,12 +3,17 @@ themselves or their superior. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from ...acts import Act, Fault, Past
-from .acts import TEAM, Appointed, Proposed, Referred, Reviewed, Seconded, Weighed
+from .acts import TEAM, Proposed, Ruling
 from .stages import (
+    CHAIR,
+    MEMBER,
+    OFFICIAL,
     REASONS,
     SUBJECT,
     WHO,
@@ -20,141 +25,166 @@ from .stages import (
     last_of,
     stand,
     team_of,
+    took,
 )
 
 
-def faults(
-    history: Sequence[Past],
-    act: Act,
-    *,
-    by: Taker,
-    subject: str,
-    below: frozenset[str],
-    today: date,
-    clearance: bool = False,
-    objection_days: int = 0,
-) -> list[Fault]:
-    """Why `by` cannot take the act now; empty when it may be taken.
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What an act is judged by beside the steps. `below` are people whose superior the nominee is: they have
+    an interest and take no part. `clearance`: a criterion asks who keeps cases. `objection_days` is how long
+    the nominee may object."""
 
-    `below` are people whose superior the nominee is: they have an interest and take no part. `clearance` says
-    that a criterion asks who keeps cases.
-    """
-    standing = stand(history, objection_days=objection_days)
+    subject: str
+    below: frozenset[str]
+    today: date
+    clearance: bool = False
+    objection_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An act somebody wants to take, after these steps."""
+
+    history: Sequence[Past]
+    act: Any
+    by: str
+    standing: Standing
+    setting: Setting
+
+
+def faults(history: Sequence[Past], act: Act, by: Taker, setting: Setting) -> list[Fault]:
+    """Why `by` cannot take the act now; empty when it may be taken."""
+    standing = stand(history, objection_days=setting.objection_days)
     if act.kind not in standing.next_acts:
         return [Fault("", "stage", {"stage": standing.stage})]
-    if (by.ref == subject) != (SUBJECT in WHO[act.kind]):
-        return [Fault("", "own" if by.ref == subject else "seat")]
+    if by.ref == setting.subject and SUBJECT not in WHO[act.kind]:
+        return [Fault("", "own")]
     if not WHO[act.kind] & by.seats:
         return [Fault("", "seat")]
-    if by.ref in below and act.kind not in {"noted", "handed_over"}:
+    if by.ref in setting.below and act.kind not in {"noted", "handed_over"}:
         return [Fault("", "below")]
-    return [
-        *_person_faults(history, act, by.ref),
-        *_more(history, act, standing, subject, below, today, clearance),
-    ]
+    asked = Asked(history, act, by.ref, standing, setting)
+    more = _MORE.get(act.kind)
+    return [*(more(asked) if more else ()), *_days(asked)]
 
 
-def _person_faults(history: Sequence[Past], act: Act, by: str) -> Iterator[Fault]:
-    """Two people, and never the same one twice."""
-    if isinstance(act, Seconded) and by == history[0].by:
+def _seconded(asked: Asked) -> Iterator[Fault]:
+    if asked.by == asked.history[0].by:
         yield Fault("", "same_person")
-    if act.kind in {"decided", "declined"}:
-        earlier = {
-            past.by for past in history if past.kind in {"nominated", "seconded", "weighed", "proposed"}
-        }
-        if by in earlier:
-            yield Fault("", "same_person")
-    if isinstance(act, Reviewed):
-        referred = last_of(history, "referred")
-        before = history[: referred.number - 1] if referred else history
-        if by in involved(before):
-            yield Fault("", "same_person")
 
 
-def _more(
-    history: Sequence[Past],
-    act: Act,
-    standing: Standing,
-    subject: str,
-    below: frozenset[str],
-    today: date,
-    clearance: bool,
-) -> Iterator[Fault]:
-    if isinstance(act, Appointed):
-        yield from _team_faults(history, act, subject, below)
-    elif isinstance(act, Weighed):
-        yield from _counsel_faults(history, act)
-        if clearance and last_of(history, "cleared") is None:
-            yield Fault("", "clearance")
-    elif act.kind == "decided":
-        yield from _decision_faults(history)
-    elif isinstance(act, Referred):
-        if act.person == subject:
-            yield Fault("person", "own")
-        elif act.person in below:
-            yield Fault("person", "below")
-        elif act.person in involved(history):
-            yield Fault("person", "same_person")
-    elif act.kind == "closed":
-        yield from _closing_faults(act, standing, today)
-    for name in ("decided_on", "given_on"):
-        day = getattr(act, name, None)
-        if day is not None and not _since(history, name) <= day <= today:
-            yield Fault(name, "day", {"first": _since(history, name), "last": today})
-
-
-def _since(history: Sequence[Past], name: str) -> date:
-    """The first day on which something can be decided or given: that of what goes before."""
-    if name == "given_on":
-        days = [past.act.decided_on for past in history if hasattr(past.act, "decided_on")]
-        return max(days, default=history[0].on)
-    return history[0].on
-
-
-def _team_faults(
-    history: Sequence[Past], act: Appointed, subject: str, below: frozenset[str]
-) -> Iterator[Fault]:
-    roles = [each.role for each in act.members]
-    if roles.count("chair") != 1 or roles.count("official") != 1 or "member" not in roles:
+def _appointed(asked: Asked) -> Iterator[Fault]:
+    roles = [each.role for each in asked.act.members]
+    if roles.count(CHAIR) != 1 or roles.count(OFFICIAL) != 1 or MEMBER not in roles:
         yield Fault("members", "roles")
-    if len({each.person for each in act.members}) < len(act.members):
+    if len({each.person for each in asked.act.members}) < len(asked.act.members):
         yield Fault("members", "twice")
-    proposers = {history[0].by, *(past.by for past in history if past.kind == "seconded")}
-    for each in act.members:
-        code = "own" if each.person == subject else "below" if each.person in below else ""
-        code = code or ("proposer" if each.person in proposers else "")
-        if code:
+    for each in asked.act.members:
+        if code := _bias(asked, each.person):
             yield Fault("members", code, {"person": each.person})
 
 
-def _counsel_faults(history: Sequence[Past], act: Weighed) -> Iterator[Fault]:
-    team = {person for person, role in team_of(history).items() if role in TEAM}
-    chair = {person for person, role in team_of(history).items() if role == "chair"}
-    if not set(act.present) <= team or not chair <= set(act.present):
+def _weighed(asked: Asked) -> Iterator[Fault]:
+    seated = team_of(asked.history)
+    team = {person for person, role in seated.items() if role in TEAM}
+    chair = {person for person, role in seated.items() if role == CHAIR}
+    if not chair <= set(asked.act.present) <= team:
         yield Fault("present", "team")
-    places = [each.place for each in act.findings]
+    places = [each.place for each in asked.act.findings]
     if len(set(places)) < len(places):
         yield Fault("findings", "twice")
-    for place in asked_findings(history):
+    for place in asked_findings(asked.history):
         if place not in places:
             yield Fault("findings", "missing", {"place": place})
-    if any(place >= len(first_of(history).answers) for place in places):
+    if any(place >= len(first_of(asked.history).answers) for place in places):
         yield Fault("findings", "unknown")
+    if asked.setting.clearance and last_of(asked.history, "cleared") is None:
+        yield Fault("", "clearance")
 
 
-def _decision_faults(history: Sequence[Past]) -> Iterator[Fault]:
-    proposal = last_of(history, "proposed")
+def _decided(asked: Asked) -> Iterator[Fault]:
+    yield from _declined(asked)
+    proposal = last_of(asked.history, "proposed")
     if not (proposal and isinstance(proposal.act, Proposed) and proposal.act.outcome == "grant"):
         yield Fault("", "not_proposed")
 
 
-def _closing_faults(act: Act, standing: Standing, today: date) -> Iterator[Fault]:
+def _declined(asked: Asked) -> Iterator[Fault]:
+    if asked.by in took(asked.history, "nominated", "seconded", "weighed", "proposed"):
+        yield Fault("", "same_person")
+
+
+def _referred(asked: Asked) -> Iterator[Fault]:
+    code = _interest(asked, asked.act.person)
+    code = code or ("same_person" if asked.act.person in involved(asked.history) else "")
+    if code:
+        yield Fault("person", code)
+
+
+def _reviewed(asked: Asked) -> Iterator[Fault]:
+    referred = last_of(asked.history, "referred")
+    before = [past for past in asked.history if referred and past.number < referred.number]
+    if asked.by in involved(before):
+        yield Fault("", "same_person")
+
+
+def _succeeded(asked: Asked) -> Iterator[Fault]:
+    """Whoever names does not take the seat; before the decision nobody does who weighed it, nor ever who
+    refused what a review granted."""
+    code, person = _bias(asked, asked.act.person), asked.act.person
+    others = {asked.by} | took(asked.history, "declined")
+    if asked.standing.stage == "proposed":
+        seated = team_of(asked.history)
+        others |= {ref for ref, role in seated.items() if role in TEAM}
+        others |= took(asked.history, "weighed", "proposed")
+    code = code or ("same_person" if person in others else "")
+    if code:
+        yield Fault("person", code)
+
+
+def _revoked(asked: Asked) -> Iterator[Fault]:
+    if asked.by in took(asked.history, "declined"):
+        yield Fault("", "same_person")
+
+
+def _closed(asked: Asked) -> Iterator[Fault]:
+    act, standing, today = asked.act, asked.standing, asked.setting.today
     usual = REASONS.get(standing.stage, ("moot",))
-    if getattr(act, "why", "") not in usual:
+    if act.why not in usual:
         yield Fault("why", "reason", {"usual": usual})
-    if getattr(act, "why", "") in {"moot", "not_seconded"} and not getattr(act, "note", ""):
+    if act.why in {"moot", "not_seconded"} and not act.note:
         yield Fault("note", "empty")
-    if getattr(act, "kept_until", today) < today:
+    if act.kept_until < today:
         yield Fault("kept_until", "day")
     if standing.may_close and today < standing.may_close:
         yield Fault("", "wait", {"day": standing.may_close})
+
+
+def _bias(asked: Asked, person: str) -> str:
+    """Why somebody cannot weigh or decide."""
+    proposers = took(asked.history, "nominated", "seconded")
+    return _interest(asked, person) or ("proposer" if person in proposers else "")
+
+
+def _interest(asked: Asked, person: str) -> str:
+    if person == asked.setting.subject:
+        return "own"
+    return "below" if person in asked.setting.below else ""
+
+
+def _days(asked: Asked) -> Iterator[Fault]:
+    """What is decided or given lies after what goes before, and not in the future."""
+    rulings = [past.act.decided_on for past in asked.history if isinstance(past.act, Ruling)]
+    first, today = max(rulings, default=asked.history[0].on), asked.setting.today
+    for name in ("decided_on", "given_on"):
+        day = getattr(asked.act, name, None)
+        if day is not None and not first <= day <= today:
+            yield Fault(name, "day", {"first": first, "last": today})
+
+
+_MORE: dict[str, Callable[[Asked], Iterator[Fault]]] = {
+    **{"seconded": _seconded, "appointed": _appointed, "weighed": _weighed, "decided": _decided},
+    **{"declined": _declined, "referred": _referred, "reviewed": _reviewed, "succeeded": _succeeded},
+    **{"revoked": _revoked, "closed": _closed},
+}

@@ -3,49 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ...acts import Past
-from .acts import Appointed, Nominated, Referred, Reviewed
+from .acts import Appointed, Nominated, Referred, Reviewed, Succeeded
 
-KEEPER, REGISTRAR, SUBJECT, SECONDER, REVIEWER = "keeper", "registrar", "subject", "seconder", "reviewer"
-SEATS = ("seconder", "chair", "member", "official", REVIEWER)
+KEEPER, REGISTRAR, SUBJECT = "keeper", "registrar", "subject"
+SECONDER, CHAIR, MEMBER, OFFICIAL, REVIEWER = "seconder", "chair", "member", "official", "reviewer"
+SEATS = (SECONDER, CHAIR, MEMBER, OFFICIAL, REVIEWER)
 WHO: dict[str, frozenset[str]] = {
     "seconded": frozenset({KEEPER, SECONDER}),
     "replied": frozenset({SUBJECT}),
     "withdrawn": frozenset({SUBJECT}),
     "objected": frozenset({SUBJECT}),
     "cleared": frozenset({REGISTRAR}),
-    "weighed": frozenset({"chair"}),
-    "proposed": frozenset({"chair", "member"}),
-    "returned": frozenset({"official"}),
-    "decided": frozenset({"official"}),
-    "declined": frozenset({"official"}),
-    "revoked": frozenset({"official"}),
+    "weighed": frozenset({CHAIR}),
+    "proposed": frozenset({CHAIR, MEMBER}),
+    "returned": frozenset({OFFICIAL}),
+    "decided": frozenset({OFFICIAL}),
+    "declined": frozenset({OFFICIAL}),
+    "revoked": frozenset({OFFICIAL}),
     "reviewed": frozenset({REVIEWER}),
-    **{
-        kind: frozenset({KEEPER})
-        for kind in ("appointed", "handed_over", "referred", "awarded", "noted", "closed")
-    },
+    **dict.fromkeys(("appointed", "handed_over", "referred", "awarded", "succeeded"), frozenset({KEEPER})),
+    **dict.fromkeys(("noted", "closed"), frozenset({KEEPER})),
 }
-BEFORE = ("nominated", "seconded", "weighing", "weighed", "proposed")
+AFTER_GIVING = ("revoked", "succeeded")
 NEXT: dict[str, tuple[str, ...]] = {
     "nominated": ("seconded", "withdrawn"),
     "seconded": ("appointed", "cleared", "withdrawn", "handed_over"),
     "weighing": ("weighed", "cleared", "appointed", "withdrawn", "handed_over"),
     "weighed": ("proposed", "weighed", "cleared", "appointed", "withdrawn", "handed_over"),
-    "proposed": ("decided", "declined", "returned", "withdrawn", "handed_over"),
+    "proposed": ("decided", "declined", "returned", "succeeded", "withdrawn", "handed_over"),
     "granted": ("awarded", "withdrawn"),
     "declined": ("objected",),
     "objected": ("referred", "handed_over"),
     "referred": ("reviewed", "referred", "handed_over"),
     "upheld": (),
-    "awarded": ("revoked",),
+    "awarded": AFTER_GIVING,
     "revoked": (),
     "withdrawn": (),
 }
 OPEN_ENDED = ("replied", "noted", "closed")
+# What an official granted, and an objection, come to their end before anybody closes anything.
+PENDING = frozenset({"granted", "objected", "referred"})
 LEADS = {
     "nominated": "nominated",
     "seconded": "seconded",
@@ -96,8 +97,7 @@ def stand(history: Sequence[Past], *, objection_days: int = 0) -> Standing:
     stage, may_close = "nominated", None
     for past in history:
         if past.kind == "closed":
-            after = ("revoked",) if stage == "awarded" else ()
-            return _after_closing(history, Standing("closed", after, closed=True, was=stage))
+            return _closed(history, stage)
         if past.kind == "reviewed" and isinstance(past.act, Reviewed):
             stage = "granted" if past.act.result == "changed" else "upheld"
         elif past.kind == "appointed":
@@ -105,7 +105,8 @@ def stand(history: Sequence[Past], *, objection_days: int = 0) -> Standing:
         else:
             stage = LEADS.get(past.kind, stage)
         may_close = past.on + timedelta(days=objection_days) if past.kind == "declined" else may_close
-    return Standing(stage, (*NEXT[stage], *OPEN_ENDED), may_close=may_close if stage == "declined" else None)
+    ended = tuple(kind for kind in OPEN_ENDED if kind != "closed" or stage not in PENDING)
+    return Standing(stage, (*NEXT[stage], *ended), may_close=may_close if stage == "declined" else None)
 
 
 def acts_for(standing: Standing, taker: Taker) -> list[str]:
@@ -124,13 +125,16 @@ def last_of(history: Sequence[Past], kind: str) -> Past | None:
 
 
 def team_of(history: Sequence[Past]) -> dict[str, str]:
-    """Who sits by the last appointment: reference to role."""
-    last = last_of(history, "appointed")
-    return (
-        {each.person: each.role for each in last.act.members}
-        if last and isinstance(last.act, Appointed)
-        else {}
-    )
+    """Who sits by the last appointment, and by who took the seat of the official since: reference to role."""
+    seated: dict[str, str] = {}
+    for past in history:
+        if isinstance(past.act, Appointed):
+            seated = {each.person: each.role for each in past.act.members}
+        elif isinstance(past.act, Succeeded):
+            seated = {ref: role for ref, role in seated.items() if role != OFFICIAL}
+            # Of the team, too: whoever weighed it may have become the official since.
+            seated[past.act.person] = OFFICIAL
+    return seated
 
 
 def asked_findings(history: Sequence[Past]) -> list[int]:
@@ -138,19 +142,25 @@ def asked_findings(history: Sequence[Past]) -> list[int]:
     return [at for at, said in enumerate(first_of(history).answers) if said.get("met") != "yes"]
 
 
+def took(history: Sequence[Past], *kinds: str) -> set[str]:
+    """Who took a step of one of these kinds."""
+    return {past.by for past in history if past.kind in kinds}
+
+
 def involved(history: Sequence[Past]) -> set[str]:
     """Who nominated, seconded, weighed, proposed or decided so far, or was named to."""
-    acted = {past.by for past in history if past.kind in {"nominated", "seconded", *_DECIDING}}
-    named = {each.person for past in history if isinstance(past.act, Appointed) for each in past.act.members}
-    reviewers = {past.act.person for past in history if isinstance(past.act, Referred)}
-    first = {first_of(history).seconder} - {""}
-    return acted | named | reviewers | first
+    acted = took(history, "nominated", "seconded", *_DECIDING)
+    seated = {each.person for past in history if isinstance(past.act, Appointed) for each in past.act.members}
+    named = {past.act.person for past in history if isinstance(past.act, Referred | Succeeded)}
+    return acted | seated | named | ({first_of(history).seconder} - {""})
 
 
 _DECIDING = ("weighed", "proposed", "returned", "decided", "declined", "reviewed")
 
 
-def _after_closing(history: Sequence[Past], closed: Standing) -> Standing:
+def _closed(history: Sequence[Past], stage: str) -> Standing:
+    """Closed from a stage; an award that was given can still be withdrawn, once."""
     if any(past.kind == "revoked" for past in history):
-        return replace(closed, next_acts=(), was="revoked")
-    return closed
+        stage = "revoked"
+    after = AFTER_GIVING if stage == "awarded" else ()
+    return Standing("closed", after, closed=True, was=stage)

@@ -54,6 +54,7 @@ def act_words() -> dict[str, str]:
         "referred": _("Tunjuk pemeriksa keberatan"),
         "reviewed": _("Putuskan keberatan"),
         "awarded": _("Berikan penghargaan"),
+        "succeeded": _("Tunjuk pengganti pejabat"),
         "revoked": _("Tarik penghargaan"),
         "noted": _("Tambah catatan"),
         "closed": _("Tutup"),
@@ -235,6 +236,11 @@ _TOLD: dict[str, Callable[[Any, Names], str]] = {
     "referred": _referred,
     "reviewed": _reviewed,
     "awarded": lambda act, names: _("Penghargaan diberikan pada %(day)s.", day=show_date(act.given_on)),
+    "succeeded": lambda act, names: _(
+        "%(name)s menggantikan pejabat yang memutuskan, menurut %(decree)s.",
+        name=names.get(act.person, "–"),
+        decree=act.decree,
+    ),
     "revoked": lambda act, names: _(
         "Penghargaan ditarik dengan %(number)s: %(why)s", number=act.number, why=act.why
     ),
