@@ -50,7 +50,7 @@ def test_an_empty_intake_names_every_field_that_is_missing_and_keeps_what_was_ty
         ({"reported_on": "2099-01-01"}, "Hari itu belum tiba"),
         ({"clauses": ["Z.99"]}, "Butir Z.99 tidak ada"),
         ({"summary": "Kata Wira Sanjaya begitu.", "reporter-name": "Wira Sanjaya"}, "Nama pelapor tertulis"),
-        ({"summary": " "}, "Isi bagian ini"),
+        ({"summary": " "}, "Belum diisi"),
         ({"channel": "other_track"}, "dibuka dari perkara jalur lain"),
         ({"subject": "aaaaaaaaaaaa"}, "Tidak ditemukan"),
     ],

@@ -17,7 +17,7 @@ Tell = Callable[[dict[str, Any]], str]
 
 # The gettext calls stay inside functions: they are said in the language of whoever reads.
 FORM: dict[str, Tell] = {
-    "empty": lambda v: _("Isi bagian ini."),
+    "empty": lambda v: _("Belum diisi."),
     "unchosen": lambda v: _("Pilih salah satu."),
     "none": lambda v: _("Pilih sedikitnya satu."),
     "choose": lambda v: _("Pilihan ini tidak dikenal. Pilih salah satu yang ada."),
@@ -124,7 +124,7 @@ DAYS: dict[str, Tell] = {
     "turn": lambda v: _("Urutan panggilannya sudah berubah. Muat ulang halaman ini."),
 }
 VERDICTS: dict[str, Tell] = {
-    "needed": lambda v: _("Isi bagian ini."),
+    "needed": lambda v: _("Belum diisi."),
     "unknown_clause": lambda v: _(
         "Butir %(clause)s tidak ada di antara yang dapat dipilih.", clause=v.get("clause", "")
     ),

@@ -44,7 +44,7 @@ def field_words() -> dict[str, str]:
         "proven": _("Hasil per butir"),
         "why": _("Dasar"),
         "penalty": _("Yang dijatuhkan"),
-        "considered": _("Pertimbangan"),
+        "considered": _("Yang memberatkan dan meringankan"),
         "number": _("Nomor keputusan"),
         "number_again": _("Nomor keputusan"),
         "how": _("Cara penyampaian"),
