@@ -9,9 +9,10 @@ def register(app: Flask) -> None:
     from ...reports.own.sightings import on_sightings
     from . import views
     from .checking import check_waiting
+    from .deeds import watch_deeds
     from .looking import sightings_by_auditors
 
     on_sightings(sightings_by_auditors)
-
+    watch_deeds(app)
     app.register_blueprint(views.blueprint)
     duties(app)["audits"] = check_waiting

@@ -22,8 +22,7 @@ ANY = "privileged"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which entries: of a group (or ANY privileged one), between two days (inclusive), of one person's hand
-    (`actor`, a reference), a page."""
+    """Which entries: of a group (or ANY privileged one), between two days (inclusive), a page."""
 
     group: str = ANY
     since: date | None = None
@@ -59,7 +58,7 @@ class Whole:
 
 def entries(agency: Agency, asked: Asked) -> Page[Entry]:
     """A page of entries, the latest first, in four statements."""
-    mine = LedgerLeaf.agency_id == agency.id
+    mine = open_to(agency)
     known = list(db.session.scalars(sa.select(LedgerLeaf.kind).where(mine).distinct()))
     groups = PRIVILEGED if asked.group not in GROUPS else (asked.group,)
     kinds = [kind for kind in known if group_of(kind) in groups]
@@ -75,11 +74,17 @@ def entries(agency: Agency, asked: Asked) -> Page[Entry]:
     return Page(_told(list(db.session.scalars(shown))), number, pages, total)
 
 
+def open_to(agency: Agency) -> sa.ColumnElement[bool]:
+    """Those of the agency, and what was done to the record itself, which is everybody's."""
+    shared = sa.and_(LedgerLeaf.agency_id.is_(None), LedgerLeaf.kind.startswith("ledger."))
+    return sa.or_(LedgerLeaf.agency_id == agency.id, shared)
+
+
 def counts_since(agency: Agency, day: date) -> dict[str, int]:
     """How many entries of each group there are since a day, in one statement."""
     rows = (
         sa.select(LedgerLeaf.kind, sa.func.count())
-        .where(LedgerLeaf.agency_id == agency.id, LedgerLeaf.at >= day_begins(day, agency.zone))
+        .where(open_to(agency), LedgerLeaf.at >= day_begins(day, agency.zone))
         .group_by(LedgerLeaf.kind)
     )
     found = dict.fromkeys(GROUPS, 0)
@@ -100,7 +105,7 @@ def entry(agency: Agency, idx: int) -> Whole | None:
         earlier.correlate(LedgerLeaf).scalar_subquery().label("earlier"),
         later.correlate(LedgerLeaf).scalar_subquery().label("later"),
     ).outerjoin(LedgerPayload, LedgerPayload.idx == LedgerLeaf.idx)
-    found = db.session.execute(rows.where(LedgerLeaf.idx == idx, LedgerLeaf.agency_id == agency.id)).first()
+    found = db.session.execute(rows.where(LedgerLeaf.idx == idx, open_to(agency))).first()
     if found is None:
         return None
     leaf, body = found[0], found[1]

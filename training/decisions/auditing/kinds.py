@@ -29,15 +29,16 @@ WHOLE: Mapping[str, str] = {
     "audit.looked": TAKEN,
 }
 FIRST: Mapping[str, str] = {
-    **dict.fromkeys(("role", "access"), RIGHTS),
+    **dict.fromkeys(("role", "access", "agency", "password", "invitation"), RIGHTS),
     **dict.fromkeys(("report", "opening", "dossier"), TAKEN),
     **dict.fromkeys(
         ("excusal", "extension", "waiver", "provisional", "assignment", "extra_time", "certification"),
         BY_HAND,
     ),
     **dict.fromkeys(
-        ("reminders", "entry", "term", "calendar", "award_version", "award_scheme", "remedy"), BY_HAND
+        ("reminders", "entry", "term", "calendar", "award_version", "award_scheme", "regrade"), BY_HAND
     ),
+    **dict.fromkeys(("person", "people", "post", "unit"), BY_HAND),
     **dict.fromkeys(("case", "nomination", "reporter", "award", "remedy"), MATTERS),
     **dict.fromkeys(("code", "module", "scenario"), CONTENT),
     **dict.fromkeys(("record", "ledger"), RECORD),
@@ -49,8 +50,3 @@ def group_of(kind: str) -> str:
     if kind == "code.attested":
         return LEARNING
     return WHOLE.get(kind) or FIRST.get(kind.partition(".")[0], LEARNING)
-
-
-def kinds_of(group: str, known: list[str]) -> list[str]:
-    """Of the kinds that are known, those of a group."""
-    return [kind for kind in known if group_of(kind) == group]

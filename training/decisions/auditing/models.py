@@ -1,4 +1,4 @@
-"""What an auditor looked into and why, and the checks of the whole record that were asked for."""
+"""What an auditor looked into and why, the checks that were asked for, and what was done at desks."""
 
 from datetime import datetime
 from typing import Any
@@ -48,6 +48,38 @@ class AuditLook(Model):
             "kind": self.kind,
             "number": self.number,
             "reason": self.reason,
+            "at": self.at.isoformat(),
+        }
+
+
+class Deed(Model):
+    """That somebody did something at a desk that puts nothing else on record: `place` is the endpoint,
+    `about` the references in its address."""
+
+    __tablename__ = "deed"
+    record_kind = "deed"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(12), unique=True, default=new_ref)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    place: Mapped[str] = mapped_column(String(80))
+    about: Mapped[str] = mapped_column(String(100))
+    at: Mapped[datetime]
+
+    person: Mapped[Person] = relationship()
+
+    @classmethod
+    def on_record(cls) -> ColumnElement[bool]:
+        """Which rows the ledger must know."""
+        return true()
+
+    def fact(self) -> dict[str, Any]:
+        """What the ledger commits to: who did what, to whom or what."""
+        return {
+            "by": self.person.ref,
+            "place": self.place,
+            "about": self.about,
             "at": self.at.isoformat(),
         }
 

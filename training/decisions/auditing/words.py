@@ -22,7 +22,7 @@ def group_words() -> dict[str, str]:
 
 def kind_words() -> dict[str, str]:
     """What happened, by kind of entry, as the end of a sentence that begins with a name."""
-    return _people() | _certification() | _matters() | _content()
+    return _people() | _desks() | _certification() | _matters() | _content()
 
 
 def _people() -> dict[str, str]:
@@ -41,6 +41,35 @@ def _people() -> dict[str, str]:
         "reminders.resumed": _("melanjutkan pengingat"),
         "record.erased": _("menghapus isi catatan"),
         "ledger.restored": _("menerima pemulihan dari cadangan"),
+        "ledger.key_changed": _("mengganti kunci penanda tangan buku catatan"),
+    }
+
+
+def _desks() -> dict[str, str]:
+    return {
+        "agency.opened": _("membuka instansi"),
+        "person.added": _("menambah pegawai"),
+        "person.changed": _("mengubah data pegawai"),
+        "person.access_set": _("membuka atau menutup akses pegawai"),
+        "person.departed": _("mencatat kepergian pegawai"),
+        "person.invited": _("mengundang pegawai"),
+        "password.given": _("membuat kata sandi sementara untuk pegawai"),
+        "invitation.revoked": _("membatalkan undangan"),
+        "post.given": _("memindahkan pegawai"),
+        "post.changed": _("mengubah jabatan pegawai"),
+        "post.withdrawn": _("menarik jabatan yang salah catat"),
+        "unit.added": _("menambah unit"),
+        "unit.changed": _("mengubah unit"),
+        "unit.head_set": _("menetapkan kepala unit"),
+        "unit.closed": _("menutup unit"),
+        "people.imported": _("memasukkan daftar pegawai"),
+        "people.departed": _("mencatat kepergian sejumlah pegawai"),
+        "people.taken_back": _("membatalkan pemasukan daftar pegawai"),
+        "people.invited": _("mengundang sejumlah pegawai"),
+        "regrade.declined": _("tidak melanjutkan usulan penilaian ulang"),
+        "reminders.sent_again": _("mengirim ulang surat pengingat"),
+        "reminders.taken_as_sent": _("menganggap surat pengingat terkirim"),
+        "certification.deadline_set": _("menetapkan tenggat setelah perubahan kode etik"),
     }
 
 

@@ -19,6 +19,7 @@ from ...reports.exporting.rules import AUDIT, Asked
 from ...reports.exporting.tables import NUMBER, Column, Line, Report, Table
 from ..models import Case, Step
 from ..words import bounds_words, proof_words, track_words
+from .entries import open_to
 from .kinds import GROUPS, group_of
 from .words import group_words, told
 
@@ -98,7 +99,7 @@ def _by_track(agency: Agency, since: datetime, until: datetime) -> Table:
 def _counts(agency: Agency, since: datetime, until: datetime) -> Mapping[str, int]:
     rows = (
         sa.select(LedgerLeaf.kind, sa.func.count())
-        .where(LedgerLeaf.agency_id == agency.id, LedgerLeaf.at >= since, LedgerLeaf.at < until)
+        .where(open_to(agency), LedgerLeaf.at >= since, LedgerLeaf.at < until)
         .group_by(LedgerLeaf.kind)
     )
     return dict(db.session.execute(rows).all())
