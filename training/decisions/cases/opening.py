@@ -17,9 +17,10 @@ from ..stepping import add_step, next_number
 from .procedure.acts import Opened
 from .procedure.dating import opening_faults
 from .procedure.outcomes import decided_of
-from .reporter import ReporterSaid, keep_reporter, reporter_faults
+from .reporter import ReporterSaid, joins, keep_reporter, reporter_faults
 from .surroundings import history_of, superiors_of
 
+LONGEST_NUMBER = 80
 SERIES = {ETHICS: "ETIK", "discipline": "DISIPLIN"}
 
 
@@ -31,13 +32,13 @@ class Service:
     since: date | None
     away: tuple[tuple[date, date | None], ...]
 
-    def fault(self, day: date) -> Fault | None:
+    def fault(self, path: str, day: date) -> Fault | None:
         """Why a day is not one of service."""
         if self.since is not None and day < self.since:
-            return Fault("happened_on", "before_service", {"since": self.since, "day": day})
+            return Fault(path, "before_service", {"since": self.since, "day": day})
         for left, back in self.away:
             if day > left and (back is None or day < back):
-                return Fault("happened_on", "after_service", {"left_on": left, "back_on": back, "day": day})
+                return Fault(path, "after_service", {"left_on": left, "back_on": back, "day": day})
         return None
 
 
@@ -50,12 +51,13 @@ def open_case(
     now: datetime,
     came_from: Case | None = None,
 ) -> Case:
-    """Take up a case about `subject`. What is open already in the same words is returned as it is.
+    """Take up a case about `subject`. What is open already in the same words is returned as it is, unless
+    somebody else reported it.
 
     Raises Refused: `subject` with `interest` (nobody keeps their own case, nor their superior's) or
     `unknown_person`; `happened_on` with `before_service`, `after_service` or `no_code` (none was in force);
-    `clauses-N` with `unknown_clause` or `twice`; `channel` with `came_from` or `no_advice`; the days of
-    `dating.opening_faults`; of the reporter those of `reporter.reporter_faults`.
+    `clauses-N` with `unknown_clause` or `twice`; `complaint_number` with `long`; `channel` with `came_from`
+    or `no_advice`; the days of `dating.opening_faults`; of the reporter those of `reporter.reporter_faults`.
     """
     today = day_in(registrar.agency.zone, now)
     versions = versions_on(registrar.agency_id, opened.happened_on)
@@ -63,10 +65,10 @@ def open_case(
         *_people(registrar, subject, today),
         *opening_faults(opened, today=today),
         *_origin(opened, subject, came_from),
+        *([Fault("complaint_number", "long")] if len(opened.complaint_number) > LONGEST_NUMBER else []),
         *reporter_faults(reporter, opened, registrar, subject),
     ]
-    if not found and (fault := service_of(subject).fault(opened.happened_on)):
-        found.append(fault)
+    found = found or _service(opened, subject)
     clauses, unknown = _clauses(opened, versions)
     if not found:
         found += unknown or ([] if versions else [_no_code(registrar.agency_id, opened.happened_on)])
@@ -74,7 +76,8 @@ def open_case(
         raise Refused(found)
     # Of two at once, one sees the other.
     db.session.execute(sa.select(Agency.id).where(Agency.id == registrar.agency_id).with_for_update())
-    if known := _same(opened, subject):
+    known = _same(opened, subject)
+    if known is not None and joins(known, reporter, by=registrar, now=now):
         return known
     return _open(registrar, opened, subject, reporter, clauses, came_from, now)
 
@@ -104,8 +107,18 @@ def service_of(subject: Person) -> Service:
 def _people(registrar: Person, subject: Person, today: date) -> list[Fault]:
     if subject.agency_id != registrar.agency_id:
         return [Fault("subject", "unknown_person")]
-    led = subject.ref in superiors_of(registrar.agency_id, [registrar], today)[registrar.id]
+    chains = superiors_of(registrar.agency_id, [registrar, subject], today)
+    led = subject.ref in chains[registrar.id]
+    if led and not chains[subject.id]:
+        return [Fault("subject", "top")]
     return [Fault("subject", "interest")] if led or subject.id == registrar.id else []
+
+
+def _service(opened: Opened, subject: Person) -> list[Fault]:
+    service = service_of(subject)
+    days = {"happened_on": opened.happened_on, "happened_until": opened.happened_until}
+    faults = [service.fault(path, day) for path, day in days.items() if day is not None]
+    return [fault for fault in faults if fault]
 
 
 def _origin(opened: Opened, subject: Person, came_from: Case | None) -> list[Fault]:

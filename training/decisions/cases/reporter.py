@@ -1,5 +1,6 @@
 """Who reported a case: kept apart from it; `looking` tells who is shown it and how."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -66,6 +67,21 @@ def keep_reporter(case: Case, reporter: ReporterSaid, *, by: Person, now: dateti
     record("reporter.kept", row, actor=by.ref, at=now)
 
 
+def joins(case: Case, reporter: ReporterSaid | None, *, by: Person, now: datetime) -> bool:
+    """Whether a report in the same words is the one a case was opened with: it says nobody, or the same. Who
+    was forgotten then is kept now; what somebody else reported is another case. Only who opened it is told,
+    so that nobody finds out who reported by sending a guess."""
+    if reporter is None:
+        return True
+    if case.opened_by_id != by.id:
+        return False
+    kept = db.session.scalar(sa.select(Reporter).where(Reporter.case_id == case.id))
+    if kept is not None:
+        return kept.said == reporter.said()
+    keep_reporter(case, reporter, by=by, now=now)
+    return True
+
+
 def reporters_of(case: Case) -> list[Reporter]:
     """Who reported a case or one it came from, as far as it was written down and not erased. One statement,
     and one more for each case it came from."""
@@ -78,8 +94,9 @@ def reporters_of(case: Case) -> list[Reporter]:
 
 
 def names(text: str, name: str) -> bool:
-    """Whether a text holds somebody's name."""
-    return bool(name.strip()) and " ".join(name.split()).casefold() in " ".join(text.split()).casefold()
+    """Whether a text holds somebody's name, as whole words: Ari is not in `hari`."""
+    said, sought = (" ".join(each.split()).casefold() for each in (text, name))
+    return bool(sought) and re.search(rf"(?<!\w){re.escape(sought)}(?!\w)", said) is not None
 
 
 def person_of(agency_id: int, ref: str) -> Person | None:
