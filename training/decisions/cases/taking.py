@@ -4,17 +4,18 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from ...people.models import Person
-from ..acts import Act, Past, Refused
+from ..acts import Act, Fault, Past, Refused
 from ..models import Case, Step
 from ..stepping import Stale, add_step
 from .effects import apply, settle_effects
 from .looking import knows, refuse_guess, veiled
-from .procedure.acts import Appointed, Referred, Remedied
+from .procedure.acts import Appointed, Deliberated, Referred, Remedied
+from .procedure.conflicts import INTEREST
 from .procedure.dating import day_of
 from .procedure.setting import Setting
 from .remedies import training_faults
 from .rules import faults
-from .surroundings import history_of, seats_for, setting_of
+from .surroundings import history_of, parties, seats_for, setting_of
 
 
 def take(case: Case, act: Act, *, by: Person, rev: int, now: datetime, on: date | None = None) -> Step:
@@ -72,7 +73,16 @@ def _refuse(
     found = faults(history, act, told, by=party, by_seats=seats_for(by, case), on=on)
     if not found and isinstance(act, Remedied):
         found = training_faults(case, act)
+    if not found and isinstance(act, Deliberated):
+        found = _partial(case, act, day_of(act, history, on=on, today=setting.as_of))
     if found:
         raise Refused(found)
     if blind:
         refuse_guess(case, by, setting, named, now=now)
+
+
+def _partial(case: Case, act: Deliberated, day: date) -> list[Fault]:
+    """Who cannot have counselled: on that day the officer led them, though not when appointed."""
+    people = parties(case, act.present, day)
+    led = [each for each in act.present if each in people and case.subject.ref in people[each].superiors]
+    return [Fault("present", INTEREST)] if led else []

@@ -6,9 +6,11 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, lazyload
 
+from ...core.clock import day_in
 from ...core.db import affected, db
 from ...ledger.service import record
 from ...people.models import Person
+from ..awards.people import below
 from ..gate import keeps, live_grant, seats_of
 from ..models import AccessGrant, Matter, Seat
 from .rules import lending_faults
@@ -16,7 +18,8 @@ from .rules import lending_faults
 
 class Refused(ValueError):
     """Nothing was saved; `why` names what must change, by field: the codes of `rules`, or `person` with
-    `keeper` (only who keeps the matter lends) or `other` (the loan is somebody else's)."""
+    `keeper` (only who keeps the matter lends, and has no part in it) or `other` (the loan is somebody
+    else's)."""
 
     def __init__(self, why: Mapping[str, str]) -> None:
         super().__init__(str(dict(why)))
@@ -26,9 +29,9 @@ class Refused(ValueError):
 def lend_access(
     matter: Matter, person: Person, *, reason: str, until: datetime | None, by: Person, now: datetime
 ) -> AccessGrant:
-    """Lend the file to `person` until a moment; only who keeps the matter lends, only to who sits in it now.
-    Raises Refused."""
-    if not keeps(by, matter):
+    """Lend the file to `person` until a moment; only who keeps the matter lends, not about who leads them,
+    only to who sits in it now. Raises Refused."""
+    if not keeps(by, matter) or below(matter.subject, [by], day_in(by.agency.zone, now)):
         raise Refused({"person": "keeper"})
     # Of two loans at once, one sees the other.
     db.session.execute(sa.select(Matter.id).where(Matter.id == matter.id).with_for_update())
