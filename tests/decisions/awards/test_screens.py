@@ -247,14 +247,93 @@ def test_every_seat_is_offered_its_own_acts(board: Flask, signed_in) -> None:
             "dossier",
         }
     assert offered == {
-        "Hesti": {"noted", "closed"},
-        "Ratna": {"noted", "closed"},
+        "Hesti": {"succeeded", "noted", "closed"},
+        "Ratna": {"succeeded", "noted", "closed"},
         "Hendra": set(),
         "Yanti": set(),
         "Kartika": {"decided", "declined", "returned"},
     }
     for who in (cast.sari, cast.joko, cast.agus, cast.wahyu, cast.gita):
         assert signed_in(who).get(f"/nominations/{ref}").status_code == 404
+
+
+def chosen(members) -> dict[str, str]:
+    """The fields that keep who was chosen."""
+    fields: dict[str, str] = {}
+    for at, (ref, role) in enumerate(members):
+        fields |= {f"members-{at}-person": ref, f"members-{at}-role": role}
+    return fields
+
+
+def test_a_team_is_found_added_and_taken_off_without_saving(board: Flask, signed_in) -> None:
+    ref = ref_of(board, until(second))
+    browser, url = signed_in(cast.hesti), f"/nominations/{ref}/appointed"
+    hendra, yanti = person_ref(board, cast.hendra), person_ref(board, cast.yanti)
+    assert "Belum ada yang ditambahkan." in browser.get(url).text
+    found = browser.post_form(url, {"rev": "2", "do": "find", "q": "hendra", "decree": "SK 7"})
+    assert found.status_code == 200 and f'value="add:{hendra}"' in found.text
+    assert 'name="decree" value="SK 7"' in found.text, "what was typed is kept"
+    nominee = browser.post_form(url, {"rev": "2", "do": "find", "q": "sari"}).text
+    assert "add:" not in nominee and "Tidak ada pegawai dengan nama" in nominee
+    seconder = browser.post_form(url, {"rev": "2", "do": "find", "q": "ratna"}).text
+    assert "Pengusul dan penyokong tidak duduk" in seconder
+    one = browser.post_form(url, {"rev": "2", "do": f"add:{hendra}"}).text
+    assert f'name="members-0-person" value="{hendra}"' in one
+    assert '<option value="chair" selected>' in one
+    both = chosen([(hendra, "chair"), (yanti, "member")])
+    off = browser.post_form(url, {"rev": "2", "do": "drop:0", **both}).text
+    assert f'name="members-0-person" value="{yanti}"' in off and "members-1-person" not in off
+    short = browser.post_form(url, {"rev": "2", "do": "save", "decree": "SK 7", **both})
+    assert short.status_code == 422 and "Pilih satu ketua" in short.text and cast.yanti.name in short.text
+    with board.app_context():
+        assert db.session.scalars(sa.select(Nomination)).one().rev == 2
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"do": "add:", "members-0-person": "x"},
+        {"do": f"add:{'9' * 40}"},
+        {"do": "drop:999"},
+        {"do": "drop:-1"},
+        {"do": "find", "q": "a" * 500},
+        {"members-0-person": "x" * 400, "members-0-role": "official"},
+        {"members-0-person": "abcdefghijkl", "members-0-role": "raja"},
+        {f"members-{at}-person": f"abcdefghij{at:02}" for at in range(40)},
+    ],
+)
+def test_hostile_teams_are_refused_and_nothing_is_saved(board: Flask, signed_in, sent) -> None:
+    ref = ref_of(board, until(second))
+    form = {"rev": "2", "decree": "SK"} | sent
+    answer = signed_in(cast.hesti).post_form(f"/nominations/{ref}/appointed", form)
+    assert answer.status_code == (200 if "do" in sent else 422)
+    with board.app_context():
+        assert db.session.scalars(sa.select(Nomination)).one().rev == 2
+
+
+def test_the_successor_is_named_on_the_screen_and_withdraws(board: Flask, signed_in, client) -> None:
+    with board.app_context():
+        made = awarded()
+        ref, code, imam = made.ref, award_of(made).verification_code, person_of(cast.imam).ref
+    keeper, official = signed_in(cast.hesti), signed_in(cast.imam)
+    assert official.get(f"/nominations/{ref}").status_code == 404
+    url = f"/nominations/{ref}/succeeded"
+    assert "Tunjuk pengganti pejabat" in keeper.get(f"/nominations/{ref}").text
+    picked = keeper.post_form(url, {"rev": "7", "do": f"add:{imam}", "decree": "SK 20"}).text
+    assert f'name="person" value="{imam}"' in picked and cast.imam.name in picked
+    nobody = keeper.post_form(url, {"rev": "7", "do": "save", "decree": "SK 20", "person": ""})
+    assert nobody.status_code == 422 and 'id="person-error"' in nobody.text
+    seconder = keeper.post_form(url, {"rev": "7", "do": "find", "q": "ratna"}).text
+    assert "Pengusul dan penyokong tidak duduk" in seconder
+    saved = keeper.post_form(url, {"rev": "7", "do": "save", "decree": "SK 20", "person": imam})
+    assert saved.status_code == 303
+    assert "menggantikan pejabat yang memutuskan, menurut SK 20" in keeper.get(f"/nominations/{ref}").text
+    sent = {"rev": "8", "number": "9", "why": "Data masa kerja keliru."}
+    assert official.post_form(f"/nominations/{ref}/revoked", sent).status_code == 303
+    assert "ditarik pada" in client.get(f"/awards/verify/{code}").text
+    assert signed_in(cast.kartika).get(f"/nominations/{ref}").status_code == 404
+    mine = signed_in(cast.sari).get(f"/awards/mine/{ref}").text
+    assert cast.imam.name in mine and "Data masa kerja keliru." in mine
 
 
 def test_the_whole_way_through_the_screens(board: Flask, signed_in) -> None:
@@ -273,10 +352,11 @@ def test_the_whole_way_through_the_screens(board: Flask, signed_in) -> None:
         assert answer.status_code == 303, (kind, answer.text)
 
     act("ratna", "seconded", why="Saya melihatnya.", impartial="y")
-    seats = {"chair": cast.hendra.name, "member-1": cast.yanti.nip, "official": "kartika dewanti"}
-    act("hesti", "appointed", decree="SK 12", **seats)
     with board.app_context():
         present = [person_of(cast.hendra).ref, person_of(cast.yanti).ref]
+        official = person_of(cast.kartika).ref
+    seats = chosen(zip([*present, official], ("chair", "member", "official"), strict=True))
+    act("hesti", "appointed", decree="SK 12", **seats)
     found = {"met-2": "yes", "why-2": "Surat atasan tanggal 3 November."}
     act("hendra", "weighed", present=present, conclusion="fit", impartial="y", **found)
     act("yanti", "proposed", outcome="grant", why="Pantas.")

@@ -37,20 +37,14 @@ from .schemes.catalogue import procedure_on
 
 def take(nomination: Nomination, act: Act, *, by: Person, rev: int, now: datetime) -> Step:
     """Add a step. Raises Refused when it may not be taken so, Stale when somebody was quicker."""
-    history, version = history_of(nomination), version_of(nomination)
+    history = history_of(nomination)
     if rev != nomination.rev:
         raise Stale(nomination.number)
     named = people_by_ref(nomination.agency_id, _named(act))
     today = day_in(nomination.subject.agency.zone, now)
     if any(ref not in named or not named[ref].here_on(today) for ref in _named(act)):
         raise Refused([Fault("members" if isinstance(act, Appointed) else "person", "unknown")])
-    setting = Setting(
-        subject=nomination.subject.ref,
-        below=below(nomination.subject, [by, *named.values()], today),
-        today=today,
-        clearance=any(each.get("kind") == "not_under_case" for each in version.criteria),
-        objection_days=procedure_on(today).objection_days,
-    )
+    setting = setting_of(nomination, version_of(nomination), [by, *named.values()], today)
     if found := faults(history, act, taker_of(by, nomination), setting):
         raise Refused(found)
     step = add_act(nomination, act, by, rev, now)
@@ -67,6 +61,19 @@ def history_of(nomination: Nomination) -> list[Past]:
         Past(step.number, step.kind, step.on, step.at, ref, read_act(step.kind, step.said))
         for step, ref in db.session.execute(rows)
     ]
+
+
+def setting_of(
+    nomination: Nomination, version: AwardVersion, people: Collection[Person], today: date
+) -> Setting:
+    """What an act in which these people take part is judged by."""
+    return Setting(
+        subject=nomination.subject.ref,
+        below=below(nomination.subject, people, today),
+        today=today,
+        clearance=any(each.get("kind") == "not_under_case" for each in version.criteria),
+        objection_days=procedure_on(today).objection_days,
+    )
 
 
 def standing_of(nomination: Nomination, history: list[Past] | None = None) -> Standing:

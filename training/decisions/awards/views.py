@@ -20,14 +20,17 @@ from . import service
 from .awarding import award_of
 from .checks.checking import check
 from .checks.gathering import Appointment
-from .pages.act_forms import Draft, blank, draft, fields_of
+from .pages.act_fields import fields_of
+from .pages.act_forms import REDRAWN, Draft, blank, draft, pressed, sent
 from .pages.desk import Shown, show, show_own
 from .pages.screens import counted
+from .pages.seating import more_of
 from .procedure.stages import first_of
 from .retention import NOMINATIONS
 from .schemes.service import schemes_of
 from .wording.criteria import met_shapes, met_words
-from .wording.steps import act_words, fault_words, stage_words
+from .wording.refusing import fault_words
+from .wording.steps import act_words, stage_words
 
 blueprint = Blueprint("awards", __name__)
 
@@ -114,8 +117,10 @@ def taken(shown: Shown, act: str) -> Page:
     """Take an act of a nomination as it was posted, by whoever has loaded it."""
     if act not in act_words():
         abort(404)
-    about = shown.about(current_person(), now())
-    made, rev = draft(act, request.form, about), _number(request.form.get("rev", ""))
+    do, rev = request.form.get("do", "save"), _number(request.form.get("rev", ""))
+    if act in REDRAWN and act in shown.acts and do != "save":
+        return act_page(shown, act, Draft(pressed(sent(act, request.form), do)))
+    made = draft(act, request.form, shown.about(current_person(), now()))
     if act not in shown.acts:
         return act_page(shown, act, made, 409)
     if made.act is None:
@@ -146,7 +151,9 @@ def _again(shown: Shown, ref: str) -> Shown:
 
 def act_page(shown: Shown, act: str, made: Draft, status: int = 200) -> Page:
     """The form of an act, as it was typed or blank."""
-    about = shown.about(current_person(), now())
+    reader, moment = current_person(), now()
+    about, q = shown.about(reader, moment), _looked_for()
+    open_now = act in shown.acts
     page = render_template(
         "decisions/awards/act.html",
         shown=shown,
@@ -154,6 +161,7 @@ def act_page(shown: Shown, act: str, made: Draft, status: int = 200) -> Page:
         fields=fields_of(act, about),
         typed=made.typed,
         wrong=made.wrong,
+        more=more_of(act, shown, made.typed, q, reader=reader, now=moment) if open_now else {},
         rows={row.place: row for row in shown.rows()},
         places=about.places,
         stale=status == 409,
@@ -161,6 +169,11 @@ def act_page(shown: Shown, act: str, made: Draft, status: int = 200) -> Page:
         **check_words(),
     )
     return page, status
+
+
+def _looked_for() -> str:
+    """Whom the form looks for; nobody any more once somebody was added."""
+    return "" if request.form.get("do", "").startswith("add:") else request.form.get("q", "")[:80]
 
 
 def _shown(ref: str) -> Shown:

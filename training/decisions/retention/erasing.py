@@ -61,7 +61,6 @@ def erase_matter(matter: M, shelf: Shelf[M], *, by: Person, second: Person, now:
         return
     if faults := _faults(matter, shelf, by, second, day_in(by.agency.zone, now)):
         raise Refused(faults)
-    _overwrite()
     records = [*_steps(matter), *shelf.empty(matter), *_dossiers(matter, now)]
     reason = f"masa simpan {matter.number} berakhir {matter.kept_until}; orang kedua {second.ref}"
     erase(records, reason=reason, actor=by.ref, at=now)
@@ -79,12 +78,6 @@ def _faults(matter: M, shelf: Shelf[M], by: Person, second: Person, today: date)
         return [Fault("second", "second_person")]
     over = matter.closed_on is not None and is_over(matter.kept_until, today)
     return [] if over else [Fault("", "not_due", {"kept_until": matter.kept_until})]
-
-
-def _overwrite() -> None:
-    """What is written over on SQLite is not left readable in the free parts of its file."""
-    if db.session.connection().dialect.name == "sqlite":
-        db.session.execute(sa.text("PRAGMA secure_delete = ON"))
 
 
 def _steps(matter: Matter) -> list[Record]:

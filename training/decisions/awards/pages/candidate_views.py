@@ -23,7 +23,7 @@ from ..people import find_colleague, named
 from ..refusals import Unfit
 from ..schemes.service import find_scheme, version_on
 from ..views import CHECK, blueprint, check_words
-from ..wording.steps import unfit_words
+from ..wording.refusing import unfit_words
 from .screens import rows_of
 
 Page = str | BaseResponse | tuple[str, int]

@@ -34,7 +34,7 @@ from ..procedure.stages import (
 )
 from ..service import history_of, standing_of, taker_of
 from ..wording.steps import seat_words, sentence, stage_words
-from .act_forms import About
+from .act_fields import About
 from .screens import Row, rows_of
 
 
@@ -108,11 +108,12 @@ class Shown:
     def about(self, reader: Person, now: datetime) -> About:
         """What the forms of its acts need."""
         today = day_in(reader.agency.zone, now)
-        team = {ref: self.names[ref] for ref, role in team_of(self.history).items() if role in TEAM}
+        seated = team_of(self.history)
+        team = {ref: self.names[ref] for ref, role in seated.items() if role in TEAM}
         reasons = REASONS.get(self.standing.stage, ("moot",))
         return About(
-            reader=reader,
             places=asked_findings(self.history),
+            seated=seated,
             team=team,
             reasons=reasons,
             today=today,

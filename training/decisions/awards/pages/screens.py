@@ -13,7 +13,8 @@ from training.core.charts import Span, strip
 from ...acts import Past
 from ..checks.criteria import Criterion
 from ..checks.gaps import EXCUSED, GAP, HELD, NOT_ASKED
-from ..wording.criteria import criterion_text, why_text
+from ..wording.criteria import criterion_text
+from ..wording.reasons import why_text
 
 SPANS = {HELD: "period", GAP: "gap", EXCUSED: "excused", NOT_ASKED: "window"}
 

@@ -69,6 +69,12 @@ def faults(history: Sequence[Past], act: Act, by: Taker, setting: Setting) -> li
     return [*(more(asked) if more else ()), *_days(asked)]
 
 
+def conflict(history: Sequence[Past], kind: str, person: str, *, by: str, setting: Setting) -> str:
+    """Why somebody cannot be named in an act of this kind (one of NAMING), as a code; or nothing."""
+    standing = stand(history, objection_days=setting.objection_days)
+    return NAMING[kind](Asked(history, None, by, standing, setting), person)
+
+
 def _seconded(asked: Asked) -> Iterator[Fault]:
     if asked.by == asked.history[0].by:
         yield Fault("", "same_person")
@@ -81,7 +87,7 @@ def _appointed(asked: Asked) -> Iterator[Fault]:
     if len({each.person for each in asked.act.members}) < len(asked.act.members):
         yield Fault("members", "twice")
     for each in asked.act.members:
-        if code := _bias(asked, each.person):
+        if code := NAMING["appointed"](asked, each.person):
             yield Fault("members", code, {"person": each.person})
 
 
@@ -115,10 +121,8 @@ def _declined(asked: Asked) -> Iterator[Fault]:
         yield Fault("", "same_person")
 
 
-def _referred(asked: Asked) -> Iterator[Fault]:
-    code = _interest(asked, asked.act.person)
-    code = code or ("same_person" if asked.act.person in involved(asked.history) else "")
-    if code:
+def _named(asked: Asked) -> Iterator[Fault]:
+    if code := NAMING[asked.act.kind](asked, asked.act.person):
         yield Fault("person", code)
 
 
@@ -127,20 +131,6 @@ def _reviewed(asked: Asked) -> Iterator[Fault]:
     before = [past for past in asked.history if referred and past.number < referred.number]
     if asked.by in involved(before):
         yield Fault("", "same_person")
-
-
-def _succeeded(asked: Asked) -> Iterator[Fault]:
-    """Whoever names does not take the seat; before the decision nobody does who weighed it, nor ever who
-    refused what a review granted."""
-    code, person = _bias(asked, asked.act.person), asked.act.person
-    others = {asked.by} | took(asked.history, "declined")
-    if asked.standing.stage == "proposed":
-        seated = team_of(asked.history)
-        others |= {ref for ref, role in seated.items() if role in TEAM}
-        others |= took(asked.history, "weighed", "proposed")
-    code = code or ("same_person" if person in others else "")
-    if code:
-        yield Fault("person", code)
 
 
 def _revoked(asked: Asked) -> Iterator[Fault]:
@@ -161,16 +151,31 @@ def _closed(asked: Asked) -> Iterator[Fault]:
         yield Fault("", "wait", {"day": standing.may_close})
 
 
+def _interest(asked: Asked, person: str) -> str:
+    if person == asked.setting.subject:
+        return "own"
+    return "below" if person in asked.setting.below else ""
+
+
 def _bias(asked: Asked, person: str) -> str:
     """Why somebody cannot weigh or decide."""
     proposers = took(asked.history, "nominated", "seconded")
     return _interest(asked, person) or ("proposer" if person in proposers else "")
 
 
-def _interest(asked: Asked, person: str) -> str:
-    if person == asked.setting.subject:
-        return "own"
-    return "below" if person in asked.setting.below else ""
+def _was_at_it(asked: Asked, person: str) -> str:
+    """Why somebody cannot look at an objection."""
+    return _interest(asked, person) or ("same_person" if person in involved(asked.history) else "")
+
+
+def _cannot_succeed(asked: Asked, person: str) -> str:
+    """Whoever names does not take the seat; before the decision nobody does who weighed it, nor ever who
+    refused what a review granted."""
+    others = {asked.by} | took(asked.history, "declined")
+    if asked.standing.stage == "proposed":
+        others |= {ref for ref, role in team_of(asked.history).items() if role in TEAM}
+        others |= took(asked.history, "weighed", "proposed")
+    return _bias(asked, person) or ("same_person" if person in others else "")
 
 
 def _days(asked: Asked) -> Iterator[Fault]:
@@ -185,6 +190,11 @@ def _days(asked: Asked) -> Iterator[Fault]:
 
 _MORE: dict[str, Callable[[Asked], Iterator[Fault]]] = {
     **{"seconded": _seconded, "appointed": _appointed, "weighed": _weighed, "decided": _decided},
-    **{"declined": _declined, "referred": _referred, "reviewed": _reviewed, "succeeded": _succeeded},
+    **{"declined": _declined, "referred": _named, "reviewed": _reviewed, "succeeded": _named},
     **{"revoked": _revoked, "closed": _closed},
+}
+NAMING: dict[str, Callable[[Asked, str], str]] = {
+    "appointed": _bias,
+    "referred": _was_at_it,
+    "succeeded": _cannot_succeed,
 }

@@ -25,7 +25,7 @@ from ..refusals import Late, Unfit
 from ..rules import precheck
 from ..views import CHECK, blueprint, check_words
 from ..wording.criteria import criterion_text, kind_words, sure_words
-from ..wording.steps import unfit_words
+from ..wording.refusing import unfit_words
 from . import service as office
 from .catalogue import shipped
 from .forms import altered, read_rows, typed_in, typed_of
