@@ -94,7 +94,7 @@ def history(told: Iterable[Deed], until: datetime = END) -> Gathered:
         entries=tuple(of["sanction"] + of["commendation"] + of["outage"]),
         posts=tuple(of["post"]),
         departures=tuple(of["away"]),
-        steps=tuple(of["remedied"] + of["reply"]),
+        steps=tuple(sorted(of["remedied"] + of["reply"], key=lambda each: each.at)),
     )
 
 

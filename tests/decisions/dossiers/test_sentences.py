@@ -122,6 +122,15 @@ def test_the_very_day_is_not_called_nought_days(key: str, said: str) -> None:
     assert "1 hari" in speaks_sentence(Speaks(unsourced="derived", key=key, values=of | {"days": 1}))
 
 
+def test_a_screen_folds_earlier_runs_and_says_where_they_are() -> None:
+    runs = tuple(run(at(BEFORE, f"{9 + number:02}:00"), "poor") for number in range(7))
+    body = dossier(officer(runs=runs, lessons=(lesson(at(BEFORE)),)))
+    [whole], [screen], [just] = (memo_of(body, latest=most).sheets for most in (None, 5, 7))
+    assert len(whole.rows) == len(just.rows) == 8 and whole.folded == just.folded == ""
+    assert screen.rows == (whole.rows[0], *whole.rows[3:]) and "2 uji yang lebih dahulu" in screen.folded
+    assert screen.sentence == whole.sentence
+
+
 def test_a_file_about_another_day_than_the_act_says_so() -> None:
     other = memo_of(sample(header=header(as_of=ACT + DAY)))
     assert other.as_of == "Keadaan per 21 November 2026. Hari itu bukan hari kejadian."

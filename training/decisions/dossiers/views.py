@@ -39,6 +39,7 @@ blueprint = Blueprint("dossiers", __name__)
 
 Page = str | BaseResponse | tuple[str, int]
 View = Callable[[str, str], Page]
+LATEST = 5
 KEEPERS = {"cases": "cases.manage", "nominations": "awards.manage"}
 
 
@@ -153,9 +154,10 @@ def last_day(loan: AccessGrant) -> datetime:
 
 
 def memorandum(body: Body, dossier: Dossier | None) -> dict[str, Any]:
-    """The memorandum and what shows it to be so; a draft is not on record."""
+    """The memorandum as a screen shows it, and what shows it to be so. A draft is not on record; it has no
+    paper yet, so nothing of it is folded."""
     return {
-        "memo": memo_of(body),
+        "memo": memo_of(body, latest=LATEST if dossier else None),
         "seal": seal_of(dossier) if dossier else None,
         "record_name": record_name,
         "bounds": (bounds_words(), knowledge_words()),
