@@ -95,4 +95,5 @@ def test_faults_name_each_field() -> None:
         "since": "past",
         "reason": "long",
     }
+    assert not faults(1000, ON, "x" * LONGEST, **good)
     assert faults(1001, ON, "x", **good) == {"days": "range"} and not faults(0, ON, "x", **good)

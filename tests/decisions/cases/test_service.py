@@ -197,7 +197,7 @@ def test_a_registrar_does_not_keep_the_case_of_who_leads_them(board: Flask) -> N
             open_case(
                 person_of(cast.ratna), opened(), subject=person_of(cast.hendra), reporter=None, now=MONDAY
             )
-        assert codes(refused) == {"interest"}
+        assert codes(refused) == {"own_line"}
 
 
 def test_who_left_the_agency_is_not_appointed(board: Flask) -> None:

@@ -9,17 +9,19 @@ from flask import Flask
 
 from training.codes.models import SUPERSEDED, CodeVersion
 from training.codes.service import version_in_force
+from training.core.access import Role
 from training.core.db import db
 from training.decisions.cases.opening import service_of, versions_on
 from training.decisions.cases.procedure import acts
 from training.decisions.cases.reporter import ReporterSaid
 from training.decisions.cases.service import Refused, open_case, standing_of
+from training.decisions.gate import find
 from training.decisions.models import Case
-from training.people.models import Departure, Posting
+from training.people.models import Departure, Posting, RoleGrant
 
 from ... import cast
 from ..office import person_of
-from .walking import INCIDENT, MONDAY, Walk, a_case, decided, heard, opened, verdict
+from .walking import INCIDENT, MONDAY, Walk, a_case, decided, heard, opened, panel, verdict
 
 
 def refused(
@@ -105,6 +107,8 @@ def test_an_incident_after_who_left_is_refused_until_they_were_back(board: Flask
         db.session.commit()
         a_case()
         assert refused(opened(happened_on=date(2026, 11, 19))) == [("happened_on", "after_service")]
+        spread = opened(happened_on=date(2026, 11, 9), happened_until=date(2026, 11, 12))
+        assert refused(spread) == [("happened_until", "after_service")]
         a_case(happened_on=date(2026, 11, 10))
 
 
@@ -163,8 +167,22 @@ def test_an_incident_before_any_training_is_taken_up(board: Flask) -> None:
 
 def test_nobody_takes_up_their_own_case_or_one_of_another_agency(board: Flask) -> None:
     with board.app_context():
-        assert refused(opened(), about=cast.ratna) == [("subject", "interest")]
+        assert refused(opened(), about=cast.ratna) == [("subject", "own_line")]
         assert ("subject", "unknown_person") in refused(opened(), about=cast.rangga)
+
+
+def test_a_registrars_own_case_is_kept_by_another(board: Flask) -> None:
+    with board.app_context():
+        agus, ratna = person_of(cast.agus), person_of(cast.ratna)
+        db.session.add(RoleGrant(person_id=agus.id, role=Role.REGISTRAR))
+        db.session.commit()
+        case = open_case(agus, opened(), subject=ratna, reporter=None, now=MONDAY)
+        db.session.commit()
+        assert find(ratna, Case, case.ref) is None and find(agus, Case, case.ref) is case
+        with pytest.raises(Refused) as told:
+            Walk(case).take(panel(), cast.ratna)
+        assert [(fault.path, fault.code) for fault in told.value.faults] == [("by", "not_yours")]
+        Walk(case).take(panel(), cast.agus)
 
 
 def test_the_same_page_sent_twice_is_one_case(board: Flask) -> None:

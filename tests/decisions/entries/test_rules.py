@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.decisions.entries import models
 from training.decisions.entries.rules import (
     ATTENDANCE,
     COMMENDATION,
@@ -35,10 +34,6 @@ YEAR = {"year": 2025, "percent": 98.5, "absent_days": 0}
 def wanted(kind: str, **changed) -> Wanted:
     day = {"since": date(2026, 3, 2)} if kind != ATTENDANCE else YEAR
     return Wanted(**({"kind": kind} | GOOD.get(kind, {}) | day | changed))
-
-
-def test_the_kinds_are_those_of_the_table() -> None:
-    assert KINDS == models.KINDS
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -98,6 +93,8 @@ def test_what_is_counted_is_plain() -> None:
     assert wanted(COMPLAINT).counted() == {"upheld": None}
     assert wanted(COMPLAINT, upheld="yes").counted() == {"upheld": True} and not wanted(SANCTION).counted()
     assert wanted(ATTENDANCE).span() == (date(2025, 1, 1), date(2025, 12, 31))
+    assert wanted(ATTENDANCE, year=None).span() == (wanted(ATTENDANCE, year=None).since, None)
+    assert wanted(COMMENDATION, year=2025).span() == (date(2026, 3, 2), None)
     assert wanted(COMMENDATION, until=TODAY).span() == (date(2026, 3, 2), None)
 
 

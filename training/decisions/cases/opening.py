@@ -54,10 +54,11 @@ def open_case(
     """Take up a case about `subject`. What is open already in the same words is returned as it is, unless
     somebody else reported it.
 
-    Raises Refused: `subject` with `interest` (nobody keeps their own case, nor their superior's) or
-    `unknown_person`; `happened_on` with `before_service`, `after_service` or `no_code` (none was in force);
-    `clauses-N` with `unknown_clause` or `twice`; `complaint_number` with `long`; `channel` with `came_from`
-    or `no_advice`; the days of `dating.opening_faults`; of the reporter those of `reporter.reporter_faults`.
+    Raises Refused: `subject` with `own_line` (nobody keeps their own case, nor their superior's) or
+    `unknown_person`; `happened_on` and `happened_until` with `before_service` or `after_service`;
+    `happened_on` with `no_code` (none was in force); `clauses-N` with `unknown_clause` or `twice`;
+    `complaint_number` with `long`; `channel` with `came_from` or `no_advice`; the days of
+    `dating.opening_faults`; of the reporter those of `reporter.reporter_faults`.
     """
     today = day_in(registrar.agency.zone, now)
     versions = versions_on(registrar.agency_id, opened.happened_on)
@@ -107,11 +108,8 @@ def service_of(subject: Person) -> Service:
 def _people(registrar: Person, subject: Person, today: date) -> list[Fault]:
     if subject.agency_id != registrar.agency_id:
         return [Fault("subject", "unknown_person")]
-    chains = superiors_of(registrar.agency_id, [registrar, subject], today)
-    led = subject.ref in chains[registrar.id]
-    if led and not chains[subject.id]:
-        return [Fault("subject", "top")]
-    return [Fault("subject", "interest")] if led or subject.id == registrar.id else []
+    led = subject.ref in superiors_of(registrar.agency_id, [registrar], today)[registrar.id]
+    return [Fault("subject", "own_line")] if led or subject.id == registrar.id else []
 
 
 def _service(opened: Opened, subject: Person) -> list[Fault]:

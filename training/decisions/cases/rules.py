@@ -42,7 +42,15 @@ def stand(history: Sequence[Past], setting: Setting) -> Standing:
         closed=place == CLOSED,
         met=tuple(due for due in dues if due.met_on is not None),
         final=final,
-        warnings=warnings_of(track, history, dues, kind_of, days=days, terms=terms),
+        warnings=warnings_of(
+            track,
+            history,
+            dues,
+            kind_of,
+            days=days,
+            terms=terms,
+            here=setting.subject.here or place == CLOSED,
+        ),
     )
 
 

@@ -70,7 +70,8 @@ def setting_of(
     owed = remedies_of([case.id]) if _was_trained(case) else []
     return Setting(
         track=case.track,
-        subject=people.get(case.subject.ref) or Party(case.subject.ref, case.subject.rank),
+        subject=people.get(case.subject.ref)
+        or Party(case.subject.ref, case.subject.rank, here=case.subject.here_on(today)),
         employment=case.subject.employment,
         as_of=today,
         days=calendar or working_days(case.agency_id),

@@ -13,7 +13,6 @@ from .acts import (
     Heard,
     Missed,
     Objected,
-    Opened,
     Proposed,
     Referred,
     Remedied,
@@ -23,6 +22,7 @@ from .acts import (
 )
 from .conflicts import ACTED, review_fault, seat_fault
 from .outcomes import decided_of, way_of
+from .past import at_issue
 from .quorum import counsel_faults, seating_faults, sitting, who_examined
 from .setting import Setting
 from .stages import BEFORE, OFFICIAL, REVIEWER, SUBJECT, place_of
@@ -37,7 +37,7 @@ def content_faults(
     """What an act says that does not fit: by field, the codes of the functions below and of `quorum`,
     `verdicts` and `conflicts`. `needed`: `on_paper` of what the officer did not write here, `refusal`,
     `reason` of another appointment; `turn`; `not_proposed`, `not_counsel`; `other_way`; `unchanged`;
-    `own_number`; `undecided`, `decided_otherwise`."""
+    `own_number`; `left`; `undecided`, `decided_otherwise`."""
     if isinstance(act, Replied | Objected) and SUBJECT not in seats and not act.on_paper:
         return [Fault("on_paper", "needed")]
     if isinstance(act, Appointed):
@@ -101,9 +101,10 @@ def _afterwards(history: Sequence[Past], act: Act, setting: Setting, seats: Coll
     if isinstance(act, Reviewed):
         return _reviewed(history, act, setting, seats)
     if isinstance(act, Remedied):
-        opened = last_of(history, Opened)
-        at_issue = opened[1].clauses if opened else ()
-        strange = [(place, each) for place, each in enumerate(act.clauses) if each not in at_issue]
+        if not setting.subject.here:
+            return [Fault("clauses", "left")]
+        clauses = at_issue(history)
+        strange = [(place, each) for place, each in enumerate(act.clauses) if each not in clauses]
         return [Fault(f"clauses-{place}", "unknown_clause", {"clause": each}) for place, each in strange]
     return _closing(history, act) if isinstance(act, Closed) else []
 

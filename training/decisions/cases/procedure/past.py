@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from ...acts import Past
 from ...calendar.rules import Skipped
 from ...calendar.rules_terms import Term
-from .acts import Verdict
+from .acts import Opened, Verdict
 
 Terms = Callable[[str, date], Term | None]
 """The term of a key in force on a day, on the track in question; None where the track has no such term."""
+
+
+def at_issue(history: Sequence[Past]) -> tuple[str, ...]:
+    """The clauses a case is about, as it was taken up."""
+    return next((past.act.clauses for past in history if isinstance(past.act, Opened)), ())
 
 
 @dataclass(frozen=True, slots=True)

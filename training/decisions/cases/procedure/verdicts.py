@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from ...acts import Fault, Past
 from ...penalties.rules import HEAVY, Kind, months_fault
 from ...tracks import DISCIPLINE, ETHICS
-from .acts import Opened, Verdict
+from .acts import Verdict
 from .outcomes import KindOf
+from .past import at_issue
 from .quorum import is_team
 
 
@@ -38,17 +39,16 @@ def verdict_faults(
 
 
 def _grounds(history: Sequence[Past], verdict: Verdict) -> list[Fault]:
-    opened = next((past.act for past in history if isinstance(past.act, Opened)), None)
-    at_issue = opened.clauses if opened else ()
+    clauses = at_issue(history)
     found, seen = [], set()
     for place, ground in enumerate(verdict.grounds):
         path = f"verdict-grounds-{place}-address"
-        if ground.address not in at_issue:
+        if ground.address not in clauses:
             found.append(Fault(path, "unknown_clause", {"clause": ground.address}))
         elif ground.address in seen:
             found.append(Fault(path, "twice", {"clause": ground.address}))
         seen.add(ground.address)
-    if left := [each for each in at_issue if each not in seen]:
+    if left := [each for each in clauses if each not in seen]:
         found.append(Fault("verdict-grounds", "missing_clause", {"clauses": left}))
     proven = any(ground.proven for ground in verdict.grounds)
     if proven != (verdict.outcome == "proven"):
@@ -57,7 +57,7 @@ def _grounds(history: Sequence[Past], verdict: Verdict) -> list[Fault]:
 
 
 def _nothing(verdict: Verdict, kind_of: KindOf) -> list[Fault]:
-    kind = kind_of(verdict.penalty) if verdict.penalty else None
+    kind = kind_of(verdict.penalty)
     if verdict.penalty and (kind is None or kind.sanction or kind.opens):
         return [Fault("verdict-penalty", "none_allowed")]
     found = [Fault("verdict-months", "none_allowed")] if verdict.months is not None else []

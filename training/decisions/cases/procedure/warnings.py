@@ -6,12 +6,13 @@ Where the law was only seen second-hand nothing is refused by it; what does not 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from ...acts import Past, all_of, last_of
 from ...calendar.rules import WorkingDays
 from ...penalties.rules import MEDIUM
 from ...tracks import DISCIPLINE
-from .acts import Appointed, Decided, Proposed, Referred, Reviewed, Summoned
+from .acts import Appointed, Decided, Opened, Proposed, Referred, Reviewed, Summoned
 from .outcomes import KindOf
 from .past import Due, Terms, Warned
 from .quorum import is_team
@@ -20,7 +21,9 @@ WARNINGS = (
     *("notice", "second_summons_late", "delivery_late", "sent_late", "objection_late", "answer_late"),
     *("no_dossier", "not_heard", "no_reply", "medium_without_team", "excused", "reviewer_below_official"),
     *("unknown_years", "unsure_kind", "recommends_discipline", "effect_after_review"),
+    *("reported_late", "left_service"),
 )
+LONG_AGO = timedelta(days=366)
 MISSING = {"handed_over": "no_dossier", "heard": "not_heard", "replied": "no_reply"}
 LATE = {
     "second_summons": "second_summons_late",
@@ -41,15 +44,25 @@ def warnings_of(
     *,
     days: WorkingDays,
     terms: Terms,
+    here: bool = True,
 ) -> tuple[Warned, ...]:
-    """Everything unusual, in the order of the steps; codes are WARNINGS."""
+    """Everything unusual, in the order of the steps; codes are WARNINGS. `here`: whether the officer is still
+    in the agency's service."""
     found = [
+        *([] if here else [Warned("left_service")]),
+        *_report(history),
         *_notices(history, days, terms),
         *_excuses(history),
         *_decision(track, history, kind_of),
         *_late(dues),
     ]
     return tuple(sorted(found, key=lambda each: each.step or 0))
+
+
+def _report(history: Sequence[Past]) -> Iterator[Warned]:
+    for past, act in all_of(history, Opened):
+        if act.reported_on - (act.happened_until or act.happened_on) > LONG_AGO:
+            yield Warned("reported_late", past.number)
 
 
 def _notices(history: Sequence[Past], days: WorkingDays, terms: Terms) -> Iterator[Warned]:

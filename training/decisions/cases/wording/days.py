@@ -43,5 +43,7 @@ def warning_words(code: str) -> str:
         "unknown_years": _("Hari libur sebagian tahun belum lengkap, jadi hitungan dapat bergeser."),
         "unsure_kind": _("Jenis yang diputus perlu diperiksa terhadap naskah resmi."),
         "recommends_discipline": _("Majelis menyarankan jalur disiplin memeriksanya sendiri."),
+        "reported_late": _("Dilaporkan lebih dari setahun sesudah kejadian; periksa tahunnya."),
+        "left_service": _("Pegawai sudah tidak bertugas di sini; periksa apakah masih dapat diputus."),
         "effect_after_review": _("Keputusan berlaku paling cepat pada hari keberatan diputus."),
     }.get(code, code)

@@ -40,6 +40,10 @@ OPENING: dict[str, Tell] = {
         day=v["day"],
         left=v["left_on"],
     ),
+    "own_line": lambda v: _(
+        "Perkara tentang diri sendiri atau atasan dicatat petugas sekretariat lain; perkara tentang pimpinan "
+        "instansi, oleh instansi di atasnya."
+    ),
     "no_code": lambda v: _(
         "Pada %(day)s belum ada kode etik yang berlaku di sini, jadi tidak ada butir yang dapat dikutip.",
         day=v["day"],
@@ -132,6 +136,7 @@ VERDICTS: dict[str, Tell] = {
         "Belum ada pelajaran terbit tentang butir %(clause)s, jadi belum dapat ditugaskan.",
         clause=v.get("clause", ""),
     ),
+    "left": lambda v: _("Pegawai sudah tidak bertugas di sini, jadi pembinaan tidak dapat ditugaskan."),
     "missing_clause": lambda v: _("Setiap butir perlu ditimbang. Belum: %(clauses)s.", clauses=v["clauses"]),
     "no_ground": lambda v: _("Dinyatakan terbukti, tetapi tidak ada butir yang terbukti."),
     "unproven_ground": lambda v: _("Dinyatakan tidak terbukti, tetapi ada butir yang terbukti."),
