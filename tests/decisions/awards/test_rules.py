@@ -12,7 +12,7 @@ from training.certifications.rules import Held, Stretch, add_months
 from training.decisions.awards.checks.answers import MET, Answer, first_day
 from training.decisions.awards.checks.criteria import faults, read_criteria, write_criteria
 from training.decisions.awards.checks.evidence import Certified, Entered, Evidence
-from training.decisions.awards.checks.gaps import runs_of, total
+from training.decisions.awards.checks.gaps import kind_of, runs_of, total
 from training.decisions.awards.checks.gathering import hint_of
 from training.decisions.awards.rules import precheck
 from training.decisions.awards.schemes.catalogue import procedure_on, shipped
@@ -102,6 +102,52 @@ def test_who_has_left_is_not_counted_on() -> None:
     assert leaving.met == "yes", "the last day still counts"
 
 
+def test_whoever_was_back_the_next_day_was_never_away() -> None:
+    moved = ((date(2020, 1, 31), date(2020, 2, 1)),)
+    found = served(10, appointed_on=date(2010, 1, 1), breaks=moved)
+    assert found.met == "yes" and codes(found) == ["appointed_read", "service_enough"]
+    one_day = ((date(2020, 1, 31), date(2020, 2, 2)),)
+    assert codes(served(10, appointed_on=date(2010, 1, 1), breaks=one_day))[1] == "service_break"
+
+
+def test_of_several_breaks_the_last_counts_in_whichever_order_they_come() -> None:
+    gone = ((date(2018, 5, 1), date(2019, 5, 2)), (date(2012, 1, 1), date(2013, 1, 1)))
+    for breaks in (gone, gone[::-1]):
+        found = served(7, appointed_on=date(2010, 1, 1), breaks=breaks)
+        assert found.met == "yes" and codes(found)[1:3] == ["service_break", "service_break"]
+        assert found.why[-1].values == {"since": "2019-05-02", "years": 7, "reached": "2026-05-02"}
+    within = ((date(2012, 1, 1), date(2014, 1, 1)), (date(2013, 1, 1), date(2013, 6, 1)))
+    assert served(12, appointed_on=date(2010, 1, 1), breaks=within).met == "yes"
+
+
+@pytest.mark.parametrize("years", [10, 20, 30])
+def test_a_leap_day_is_full_on_the_last_day_of_february(years: int) -> None:
+    since, year = date(2000, 2, 29), 2000 + years
+    leap = year % 4 == 0
+    last = date(year, 2, 29 if leap else 28)
+    assert served(years, appointed_on=since, as_of=last).met == "yes"
+    short = served(years, appointed_on=since, as_of=last - DAY)
+    assert short.met == "no" and short.why[-1].values["reached"] == last.isoformat()
+    assert short.why[-1].values["full"] == years - 1
+
+
+def test_service_that_began_on_the_day_itself_has_no_full_year() -> None:
+    for since, full in ((AS_OF, 0), (AS_OF + DAY, 0), (date(2025, 11, 24), 0), (date(2025, 11, 23), 1)):
+        found = served(10, appointed_on=since)
+        assert found.met == "no" and found.why[-1].values["full"] == full, since
+    assert served(1, appointed_on=AS_OF.replace(year=2025)).met == "yes"
+
+
+def test_every_answer_says_what_was_read_and_from_which_paper() -> None:
+    found = served(10, appointed_on=date(2010, 1, 1), appointed_paper="SK CPNS 12/2010")
+    assert found.why[0].values == {"paper": "SK CPNS 12/2010"}
+    assert codes(served(10)) == ["appointed_unknown"]
+    asked = {"kind": "service_years", "years": 2, "counted_from": "joined"}
+    assert codes(answer(asked, Evidence())) == ["joined_unknown"]
+    assert codes(answer(asked, Evidence(joined_on=date(2020, 1, 1)))) == ["service_enough"]
+    assert codes(answer(asked, Evidence(appointed_on=date(2000, 1, 1)))) == ["joined_unknown"]
+
+
 def test_years_that_no_calendar_holds_are_a_no_and_no_fault() -> None:
     assert served(60, appointed_on=date(9990, 1, 1), as_of=date(9999, 12, 31)).met == "no"
 
@@ -174,6 +220,43 @@ def test_excused_days_are_no_gap() -> None:
     assert unbroken(certified(*rounds, excused=short)).met == "no"
 
 
+def test_excused_days_at_either_end_and_in_the_midst_of_a_gap() -> None:
+    ends = certified(
+        held(FIRST + 10 * DAY, AS_OF), excused=(Stretch(FIRST, FIRST + 9 * DAY),), owed_from=FIRST
+    )
+    assert unbroken(ends).met == "yes" and unbroken(ends).runs[0][1][0].kind == "excused"
+    begun = certified(held(date(2025, 1, 1), AS_OF - 5 * DAY), excused=(Stretch(AS_OF - 4 * DAY),))
+    assert unbroken(begun).met == "yes", "an excusal without an end lasts"
+    midst = certified(
+        *(held(date(2025, 1, 1), date(2026, 3, 1)), held(date(2026, 3, 31), date(2027, 6, 1))),
+        excused=(Stretch(date(2026, 3, 11), date(2026, 3, 20)),),
+    )
+    found = unbroken(midst, gap_days=19)
+    assert found.met == "yes" and codes(found) == ["run_gap", "run_excused", "run_gap", "gap_allowed"]
+    assert found.why[-1].values == {
+        **{"title": "Kode etik", "first": FIRST.isoformat(), "last": AS_OF.isoformat()},
+        **{"days": 19, "allowed": 19},
+    }
+    assert unbroken(midst, gap_days=18).met == "no"
+
+
+def test_who_is_certified_while_excused_counts_as_certified() -> None:
+    away = certified(held(FIRST, AS_OF), excused=(Stretch(FIRST, AS_OF),))
+    found = unbroken(away)
+    assert found.met == "yes" and codes(found) == ["unbroken"]
+    taken = held(date(2025, 1, 1), date(2027, 1, 1), revoked_on=date(2026, 11, 1), revoked_at=BEFORE)
+    found = unbroken(certified(taken, excused=(Stretch(date(2026, 11, 1), AS_OF),)))
+    assert found.met == "yes" and codes(found) == ["run_excused", "unbroken_excused"]
+
+
+def test_days_before_it_was_owed_are_neither_gap_nor_held() -> None:
+    owed = Certified("c" * 12, "Kode etik", (), owed_from=date(2026, 11, 1))
+    kinds = {day: kind_of(owed, day) for day in (date(2026, 10, 31), date(2026, 11, 1))}
+    assert list(kinds.values()) == ["not_asked", "gap"]
+    later = Certified("c" * 12, "Kode etik", (held(date(2026, 5, 1), AS_OF, completed_on=date(2026, 5, 1)),))
+    assert [kind_of(later, date(2026, 4, 30)), kind_of(later, date(2026, 5, 1))] == ["not_asked", "held"]
+
+
 def test_days_of_grace_and_days_lent_count_as_certified() -> None:
     rounds = (held(date(2025, 1, 1), date(2026, 3, 1)), held(date(2026, 3, 11), date(2027, 6, 1)))
     assert unbroken(certified(*rounds, grace_days=9)).met == "yes"
@@ -225,6 +308,48 @@ def test_a_sanction_counts_from_its_first_day_until_the_years_are_over() -> None
     assert answer(NEVER, Evidence(entered=(sanction(date(1990, 1, 1)),))).met == "no"
 
 
+@pytest.mark.parametrize(
+    ("as_of", "last_that_is_over"),
+    [
+        (date(2028, 2, 29), date(2023, 2, 28)),
+        (date(2023, 2, 28), date(2018, 2, 28)),
+        (date(2029, 3, 1), date(2024, 3, 1)),
+        (date(2029, 2, 28), date(2024, 2, 28)),
+    ],
+)
+def test_five_years_are_over_on_the_same_day_or_the_last_of_february(
+    as_of: date, last_that_is_over: date
+) -> None:
+    for since, met in ((last_that_is_over, "yes"), (last_that_is_over + DAY, "no")):
+        assert answer(FIVE, Evidence(entered=(sanction(since),)), as_of).met == met, since
+
+
+def test_whatever_was_entered_is_told_with_its_number_day_and_reference() -> None:
+    said = sanction(date(2026, 1, 1), until=date(2026, 6, 1), title="Penundaan", number="SK 3")
+    found = answer(NEVER, Evidence(entered=(said,)))
+    assert found.sources == ("entry:" + "e" * 12,)
+    assert found.why[0].values == {
+        **{"title": "Penundaan", "number": "SK 3", "level": "medium", "track": "discipline"},
+        **{"since": "2026-01-01", "until": "2026-06-01"},
+    }
+    clean = answer(NEVER, Evidence())
+    assert clean.sources == () and clean.why[0].values == {"track": "discipline", "by": NOW.isoformat()}
+    backwards = sanction(date(2026, 1, 1), until=date(2019, 1, 1))
+    assert answer(FIVE, Evidence(entered=(backwards,))).met == "no", (
+        "an end before its beginning ends nothing"
+    )
+
+
+def test_what_was_entered_is_told_in_the_order_of_its_days() -> None:
+    rows = tuple(sanction(date(year, 1, 1), ref=f"{year}") for year in (2024, 2022, 2023))
+    assert answer(NEVER, Evidence(entered=rows)).sources == ("entry:2022", "entry:2023", "entry:2024")
+    mixed = (sanction(date(2022, 1, 1), level="light"), sanction(date(2023, 1, 1), level=""), *rows[:1])
+    told = codes(answer(NEVER, Evidence(entered=mixed)))
+    assert told == ["sanction_counts", "sanction_unclear", "sanction_other"]
+    anything = NEVER | {"levels": []}
+    assert answer(anything, Evidence(entered=mixed[1:2])).met == "no", "no level named: every sanction counts"
+
+
 def test_levels_and_tracks_do_not_mix() -> None:
     light = Evidence(entered=(sanction(date(2026, 1, 1), level="light"),))
     found = answer(NEVER, light)
@@ -266,6 +391,31 @@ def test_complaints_count_when_they_are_found_true() -> None:
     assert answer(asked, older).met == "yes"
 
 
+def test_complaints_and_attendance_that_came_late_or_were_taken_back() -> None:
+    asked = {"kind": "complaints", "most": 0, "months": 12}
+    values = {"counted": {"upheld": True}}
+    late = entered("complaint", AS_OF, recorded_at=NOW + timedelta(seconds=1), **values)
+    assert answer(asked, Evidence(entered=(late,))).met == "yes"
+    assert answer(asked, Evidence(entered=(late,)), by=NOW + timedelta(seconds=1)).met == "no"
+    back = entered("complaint", AS_OF, withdrawn_at=NOW, **values)
+    assert answer(asked, Evidence(entered=(back,))).met == "yes"
+    assert answer(asked, Evidence(entered=(back,)), by=NOW - timedelta(seconds=1)).met == "no"
+    share = {"kind": "attendance", "percent": 95}
+    full = entered(
+        *("attendance", date(2025, 1, 1)), until=date(2025, 12, 31), counted={"percent": 99}, recorded_at=NOW
+    )
+    assert answer(share, Evidence(entered=(full,))).met == "yes"
+    assert answer(share, Evidence(entered=(full,)), by=NOW - timedelta(seconds=1)).met == "unknown"
+
+
+def test_months_of_complaints_end_on_the_last_day_of_a_shorter_month() -> None:
+    asked, as_of = {"kind": "complaints", "most": 0, "months": 1}, date(2026, 3, 31)
+    for since, met in ((date(2026, 2, 28), "yes"), (date(2026, 3, 1), "no"), (as_of + DAY, "yes")):
+        assert answer(asked, Evidence(entered=(complaint(since, True),)), as_of).met == met, since
+    counted = answer(asked, Evidence(), as_of)
+    assert counted.why[-1].values == {"first": "2026-03-01", "count": 0, "most": 0}
+
+
 def attended(year: int, percent: Any) -> Entered:
     return entered(
         "attendance",
@@ -290,6 +440,28 @@ def test_attendance_of_some_months_needs_every_day_of_them() -> None:
     assert found.met == "unknown" and found.why[-1].values["since"] == "2026-01-01"
     assert answer(asked, Evidence(entered=(attended(2026, 99), attended(2025, 99)))).met == "yes"
     assert answer(asked, Evidence(entered=(attended(2026, 99), attended(2025, 90)))).met == "no"
+
+
+def test_attendance_with_a_hole_or_only_at_the_edges() -> None:
+    def part(first: date, last: date) -> Entered:
+        return entered("attendance", first, until=last, counted={"percent": 97})
+
+    asked = {"kind": "attendance", "percent": 95}
+    spring, rest = part(date(2025, 1, 1), date(2025, 3, 31)), part(date(2025, 4, 1), date(2025, 12, 31))
+    assert answer(asked, Evidence(entered=(rest, spring))).met == "yes"
+    holed = (spring, part(date(2025, 4, 2), date(2025, 12, 31)))
+    found = answer(asked, Evidence(entered=holed))
+    assert found.met == "unknown" and found.why[-1].values["since"] == "2025-04-01"
+    early = (spring, part(date(2025, 4, 1), date(2025, 12, 30)))
+    assert answer(asked, Evidence(entered=early)).why[-1].values["since"] == "2025-12-31"
+    outside = (part(date(2024, 1, 1), date(2024, 12, 31)), part(date(2026, 1, 1), date(2026, 2, 1)))
+    assert answer(asked, Evidence(entered=outside)).sources == ()
+    touching = (part(date(2024, 12, 1), date(2025, 1, 1)), part(date(2025, 12, 31), date(2026, 1, 5)))
+    assert len(answer(asked, Evidence(entered=touching)).sources) == 2
+    nested = (part(date(2025, 1, 1), date(2025, 12, 31)), part(date(2025, 2, 1), date(2025, 3, 1)))
+    enough = answer(asked, Evidence(entered=nested))
+    assert enough.met == "yes" and enough.why[0].values["percent"] == 97
+    assert enough.why[-1].values == {"first": "2025-01-01", "last": "2025-12-31", "least": 95}
 
 
 # What always holds

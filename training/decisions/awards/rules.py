@@ -15,7 +15,7 @@ from .checks.answers import NO, UNKNOWN, YES, Answer, Why, first_day
 from .checks.criteria import CertificationUnbroken, Criterion, NotUnderCase, ServiceYears, Statement
 from .checks.entry_rules import attendance, complaints, sanctions
 from .checks.evidence import Certified, Evidence
-from .checks.gaps import EXCUSED, GAP, HELD, NOT_ASKED, Run, runs_of, total
+from .checks.gaps import DAY, EXCUSED, GAP, HELD, NOT_ASKED, Run, runs_of, total
 
 
 def precheck(
@@ -31,11 +31,12 @@ def _service(asked: ServiceYears, known: Evidence, as_of: date, _by: datetime) -
         return Answer(asked.kind, UNKNOWN, whys)
     since = said
     for left, back in sorted(known.breaks, key=lambda each: each[0]):
-        if left < as_of and (back is None or back > since):
-            if back is None or back > as_of:
-                return Answer(asked.kind, NO, (*whys, Why("service_left", {"left": left.isoformat()})))
-            since = back
-            whys += (Why("service_break", {"left": left.isoformat(), "back": back.isoformat()}),)
+        if left >= as_of or (back is not None and back <= max(since, left + DAY)):
+            continue
+        if back is None or back > as_of:
+            return Answer(asked.kind, NO, (*whys, Why("service_left", {"left": left.isoformat()})))
+        since = back
+        whys += (Why("service_break", {"left": left.isoformat(), "back": back.isoformat()}),)
     reached = _years_on(since, asked.years)
     if reached is None or reached > as_of:
         values = {"since": since.isoformat(), "years": asked.years, "full": _full_years(since, as_of)}
