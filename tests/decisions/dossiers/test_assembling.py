@@ -41,6 +41,7 @@ from training.decisions.entries.service import enter, withdraw
 from training.decisions.models import ETHICS, Case, CaseClause, Nomination
 from training.decisions.stepping import add_step
 from training.demo_cast import SERVICE
+from training.demo_days import live
 from training.ledger.models import LedgerLeaf
 from training.modules.models import Module
 from training.people.models import Person, Posting, Unit
@@ -65,7 +66,7 @@ def lived(board: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
         db.session.execute(sa.update(CodeVersion).values(published_at=opened))
         db.session.execute(sa.update(Posting).values(recorded_at=opened))
         db.session.commit()
-        demo_history.relive(demo.PASSWORD, OPENED)
+        live(demo_history.runs(demo.PASSWORD, OPENED))
         yield board
 
 
