@@ -15,7 +15,7 @@ from .worlds import at, dossier
 SINCE = {"later", "fairness", "replies", "openings"}
 FIGURES = {
     *("since", "until", "days", "title", "due_on", "subject", "years", "count"),
-    *("version", "on", "percent", "runs"),
+    *("version", "on", "percent", "runs", "replaced"),
 }
 
 

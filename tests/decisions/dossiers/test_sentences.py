@@ -21,6 +21,7 @@ from .worlds import (
     at,
     declaration,
     dossier,
+    held,
     issue,
     judged_anew,
     lesson,
@@ -120,6 +121,44 @@ def test_the_very_day_is_not_called_nought_days(key: str, said: str) -> None:
     told = speaks_sentence(Speaks(unsourced="derived", key=key, values=of | {"days": 0}))
     assert said in told and "0 hari" not in told
     assert "1 hari" in speaks_sentence(Speaks(unsourced="derived", key=key, values=of | {"days": 1}))
+
+
+def test_a_version_that_was_replaced_is_not_called_one_to_come() -> None:
+    body = dossier(officer(trails={"D.4": trail(ONE, (ONE, TWO), (OLD, NEW))}))
+    memo = memo_of(body)
+    assert "sudah tidak berlaku pada hari itu" in memo.sheets[0].source
+    said = [line.text for line in memo.fairness.lines]
+    assert "Versi 1 sudah tidak berlaku pada hari itu." in said
+    coming = issue(1, ACT + DAY)
+    told = memo_of(dossier(officer(trails={"D.4": trail(coming, (coming,))})))
+    assert "Versi ini belum berlaku pada hari itu." in told.sheets[0].source
+    assert any("belum berlaku pada hari itu; mulai berlaku" in line.text for line in told.fairness.lines)
+
+
+def test_what_was_voided_since_is_told_beside_the_sentence_that_quotes_it() -> None:
+    doubted = judged_anew(run(at(BEFORE), "poor"), at(ACT + DAY), "", void=True)
+    body = dossier(officer(runs=(doubted,)), now=at(ACT + 2 * DAY))
+    [sheet] = memo_of(body).sheets
+    assert "Semua pertanyaan tentang butir ini" in sheet.sentence
+    [later] = next(each for each in memo_of(body).sections if each.key == "later").lines
+    assert later.text == "Pertanyaan yang dijawab pegawai dibatalkan. Alasannya: Kuncinya keliru."
+    assert later.when == "15 November 2026; tercatat 21 November 2026"
+    assert "Sesudah saat yang dipakai berkas ini pertanyaannya dibatalkan." in sheet.rows[-1].details[0]
+    regraded = judged_anew(run(at(BEFORE), "poor"), at(ACT + DAY), "best")
+    told = memo_of(dossier(officer(runs=(regraded,)), now=at(ACT + 2 * DAY)))
+    assert "dinilai kembali" in next(each for each in told.sections if each.key == "later").lines[0].text
+
+
+def test_a_due_day_stands_only_where_nothing_was_held_and_no_empty_strip_is_drawn() -> None:
+    due = (assignment(at(BEFORE), ACT + DAY),)
+    waiting = memo_of(dossier(officer(assignments=due)))
+    certified = memo_of(dossier(officer(assignments=due, rounds=(held(BEFORE, ACT + DAY),))))
+    said = [
+        " ".join(line.text for each in memo.sections if each.key == "certified" for line in each.lines)
+        for memo in (waiting, certified)
+    ]
+    assert "Tenggatnya" in said[0] and "Tenggatnya" not in said[1]
+    assert (len(waiting.stripes), len(certified.stripes)) == (0, 1)
 
 
 def test_a_screen_folds_earlier_runs_and_says_where_they_are() -> None:

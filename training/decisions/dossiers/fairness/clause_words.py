@@ -9,6 +9,8 @@ from .days import Values, day
 
 
 def _not_in_force(values: Values) -> str:
+    if values.get("replaced"):
+        return _("Versi %(version)s sudah tidak berlaku pada hari itu.", version=values.get("version"))
     return _(
         "Versi %(version)s belum berlaku pada hari itu; mulai berlaku %(since)s.",
         version=values.get("version"),

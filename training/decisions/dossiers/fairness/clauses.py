@@ -81,7 +81,8 @@ def _text(clause: AboutClause, body: Body, limits: Limits) -> Said:
     cited, as_of = clause.cited, body.header.as_of
     published = _on(cited.published_at, body)
     if not cited.in_force_that_day:
-        yield "not_in_force", {"version": cited.version, "since": cited.in_force_from.isoformat()}
+        since: dict[str, Scalar] = {"version": cited.version, "since": cited.in_force_from.isoformat()}
+        yield "not_in_force", since | {"replaced": cited.in_force_from <= as_of}
     elif (days := (as_of - cited.in_force_from).days) < limits.young_version_days:
         yield "version_young", {"version": cited.version, "days": days}
     if not cited.on_record_by_then or published > as_of:

@@ -1,6 +1,7 @@
 """Everything about one clause for a memorandum: its words, the sentence, what was recorded row by row."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -50,7 +51,7 @@ def sheet_of(body: Body, about: AboutClause, numbers: dict[str, int], *, latest:
         address=cited.address,
         heading=cited.heading,
         text=cited.text,
-        source=_source(cited),
+        source=_source(cited, body.header.as_of),
         proof=_proof_of(cited, numbers),
         sentence=clause_sentence(body, about),
         today=today_sentence(cited.today, today_words()),
@@ -61,7 +62,7 @@ def sheet_of(body: Body, about: AboutClause, numbers: dict[str, int], *, latest:
     )
 
 
-def _source(cited: Cited) -> str:
+def _source(cited: Cited, as_of: date) -> str:
     said = _(
         "%(citation)s, versi %(version)s, berlaku sejak %(day)s. Sidik naskah %(hash)s.",
         citation=cited.citation,
@@ -71,6 +72,8 @@ def _source(cited: Cited) -> str:
     )
     if cited.in_force_that_day:
         return said
+    if cited.in_force_from <= as_of:
+        return said + " " + _("Versi ini sudah tidak berlaku pada hari itu.")
     return said + " " + _("Versi ini belum berlaku pada hari itu.")
 
 

@@ -25,7 +25,8 @@ def clause_sentence(body: Body, about: AboutClause) -> str:
         attested=_attested(about, body.declared),
         answered=_answered(about),
     )
-    inseparable = {"same_day_unclear"} | ({"text_changed"} if about.taught == "read" else set())
+    inseparable = {"same_day_unclear", "only_doubtful_items", "item_voided"}
+    inseparable |= {"text_changed"} if about.taught == "read" else set()
     here = [each for each in body.fairness if each.clause == about.cited.address]
     return " ".join([said, *(speaks_sentence(each) for each in here if each.key in inseparable)])
 

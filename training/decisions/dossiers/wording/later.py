@@ -18,6 +18,10 @@ def later_sentence(later: Later) -> str:
         return _("Ditarik kembali: %(what)s.", what=what)
     if later.kind == "run":
         return _run(later)
+    if later.kind == "judged" and values.get("void"):
+        return _(
+            "Pertanyaan yang dijawab pegawai dibatalkan. Alasannya: %(why)s", why=values.get("why") or "–"
+        )
     if later.kind == "judged":
         return _("Jawaban pegawai dinilai kembali. Alasannya: %(why)s", why=values.get("why") or "–")
     if later.kind == "declared":
@@ -55,6 +59,13 @@ def _run(later: Later) -> str:
     if right:
         return _("Pegawai mengikuti uji dan menjawab tepat tentang butir ini.")
     return _("Pegawai mengikuti uji; jawabannya tentang butir ini belum seluruhnya tepat.")
+
+
+def _judged(later: Later) -> str:
+    why = later.values.get("why") or "–"
+    if later.values.get("void"):
+        return _("Pertanyaan yang dijawab pegawai dibatalkan. Alasannya: %(why)s", why=why)
+    return _("Jawaban pegawai dinilai kembali. Alasannya: %(why)s", why=why)
 
 
 def _asked(later: Later) -> str:

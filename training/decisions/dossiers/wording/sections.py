@@ -8,11 +8,18 @@ from flask_babel import gettext as _
 from training.core.i18n import show_date
 
 from ..fairness.words import speaks_sentence
-from ..shape.body import Body, Entered
+from ..shape.body import Body, Entered, Later
 from ..shape.parts import Fact
 from .later import later_sentence
 from .lines import Line, Section
-from .telling import catch_up_sentence, entered_sentence, moment_words, round_sentence, standing_sentence
+from .telling import (
+    catch_up_sentence,
+    day_of,
+    entered_sentence,
+    moment_words,
+    round_sentence,
+    standing_sentence,
+)
 from .words import opened_words, ruled_words
 
 
@@ -167,7 +174,7 @@ class Sections:
 
     def _later(self) -> Section:
         lines = [
-            self._line(each, later_sentence(each), when=show_date(each.on), tab=each.clause)
+            self._line(each, later_sentence(each), when=self._days_of(each), tab=each.clause)
             for each in self.body.later
         ]
         return Section(
@@ -177,6 +184,13 @@ class Sections:
             empty=_("Tidak ada."),
             lead=_("Belum diketahui siapa pun pada hari itu."),
         )
+
+    def _days_of(self, later: Later) -> str:
+        """When it was and, where that was another day, since when it is on record."""
+        since = day_of(later.at, self.zone)
+        if since == later.on:
+            return show_date(later.on)
+        return _("%(day)s; tercatat %(since)s", day=show_date(later.on), since=show_date(since))
 
     def _line(self, fact: Fact, text: str, *, when: str = "", tab: str = "") -> Line:
         return Line(text, self.numbers.get(fact.source or ""), when, tab)

@@ -52,10 +52,10 @@ class Stripe:
 
 
 def stripes_of(body: Body) -> Iterator[Stripe]:
-    """One strip for each certification."""
+    """One strip for each certification that was held or from which somebody was excused."""
     made_on = day_of(body.header.made_at, body.header.zone)
-    for certified in body.certified:
-        yield _stripe(body, certified, made_on)
+    drawn = (_stripe(body, certified, made_on) for certified in body.certified)
+    return (each for each in drawn if each.spans)
 
 
 def _stripe(body: Body, certified: Certified, made_on: date) -> Stripe:

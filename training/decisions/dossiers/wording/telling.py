@@ -31,7 +31,7 @@ def standing_sentence(certified: Certified) -> str:
     said = _("%(title)s: %(state)s.", title=certified.title, state=state)
     if certified.excused:
         said += " " + _("Saat itu pegawai dikecualikan.")
-    if certified.due_on:
+    if certified.due_on and not certified.rounds:
         said += " " + _("Tenggatnya %(day)s.", day=show_date(certified.due_on))
     return said
 
