@@ -69,6 +69,7 @@ def test_a_discipline_case_up_to_the_answer_to_its_objection(walk, cast):
     walk.take(cast.imam, "minutes", **hearing())
     form = walk.page(cast.imam, "/proposal")
     assert "Teguran tertulis" in form and "Sanksi moral" not in form, "the catalogue of one track only"
+    assert "4–6 hari kerja: Teguran tertulis" in form and "10 hari kerja berturut-turut" in form
     assert "belum diterapkan" in form and "PP Nomor 94 Tahun 2021" in form
     walk.take(cast.imam, "proposal", **verdict(penalty="written_reprimand"))
     walk.take(cast.hendra, "return", reason="Timbang juga keterangan saksi.")

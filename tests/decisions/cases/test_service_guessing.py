@@ -1,5 +1,7 @@
 """A keeper who was never shown who reported tries colleagues out as members: once, and on record."""
 
+from typing import Any
+
 import pytest
 import sqlalchemy as sa
 from flask import Flask
@@ -18,6 +20,8 @@ from training.people.models import RoleGrant
 
 from ... import cast
 from ..office import person_of
+from .strolling import Walk as Stroll
+from .test_screens_walk import panel as seated
 from .test_service_together import case_of, together
 from .walking import MONDAY, Walk, decided, opened, panel, ref_of, team
 
@@ -167,6 +171,38 @@ def test_who_reported_the_first_case_does_not_sit_in_the_one_that_came_of_it(
         assert attempt(Walk(case), team(), cast.ratna) == (Refused, [("members-2-person", "interest")])
         (told,) = look_at_reporter(case, by=person_of(agus), reason=REASON, now=MONDAY)
         assert told.person_ref == ref_of(cast.wahyu)
+
+
+def test_sending_the_same_report_with_a_guess_tells_nothing(board: Flask, agus: cast.Member) -> None:
+    """Who did not open a case gets another one, whether the name they send is right or wrong."""
+    with board.app_context():
+        sari, act = person_of(cast.sari), opened()
+        right = ReporterSaid(person_of(cast.hesti).name, person_ref=ref_of(cast.hesti))
+        wrong = ReporterSaid(person_of(cast.imam).name, person_ref=ref_of(cast.imam))
+        first = open_case(person_of(cast.ratna), act, subject=sari, reporter=right, now=MONDAY)
+        db.session.commit()
+        for said in (right, wrong):
+            told = open_case(person_of(agus), act, subject=sari, reporter=said, now=MONDAY)
+            assert told is not first
+            db.session.rollback()
+        again = open_case(person_of(cast.ratna), act, subject=sari, reporter=right, now=MONDAY)
+        assert again is first
+
+
+def test_the_page_keeps_what_was_guessed_on_record(board: Flask, agus: cast.Member, signed_in: Any) -> None:
+    walk = Stroll(board, signed_in)
+    who = {"reporter": walk.ref(cast.tomi), "reporter-name": "Tomi"}
+    walk.open(cast.ratna, cast.sari, **who)
+    sent = {"decree": "SK 1", **walk.seats(*seated(cast))}
+    for _time in range(2):
+        answer = walk.send(agus, "appointment", sent)
+        assert answer.status_code == 422 and "ditolak karena kaitan dengan pelaporan" in answer.text
+        assert "Ada kaitan dengan perkara ini" not in answer.text
+    with board.app_context():
+        ref = walk.url.rpartition("/")[2]
+        assert looks(case_of(ref)) == [(agus.email, GUESSED)]
+    walk.browser(agus).post_form(f"{walk.url}/reporter", {"reason": REASON})
+    assert "Ada kaitan dengan perkara ini" in walk.send(agus, "appointment", sent).text
 
 
 def test_nobody_knows_less_where_nobody_of_the_agency_reported(board: Flask, agus: cast.Member) -> None:

@@ -86,11 +86,6 @@ class Regulation:
         """What may be decided about somebody so employed; all of it when that is not known."""
         return tuple(each for each in self.kinds if not employment or employment in each.who)
 
-    def absence_help(self, days: int) -> Absence | None:
-        """What the table of absences says of so many days in one calendar year; help, never a decision."""
-        rows = (row for row in self.absence if row.least <= days and (row.most is None or days <= row.most))
-        return next(rows, None)
-
 
 def regulation_on(regulations: Iterable[Regulation], track: str, day: date) -> Regulation | None:
     """The regulation of a track in force on the day of an act; none when the data does not reach it."""

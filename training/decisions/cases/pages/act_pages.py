@@ -31,7 +31,7 @@ from ..wording.titles import seating_lead
 from .acting import Bench, Typed, ends
 from .seating import noted, roles_of
 from .sheet import citation
-from .verdict_rows import legend, offers, reading_of, regulation_words
+from .verdict_rows import absences, legend, offers, reading_of, regulation_words
 
 More = dict[str, Any]
 
@@ -150,6 +150,7 @@ def _proposed(bench: Bench, typed: Typed, _q: str) -> More:
     return {
         "grounds": {row["address"]: row for row in rows},
         "kinds": offers(bench.case, bench.setting.employment),
+        "absences": absences(bench.case, bench.setting.employment),
         "regulation": regulation_words(bench.case),
         "penalty_legend": legend(bench.case),
         "citation": citation(bench.case),

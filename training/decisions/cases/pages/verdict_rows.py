@@ -13,7 +13,7 @@ from training.core.i18n import show_date
 from ...calendar.words import sure_words
 from ...models import ETHICS, Case
 from ...penalties.catalogue import kind, kinds_on, regulation
-from ...penalties.rules import Kind, Regulation
+from ...penalties.rules import Absence, Kind, Regulation
 from ...penalties.words import kind_label, level_words, told_words
 from ..procedure.acts import Verdict
 from ..procedure.verdicts import is_open
@@ -80,6 +80,21 @@ def offers(case: Case, employment: str) -> list[tuple[str, list[Offer]]]:
     return list(found.items())
 
 
+def absences(case: Case, employment: str) -> list[str]:
+    """The table of absences of the regulation and the day of the act, row by row, for somebody so employed.
+    Help for who weighs a level; nothing follows from it."""
+    found = regulation(case.track, case.happened_on)
+    if found is None:
+        return []
+    theirs = {each.key for each in found.kinds_for(employment)}
+    rows = [*found.absence, *([found.absence_in_a_row] if found.absence_in_a_row else [])]
+    return [
+        _absent(row, penalty_name(case.track, row.kind, case.happened_on, row.months), row in found.absence)
+        for row in rows
+        if row.kind in theirs
+    ]
+
+
 def regulation_words(case: Case) -> str:
     """By which regulation the penalties go, and how sure that is; that none is known, where none is."""
     found: Regulation | None = regulation(case.track, case.happened_on)
@@ -125,3 +140,12 @@ def about_kind(each: Kind) -> str:
         sure_words()[each.sure],
     )
     return "; ".join(part for part in parts if part)
+
+
+def _absent(row: Absence, kind: str, in_all: bool) -> str:
+    if not in_all:
+        return _("%(days)s hari kerja berturut-turut: %(kind)s", days=row.least, kind=kind)
+    if row.most is None:
+        return _("%(days)s hari kerja atau lebih: %(kind)s", days=row.least, kind=kind)
+    days = str(row.least) if row.most == row.least else f"{row.least}–{row.most}"
+    return _("%(days)s hari kerja: %(kind)s", days=days, kind=kind)
