@@ -19,6 +19,7 @@ from training.ledger.duty import SignNow
 from training.ledger.models import LedgerCheckpoint, LedgerHead
 from training.ledger.notes import Proof, VerifierKey, open_note
 
+from .. import cast
 from .test_record import add_version
 
 pytestmark = pytest.mark.database
@@ -95,3 +96,64 @@ sys.exit(_may_sign(Path({str(keys)!r})) or _may_sign(Path("/proc/1/tidak-ada/kun
         pytest.skip("only root becomes somebody else")
     done = subprocess.run([sys.executable, "-c", script], cwd=Path.cwd(), check=False)
     assert done.returncode == 0
+
+
+def test_a_key_is_changed_on_the_command_line(office: Flask, keys: Path) -> None:
+    early = run(office, "rotate-key", "--reason", "Kunci terlihat")
+    assert early.exit_code == 1
+    assert "nothing was signed yet" in early.output
+    old = json.loads(run(office, "checkpoint", "--json").output)["key"]
+    assert run(office, "rotate-key", "--reason", " ").exit_code == 1
+    assert run(office, "rotate-key", "--reason", "x", "--by", cast.joko.email).exit_code == 1
+    done = run(office, "rotate-key", "--reason", "Kunci terlihat", "--by", cast.agus.email)
+    assert done.exit_code == 0
+    assert "The old key agreed." in done.output
+    said = json.loads(run(office, "checkpoint", "--json").output)
+    assert said["key"] != old
+    assert open_note(said["note"], [VerifierKey.parse(said["key"])])
+    public = office.test_client().get("/ledger").text
+    assert old in public
+    assert "ditandatangani kunci lama" in public
+    assert "Kunci terlihat" not in public, "why is on record, not in the open"
+
+
+def test_a_key_that_is_gone_is_told_and_another_file_is_set_aside(office: Flask, keys: Path) -> None:
+    assert run(office, "checkpoint").exit_code == 0
+    (keys / "ledger.key").write_text("bukan kunci")
+    told = run(office, "checkpoint")
+    assert told.exit_code == 1
+    assert "not signed (key)" in told.output
+    alarm = office.test_client().get("/ledger").text
+    assert "Kunci penanda tangan tidak ada" in alarm
+    assert run(office, "rotate-key", "--reason", "Kunci rusak").exit_code == 0
+    assert (keys / "ledger.key.1").read_text() == "bukan kunci"
+    after = office.test_client().get("/ledger").text
+    assert "Kunci penanda tangan tidak ada" not in after
+    assert "tanpa tanda tangan kunci lama" in after
+
+
+def test_what_cannot_be_written_is_one_line_with_its_place(office: Flask, tmp_path: Path) -> None:
+    (tmp_path / "berkas").write_text("x")
+    (tmp_path / "penuh").mkdir()
+    (tmp_path / "penuh" / "milik-orang").write_text("x")
+    for words, place in (
+        (("export", str(tmp_path / "penuh")), "penuh: is not empty"),
+        (("export", str(tmp_path / "berkas" / "dalam")), "berkas"),
+        (("receipt", "period:tidak-ada"), "period:tidak-ada"),
+        (("checkpoint", "--cosigned", str(tmp_path / "tidak-ada")), "tidak-ada"),
+        (("checkpoint", "--cosigned", str(tmp_path / "berkas")), "berkas"),
+    ):
+        done = run(office, *words)
+        assert (done.exit_code, done.output.count("\n")) == (1, 1), done.output
+        assert place in done.output
+    assert [each.name for each in (tmp_path / "penuh").iterdir()] == ["milik-orang"]
+
+
+def test_an_export_that_is_stopped_leaves_nothing(office: Flask, tmp_path: Path, monkeypatch) -> None:
+    def stop(*_args: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("training.ledger.exporting._rows", stop)
+    assert run(office, "export", str(tmp_path / "ekspor")).exit_code != 0
+    assert list((tmp_path / "ekspor").iterdir()) == []
+    monkeypatch.undo()

@@ -17,10 +17,10 @@ from ..people.models import Person
 from ..people.service import find_by_identifier
 from .alarms import NothingToAccept, accept_restore, sign_or_alarm
 from .checking import verify
-from .exporting import NotEmpty, export
+from .exporting import export
 from .keyfiles import BadKey
 from .reading import NodesMissing
-from .receipts import receipt
+from .receipts import last_leaf_of, receipt
 from .rotating import NothingToChange, change_key, public_keys
 from .service import SYSTEM
 from .signing import KEY, RefusedToSign, origin_of, public_key
@@ -120,7 +120,9 @@ def rotate_key_command(reason: str, by: str | None) -> None:
 def receipt_command(record: str) -> None:
     """Print the receipt (.tlog-proof) of the last leaf about RECORD, such as period:abc."""
     with in_one_line():
-        found = receipt(record)
+        found, known = receipt(record), last_leaf_of(record) is not None
+    if not known:
+        raise click.ClickException(f"no entry is about {record!r}")
     if found is None:
         raise click.ClickException("nothing signed covers it yet: run `flask ledger checkpoint`")
     click.echo(str(found), nl=False)
@@ -131,12 +133,9 @@ def receipt_command(record: str) -> None:
 def export_command(folder: Path) -> None:
     """Sign the record and write all of it into FOLDER, with the verifier that checks it without Adab."""
     keys, origin = _place()
-    try:
-        with in_one_line():
-            sign_or_alarm(keys, origin, now=now())
-            size = export(folder, public_keys(keys, origin), now=now())
-    except NotEmpty:
-        raise click.ClickException(f"{folder} is not empty") from None
+    with in_one_line():
+        sign_or_alarm(keys, origin, now=now())
+        size = export(folder, public_keys(keys, origin), now=now())
     click.echo(f"{size} leaves in {folder}; check them with: python {folder / 'verifier.py'} {folder}")
 
 

@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Iterable
 from datetime import datetime
+from errno import EEXIST
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -33,19 +34,15 @@ It cannot show that an entry is true, or who sat at the keyboard.
 """
 
 
-class NotEmpty(FileExistsError):
-    """Something is in the folder already."""
-
-
 def export(folder: Path, keys: Iterable[VerifierKey], *, now: datetime) -> int:
     """Write the record of one moment into an empty or new folder; how many leaves there are. What is cut
     short leaves nothing behind.
 
-    Raises NotEmpty. Ends the session's transaction.
+    Raises FileExistsError where something is in the folder. Ends the session's transaction.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     if any(folder.iterdir()):
-        raise NotEmpty(folder)
+        raise FileExistsError(EEXIST, "is not empty", str(folder))
     try:
         return _export(folder, keys, now)
     except BaseException:

@@ -64,6 +64,13 @@ def write_whole(path: Path, content: bytes) -> None:
         os.close(folder)
 
 
+def set_aside(path: Path) -> None:
+    """Keep a file that is no longer used, as `<name>.<n>`."""
+    if path.exists():
+        number = 1 + sum(1 for _ in path.parent.glob(f"{path.name}.[0-9]*"))
+        os.replace(path, path.with_name(f"{path.name}.{number}"))
+
+
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
     """Of several processes one signs at a time."""

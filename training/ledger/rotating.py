@@ -1,7 +1,7 @@
 """Changing the signing key, when it was lost or somebody else has seen it: on record, before it signs.
 
 The key before agrees to the change wherever it is still there, and is then gone from the folder for good:
-what nobody keeps, nobody steals.
+what nobody keeps, nobody steals. Another file in its place is set aside.
 """
 
 import os
@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from ..core.db import db
 from .key_changes import KeyChange
-from .keyfiles import BadKey, alone, new_key, private_key, public_of
+from .keyfiles import BadKey, alone, new_key, private_key, public_of, set_aside
 from .leaves import KEY_CHANGED
 from .models import LedgerKeyChange
 from .notes import Checkpoint, VerifierKey
@@ -51,6 +51,8 @@ def change_key(folder: Path, *, reason: str, actor: str = SYSTEM, now: datetime)
         db.session.flush()
         record(KEY_CHANGED, row, actor=actor, at=now)
         db.session.commit()
+        if old is None:
+            set_aside(folder / KEY)
         os.replace(folder / NEXT, folder / KEY)
         return row
 

@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from ..core.db import db, snapshot
-from .keyfiles import BadKey, alone, key_or_new, private_key, public_of, write_whole
+from .keyfiles import BadKey, alone, key_or_new, private_key, public_of, set_aside, write_whole
 from .models import LedgerCheckpoint, LedgerHead, LedgerKeyChange, LedgerLeaf
 from .nodes import root
 from .notes import BadNote, Checkpoint, VerifierKey, open_note, sign
@@ -70,7 +70,7 @@ def sign_restored(folder: Path, origin: str, put_on_record: Callable[[], None], 
             _follow(Frontier())
             _own_key(folder, origin, _readable(folder))
         put_on_record()
-        _set_aside(folder / STATE)
+        set_aside(folder / STATE)
         return sign_locked(folder, origin, now) or ""
 
 
@@ -158,12 +158,6 @@ def _is_key(path: Path, named: VerifierKey) -> bool:
         return public_of(private_key(path), named.name) == named
     except (FileNotFoundError, BadKey):
         return False
-
-
-def _set_aside(state: Path) -> None:
-    if state.exists():
-        number = 1 + sum(1 for _ in state.parent.glob(f"{STATE}.[0-9]*"))
-        os.replace(state, state.with_name(f"{STATE}.{number}"))
 
 
 def _follow(signed: Frontier) -> Frontier:

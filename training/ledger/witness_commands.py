@@ -49,7 +49,7 @@ def keep_command(cosigned: Path, keys: tuple[str, ...]) -> None:
         known = witness_keys(" ".join((current_app.config["WITNESSES"], *keys)))
         seen = keep_cosignatures(cosigned.read_text("utf-8"), known)
     except (BadNote, NotOurs, NoWitness, OSError, ValueError) as wrong:
-        raise click.ClickException(str(wrong)) from None
+        raise click.ClickException(f"{cosigned}: {wrong}") from None
     db.session.commit()
     for each in seen:
         click.echo(f"cosigned by {each.name}, {each.at.isoformat()}")
