@@ -1,6 +1,7 @@
 """The days of the invented office: working days only, never out of them, and everything in its order."""
 
 from datetime import UTC, date, datetime, timedelta
+from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,6 +15,7 @@ from training.demo_days import Days, Story, days_between, live
 from training.people.models import Agency
 
 JAKARTA = "Asia/Jakarta"
+MORNING = datetime(2026, 11, 20, 1, tzinfo=UTC)
 WEEK = tuple(date(2026, 11, day) for day in (16, 17, 18, 19, 20))
 
 
@@ -42,22 +44,27 @@ def test_only_days_that_were_worked_between_the_two_moments(app: Flask) -> None:
 def test_what_happens_first_is_lived_first_whoever_it_is_about(app: Flask) -> None:
     told = []
 
-    def story(name: str, *hours: int) -> Story:
-        for hour in hours:
-            at = yield datetime(2026, 11, 20, hour, tzinfo=UTC)
-            told.append((name, at.hour))
+    def story(name: int, minutes: list[int]) -> Story:
+        for minute in minutes:
+            at = yield MORNING + timedelta(minutes=minute)
+            told.append((at, name))
 
+    chance = Random(7)
+    days = [sorted(chance.sample(range(600), 9)) for _story in range(8)]
     with app.app_context():
-        live([story("case", 2, 5, 9), story("award", 3, 5), story("entry", 1)])
-    assert told == [("entry", 1), ("case", 2), ("award", 3), ("case", 5), ("award", 5), ("case", 9)]
+        live(story(name, minutes) for name, minutes in enumerate(days))
+    moments = [
+        (MORNING + timedelta(minutes=minute), name) for name, each in enumerate(days) for minute in each
+    ]
+    assert told == sorted(moments)
 
 
 @pytest.mark.database
 def test_what_was_lived_is_kept_though_what_follows_fails(app: Flask) -> None:
     def renamed() -> Story:
-        yield datetime(2026, 11, 20, tzinfo=UTC)
+        yield MORNING
         db.session.scalars(sa.select(Agency).filter_by(slug="dinsos-banten")).one().name = "Kantor Contoh"
-        yield datetime(2026, 11, 20, tzinfo=UTC) + timedelta(hours=1)
+        yield MORNING + timedelta(hours=1)
         raise LookupError
 
     with app.app_context():
