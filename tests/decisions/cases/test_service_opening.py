@@ -11,10 +11,11 @@ from training.codes.models import SUPERSEDED, CodeVersion
 from training.codes.service import version_in_force
 from training.core.access import Role
 from training.core.db import db
-from training.decisions.cases.opening import service_of, versions_on
+from training.decisions.cases.opening import versions_on
 from training.decisions.cases.procedure import acts
 from training.decisions.cases.reporter import ReporterSaid
 from training.decisions.cases.service import Refused, open_case, standing_of
+from training.decisions.cases.serving import service_of
 from training.decisions.gate import find
 from training.decisions.models import Case
 from training.people.models import Departure, Posting, RoleGrant

@@ -1,7 +1,6 @@
 """Taking up a case: with the clauses of the day of the act, about somebody who was in service then."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -9,37 +8,19 @@ import sqlalchemy as sa
 from ...codes.models import DRAFT, Clause, CodeVersion
 from ...core.clock import day_in
 from ...core.db import db
-from ...people.models import Agency, Departure, Person, Posting
-from ...people.posts import stands
+from ...people.models import Agency, Person
 from ..acts import Fault, Refused
-from ..models import ETHICS, Case, CaseClause, Step
+from ..models import DISCIPLINE, ETHICS, Case, CaseClause, Step
 from ..stepping import add_step, next_number
 from .procedure.acts import Opened
 from .procedure.dating import opening_faults
 from .procedure.outcomes import decided_of
 from .reporter import ReporterSaid, joins, keep_reporter, reporter_faults
+from .serving import service_faults
 from .surroundings import history_of, superiors_of
 
 LONGEST_NUMBER = 80
-SERIES = {ETHICS: "ETIK", "discipline": "DISIPLIN"}
-
-
-@dataclass(frozen=True, slots=True)
-class Service:
-    """When somebody was in the agency's service, as far as is known: from a day, and away from each day after
-    `left` until the day before `back`."""
-
-    since: date | None
-    away: tuple[tuple[date, date | None], ...]
-
-    def fault(self, path: str, day: date) -> Fault | None:
-        """Why a day is not one of service."""
-        if self.since is not None and day < self.since:
-            return Fault(path, "before_service", {"since": self.since, "day": day})
-        for left, back in self.away:
-            if day > left and (back is None or day < back):
-                return Fault(path, "after_service", {"left_on": left, "back_on": back, "day": day})
-        return None
+SERIES = {ETHICS: "ETIK", DISCIPLINE: "DISIPLIN"}
 
 
 def open_case(
@@ -69,7 +50,7 @@ def open_case(
         *([Fault("complaint_number", "long")] if len(opened.complaint_number) > LONGEST_NUMBER else []),
         *reporter_faults(reporter, opened, registrar, subject),
     ]
-    found = found or _service(opened, subject)
+    found = found or service_faults(opened, subject)
     clauses, unknown = _clauses(opened, versions)
     if not found:
         found += unknown or ([] if versions else [_no_code(registrar.agency_id, opened.happened_on)])
@@ -93,30 +74,11 @@ def versions_on(agency_id: int, day: date) -> list[CodeVersion]:
     return sorted(latest.values(), key=lambda each: (each.published_at, each.id), reverse=True)
 
 
-def service_of(subject: Person) -> Service:
-    """When somebody was in service: since they joined, or since their first post where that is not known."""
-    first = sa.select(sa.func.min(Posting.since)).where(Posting.person_id == subject.id, stands())
-    rows = sa.select(Departure.left_on, Departure.back_on).where(
-        Departure.person_id == subject.id, Departure.withdrawn_at.is_(None)
-    )
-    away = [(left, back) for left, back in db.session.execute(rows)]
-    if subject.left_on is not None and all(left != subject.left_on for left, _back in away):
-        away.append((subject.left_on, None))
-    return Service(subject.joined_on or db.session.scalar(first), tuple(away))
-
-
 def _people(registrar: Person, subject: Person, today: date) -> list[Fault]:
     if subject.agency_id != registrar.agency_id:
         return [Fault("subject", "unknown_person")]
     led = subject.ref in superiors_of(registrar.agency_id, [registrar], today)[registrar.id]
     return [Fault("subject", "own_line")] if led or subject.id == registrar.id else []
-
-
-def _service(opened: Opened, subject: Person) -> list[Fault]:
-    service = service_of(subject)
-    days = {"happened_on": opened.happened_on, "happened_until": opened.happened_until}
-    faults = [service.fault(path, day) for path, day in days.items() if day is not None]
-    return [fault for fault in faults if fault]
 
 
 def _origin(opened: Opened, subject: Person, came_from: Case | None) -> list[Fault]:
