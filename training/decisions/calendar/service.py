@@ -65,9 +65,12 @@ def add_day(
     """The office says that a day is worked or not. What stands in the same words is returned as it is.
 
     Raises Refused: `empty`, `long`, `range`; `day` with `known` when the day already is so or another entry
-    about it stands.
+    about it stands, with `past` when it is over and said to have been worked.
     """
     why = _day_faults(day, name, reason)
+    if working and not why and day is not None and day < day_in(actor.agency.zone, now):
+        # It would end a term sooner that runs already.
+        why = {"day": "past"}
     if why or day is None:
         raise Refused(why)
     # Of two at once, one sees the other.

@@ -48,22 +48,21 @@ def term(agency_id: int, track: str, key: str, on: date) -> Term:
 
 def terms_on(agency_id: int, track: str, on: date) -> dict[str, Term]:
     """Every term of a track in force at an agency on a day, by its key. Raises LookupError."""
-    own = _settings(agency_id, track)
-    return {
-        key: term_on([*law, *(_own(row, law) for row in own if row.key == key)], on)
-        for key, law in shipped()[track].items()
-    }
+    asked = terms_of(agency_id, track)
+    return {key: found for key in shipped()[track] if (found := asked(key, on)) is not None}
 
 
 def terms_of(agency_id: int, track: str) -> Callable[[str, date], Term | None]:
     """The terms of a track at an agency, for whoever asks about many keys and days: the one of a key in force
-    on a day, or None. One statement for all."""
-    own, laws = _settings(agency_id, track), shipped()[track]
+    on a day, or None. What began under a setting ends under it, though it was withdrawn on a later day. One
+    statement for all."""
+    own, laws = _kept(agency_id, track), shipped()[track]
 
     def on_day(key: str, day: date) -> Term | None:
         if key not in laws:
             return None
-        return term_on([*laws[key], *(_own(row, laws[key]) for row in own if row.key == key)], day)
+        held = [row for row, gone in own if row.key == key and (gone is None or day < gone)]
+        return term_on([*laws[key], *(_own(row, laws[key]) for row in held)], day)
 
     return on_day
 
@@ -105,7 +104,8 @@ def enter(actor: Person, track: str, key: str, said: Said, *, unit: str, now: da
 
 
 def withdraw_setting(actor: Person, row: TermSetting, *, now: datetime) -> None:
-    """Take a setting back; what held before it holds again. Once: a second time changes nothing."""
+    """Take a setting back; from this day on what held before it holds again. Once: a second time changes
+    nothing."""
     first = sa.update(TermSetting).where(TermSetting.id == row.id, TermSetting.withdrawn_at.is_(None))
     values = {"withdrawn_at": now, "withdrawn_by_id": actor.id}
     if not affected(first.values(values).execution_options(synchronize_session=False)):
@@ -139,6 +139,16 @@ def _settings(agency_id: int, track: str) -> Sequence[TermSetting]:
         TermSetting.agency_id == agency_id, TermSetting.track == track, TermSetting.withdrawn_at.is_(None)
     )
     return db.session.scalars(rows.order_by(TermSetting.id)).all()
+
+
+def _kept(agency_id: int, track: str) -> list[tuple[TermSetting, date | None]]:
+    """What an office ever set, with the day on which it was withdrawn."""
+    rows = sa.select(TermSetting, Agency.zone).join(Agency, Agency.id == TermSetting.agency_id)
+    rows = rows.where(TermSetting.agency_id == agency_id, TermSetting.track == track).order_by(TermSetting.id)
+    return [
+        (row, day_in(zone, row.withdrawn_at) if row.withdrawn_at else None)
+        for row, zone in db.session.execute(rows)
+    ]
 
 
 def _law(track: str, key: str, said: dict[str, str]) -> Term:

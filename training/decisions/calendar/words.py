@@ -95,6 +95,7 @@ def sentences(why: Mapping[str, str]) -> dict[str, str]:
         ("day", "known"): _(
             "Hari itu sudah tercatat demikian. Tarik dahulu catatan yang keliru, lalu isi lagi."
         ),
+        ("day", "past"): _("Hari yang sudah lewat tidak dinyatakan sebagai hari kerja kemudian."),
         ("name", "empty"): _("Tuliskan nama harinya."),
         ("name", "long"): _("Paling banyak %(most)s huruf.", most=LONGEST_NAME),
         ("reason", "empty"): _("Tuliskan dasarnya, misalnya nomor surat edaran."),
