@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 
 from ..core.access import public
 from ..core.clock import now
-from ..core.web import error_page
 from . import service, visitors
+from .answering import slowed_down, unlisted
 from .models import Period
 from .paper import mask_name, typed_code
 from .views import Page, blueprint, issue_receipt, shown
@@ -41,9 +41,9 @@ def verified(code: str) -> Page:
     if wait:
         return _refuse(code, wait)
     if _as_json(code):
-        return _unlisted(jsonify(verdict="unknown", checked_at=_at(moment)), 404)
+        return unlisted(jsonify(verdict="unknown", checked_at=_at(moment)), 404)
     page = render_template("certifications/verified.html", state="not_found", typed=typed[:40])
-    return _unlisted(page, 404)
+    return unlisted(page, 404)
 
 
 @blueprint.get("/verify/<code>/receipt")
@@ -52,15 +52,15 @@ def verified_receipt(code: str) -> Page:
     """Whoever holds the code may have the receipt; a guess is counted and answered as on the page itself."""
     period = service.find_by_code(typed_code(code))
     answer = verified(code) if period is None else make_response(issue_receipt(period))
-    return _unlisted(answer, answer.status_code) if isinstance(answer, Response) else answer
+    return unlisted(answer, answer.status_code) if isinstance(answer, Response) else answer
 
 
 def _known(code: str, period: Period, moment: datetime) -> Response:
     found = shown(period)
     if _as_json(code):
-        return _unlisted(jsonify(_said(found) | {"checked_at": _at(moment)}))
+        return unlisted(jsonify(_said(found) | {"checked_at": _at(moment)}))
     name = mask_name(found["paper"].name)
-    return _unlisted(render_template("certifications/verified.html", typed="", name=name, **found))
+    return unlisted(render_template("certifications/verified.html", typed="", name=name, **found))
 
 
 def _said(found: dict[str, Any]) -> dict[str, Any]:
@@ -81,30 +81,13 @@ def _said(found: dict[str, Any]) -> dict[str, Any]:
 
 
 def _refuse(code: str, wait: int) -> Response:
-    if _as_json(code):
-        answer = _unlisted(jsonify(error="too many unknown codes", retry_after=wait), 429)
-    else:
-        minutes = -(-wait // 60)
-        detail = _(
-            "Terlalu banyak kode yang tidak dikenal. Coba lagi %(minutes)s menit lagi.", minutes=minutes
-        )
-        answer = _unlisted(error_page(429, detail=detail)[0], 429)
-    answer.headers["Retry-After"] = str(wait)
-    return answer
+    said = jsonify(error="too many unknown codes", retry_after=wait) if _as_json(code) else ""
+    return slowed_down(wait, said)
 
 
 def _as_json(code: str) -> bool:
     best = request.accept_mimetypes.best_match(["text/html", "application/json"], "text/html")
     return code.endswith(JSON_ENDING) or best == "application/json"
-
-
-def _unlisted(body: str | Response, status: int = 200) -> Response:
-    """The answer, kept out of search engines and out of caches."""
-    response = make_response(body, status)
-    response.headers["X-Robots-Tag"] = "noindex"
-    response.headers["Cache-Control"] = "no-store"
-    response.headers.add("Vary", "Accept")
-    return response
 
 
 def _at(moment: datetime) -> str:

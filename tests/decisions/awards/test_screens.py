@@ -74,6 +74,7 @@ def test_an_example_is_taken_over_with_one_click(board: Flask, signed_in) -> Non
         answer = browser.post_form("/awards/schemes/adoption", {"key": key})
         assert answer.status_code == 303
         assert browser.get(answer.location).status_code == 200
+        assert "Diperiksa 22 November 2026: " in browser.get(answer.location).text
     assert "Contoh yang dapat diambil alih" not in browser.get("/awards/schemes").text
     assert browser.post_form("/awards/schemes/adoption", {"key": "tidak-ada"}).status_code == 422
     with board.app_context():

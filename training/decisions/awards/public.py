@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from flask import make_response, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
 from ...certifications import visitors
+from ...certifications.answering import slowed_down, unlisted
 from ...certifications.paper import mask_name, typed_code
 from ...core.access import public
 from ...core.clock import day_in, now
-from ...core.web import error_page
 from .awarding import find_by_code
 from .models import Award
 from .views import blueprint
@@ -36,12 +36,12 @@ def verified(code: str) -> Page:
     """A code that was given always gets its answer; only guesses are counted, and slowed down."""
     award = find_by_code(typed_code(code))
     if award is not None:
-        return _unlisted(render_template("decisions/awards/verified.html", **_said(award)))
+        return unlisted(render_template("decisions/awards/verified.html", **_said(award)))
     wait = visitors.count_unknown(request.remote_addr or "", now())
     if wait:
-        return _refuse(wait)
+        return slowed_down(wait)
     page = render_template("decisions/awards/verified.html", state="not_found", typed=code[:40], wrong="")
-    return _unlisted(page, 404)
+    return unlisted(page, 404)
 
 
 def _said(award: Award) -> dict[str, Any]:
@@ -56,20 +56,3 @@ def _said(award: Award) -> dict[str, Any]:
         "typed": "",
         "wrong": "",
     }
-
-
-def _refuse(wait: int) -> BaseResponse:
-    detail = _(
-        "Terlalu banyak kode yang tidak dikenal. Coba lagi %(minutes)s menit lagi.", minutes=-(-wait // 60)
-    )
-    answer = _unlisted(error_page(429, detail=detail)[0], 429)
-    answer.headers["Retry-After"] = str(wait)
-    return answer
-
-
-def _unlisted(body: str, status: int = 200) -> BaseResponse:
-    """The answer, kept out of search engines and out of caches."""
-    response = make_response(body, status)
-    response.headers["X-Robots-Tag"] = "noindex"
-    response.headers["Cache-Control"] = "no-store"
-    return response

@@ -9,13 +9,14 @@ from sqlalchemy.orm import selectinload
 
 from training.core.clock import day_in
 from training.core.db import affected, db
+from training.core.i18n import force_locale, show_date
 from training.ledger.service import record
 from training.people.models import Agency, Person
 
 from ..checks.criteria import Criterion, faults, write_criteria
 from ..models import AwardScheme, AwardVersion
 from ..refusals import Late, Unfit
-from .catalogue import shipped
+from .catalogue import Checked, shipped
 
 LONGEST_TITLE, LONGEST_SOURCE = 200, 2000
 
@@ -37,9 +38,7 @@ def adopt(person: Person, key: str, *, now: datetime) -> AwardScheme:
         return known
     scheme = AwardScheme(agency_id=person.agency_id, title=found.title)
     db.session.add(scheme)
-    checked = found.checked
-    said = f"{checked.checked_on.isoformat()}: {checked.checked_how}"
-    basis = Basis(day_in(person.agency.zone, now), checked.source, said)
+    basis = Basis(day_in(person.agency.zone, now), found.checked.source, _checked_words(found.checked))
     _add(scheme, 0, found.criteria, basis, person, now)
     return scheme
 
@@ -112,6 +111,12 @@ def _open_one(person: Person, title: str) -> AwardScheme | None:
     db.session.execute(sa.select(Agency.id).where(Agency.id == person.agency_id).with_for_update())
     same = (each for each in schemes_of(person.agency_id) if each.closed_at is None)
     return next((each for each in same if each.title.casefold() == title.casefold()), None)
+
+
+def _checked_words(checked: Checked) -> str:
+    """When and how it was checked, in the language of the catalogue: an office goes on writing there."""
+    with force_locale("id"):
+        return f"{show_date(checked.checked_on)}: {checked.checked_how}"
 
 
 def _add(
