@@ -12,6 +12,7 @@ from training.decisions.cases.procedure.dating import opening_faults
 from training.decisions.cases.procedure.outcomes import effect_of
 from training.decisions.cases.procedure.owed import Owed
 from training.decisions.cases.procedure.past import Standing
+from training.decisions.cases.procedure.quorum import seating_faults
 
 from .histories import (
     DAYS,
@@ -25,6 +26,7 @@ from .histories import (
     C,
     History,
     counsel,
+    member,
     terms_of,
     until_decided,
     verdict,
@@ -123,6 +125,13 @@ def test_a_counsel_without_enough_people_says_how_many_it_needs() -> None:
     (fault,) = history.faults(counsel(A, B), B, ("secretary",))
     assert (fault.path, fault.code, fault.values) == ("present", "no_quorum", {"least": 3, "of": 5})
     assert history.codes(counsel(A, B, C), B, ("secretary",)) == []
+
+
+@pytest.mark.parametrize(("size", "codes"), [(5, []), (6, ["even"]), (7, []), (8, ["even"]), (9, [])])
+def test_a_large_panel_is_odd(size: int, codes: list[str]) -> None:
+    roles = ["official", "chair", "secretary", *["member"] * (size - 2)]
+    members = [member(f"person-{place:05d}", role) for place, role in enumerate(roles)]
+    assert [each.code for each in seating_faults("ethics", members)] == codes
 
 
 def test_an_answer_on_the_day_of_effect_changes_nothing_of_how_it_was_counted() -> None:
