@@ -74,6 +74,9 @@ def test_from_the_debrief_to_the_answer(office, signed_in, app):
     assert "menunggu jawaban" in officer.get(debrief).text and WHY in officer.get(office.form).text
     assert "amplop" in ketut.get("/item-appeals").text and WHY in ketut.get(f"/item-appeals/{ref}").text
     assert answer(ketut, ref).status_code == 303
+    listed = officer.get("/my-matters").text
+    assert office.form in listed and "amplop" in listed and "Tidak dibenarkan" in listed
+    assert office.form not in ketut.get("/my-matters").text
     told = officer.get(office.form).text
     assert "Tidak dibenarkan" in told and "Butirnya jelas melarang." in told and "Ketut Sari" in told
     assert "tidak dibenarkan" in officer.get(debrief).text

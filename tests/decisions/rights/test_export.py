@@ -3,11 +3,18 @@
 import json
 from datetime import timedelta
 
+import sqlalchemy as sa
+
 from training.core.clock import now
 from training.core.db import db
+from training.decisions.cases.models import Remedy
 from training.decisions.cases.procedure import acts
-from training.decisions.models import AccessGrant, Opening, Reporter
+from training.decisions.dossiers.assembling import assemble
+from training.decisions.dossiers.shape.body import to_bytes
+from training.decisions.models import AccessGrant, Dossier, Opening, Reporter
 from training.decisions.stepping import new_salt
+from training.modules.models import Module
+from training.people.models import Departure, Role, RoleChange
 
 from ... import cast
 from ..office import person_of
@@ -73,6 +80,57 @@ def test_that_it_was_decided_is_in_none_of_it_before_the_decision_was_delivered(
     with board.app_context():
         carry_on(ref, "delivered", {"how": "handed", "received_on": TODAY().isoformat()})
     assert told()
+
+
+def test_what_was_handed_over_and_asked_is_in_it_whole(board, signed_in):
+    with board.app_context():
+        ref = case_about(cast.sari)
+        case, ratna, moment = find(ref), person_of(cast.ratna), now()
+        body = assemble(case, as_of=case.happened_on, known_by=moment, now=moment)
+        made = Dossier(agency_id=case.agency_id, matter=case, number=1, as_of=case.happened_on)
+        made.known_by, made.frozen_at, made.frozen_by = moment, moment, ratna
+        made.body, made.sha256 = to_bytes(body), "0" * 64
+        module = db.session.scalars(sa.select(Module).filter_by(key="d")).first()
+        asked = Remedy(agency_id=case.agency_id, case=case, step_number=1, person=case.subject, module=module)
+        asked.clauses, asked.asked_at, asked.due_on = ["D.4"], moment, TODAY() + timedelta(days=30)
+        db.session.add_all([made, asked])
+        db.session.commit()
+        number = case.number
+    said = json.loads(signed_in(cast.sari).post_form("/certificates/data").text)
+    [told] = said["dossiers"]
+    assert (told["matter"], told["number"]) == (number, 1)
+    assert told["says"] == json.loads(to_bytes(body))
+    assert [(each["matter"], each["clauses"]) for each in said["remedial_training"]] == [(number, ["D.4"])]
+    other = json.loads(signed_in(cast.joko).post_form("/certificates/data").text)
+    assert other["dossiers"] == other["remedial_training"] == []
+    with board.app_context():
+        find(ref).erased_at = now()
+        db.session.commit()
+    after = json.loads(signed_in(cast.sari).post_form("/certificates/data").text)
+    assert after["dossiers"] == after["remedial_training"] == []
+
+
+def test_leaving_roles_and_closed_doors_are_in_it_too(board, signed_in):
+    with board.app_context():
+        sari, ratna, moment = person_of(cast.sari), person_of(cast.ratna), now()
+        gone = Departure(agency_id=sari.agency_id, person_id=sari.id, left_on=TODAY() - timedelta(days=400))
+        gone.back_on, gone.reason, gone.recorded_at = TODAY() - timedelta(days=200), "Tugas belajar", moment
+        change = RoleChange(agency_id=sari.agency_id, person=sari, role=Role.TRAINER, given=True, by=ratna)
+        change.at = moment
+        db.session.add_all([gone, change])
+        db.session.commit()
+    sari = signed_in(cast.sari)
+    sari.get("/cases")
+    said = json.loads(sari.post_form("/certificates/data").text)
+    assert [each["reason"] for each in said["departures"]] == ["Tugas belajar"]
+    assert [(each["role"], each["given"], each["by"]) for each in said["roles_given_and_taken"]][-1] == (
+        "trainer",
+        True,
+        "Ratna Puspita",
+    )
+    assert [each["place"] for each in said["closed_doors"]]
+    joko = json.loads(signed_in(cast.joko).post_form("/certificates/data").text)
+    assert joko["departures"] == joko["closed_doors"] == joko["certificate_doubts"] == []
 
 
 def test_a_colleagues_case_is_not_in_it(board, signed_in):

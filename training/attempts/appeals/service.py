@@ -127,6 +127,13 @@ def answered(agency_id: int, *, limit: int) -> list[ItemAppeal]:
     )
 
 
+def appeals_by(person: Person) -> list[ItemAppeal]:
+    """What somebody said is wrong about items, the latest first. One statement."""
+    run = joinedload(ItemAppeal.attempt).options(load_only(Attempt.ref), lazyload("*"))
+    rows = _rows().options(run).where(ItemAppeal.person_id == person.id)
+    return list(db.session.scalars(rows.order_by(ItemAppeal.asked_at.desc(), ItemAppeal.id.desc())))
+
+
 def _rows() -> sa.Select[ItemAppeal]:
     names = (load_only(Person.name, Person.ref), lazyload(Person.agency), lazyload(Person.grants))
     return sa.select(ItemAppeal).options(

@@ -1,6 +1,7 @@
 """Matters about somebody in the file of their own data: what is for them, and nothing about who reported,
 what the panel holds among itself, or others."""
 
+import json
 from collections.abc import Callable
 from itertools import groupby
 from typing import Any
@@ -9,8 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
 
 from ...core.db import db
+from ...modules.models import Module
 from ...people.models import Person
 from ..awards.models import Award
+from ..cases.models import Remedy
 from ..entries.models import Entry
 from ..models import AccessGrant, Case, CaseClause, Dossier, Matter, Nomination, Opening, Step
 from ..own_steps import open_steps
@@ -49,16 +52,22 @@ def nominations(person: Person) -> Told:
 
 
 def dossiers(person: Person) -> Told:
-    """The files of facts that were handed to boards, by their digests; each can be taken from its page."""
-    columns = (
-        Matter.number.label("matter"),
-        Dossier.number,
-        Dossier.as_of,
-        Dossier.sha256,
-        Dossier.frozen_at,
+    """The files of facts that were handed to boards, with all that they say."""
+    columns = (Matter.number.label("matter"), Dossier.number, Dossier.as_of, Dossier.sha256)
+    rows = sa.select(*columns, Dossier.frozen_at, Dossier.body.label("says"))
+    rows = rows.join(Matter, Matter.id == Dossier.matter_id)
+    found = _plain(rows.where(*_about(person, Matter), Dossier.erased_at.is_(None)).order_by(Dossier.id))
+    return [each | {"says": json.loads(each["says"])} for each in found]
+
+
+def remedies(person: Person) -> Told:
+    """The training that was asked of somebody after a case."""
+    columns = (Case.number.label("matter"), Module.title, Remedy.clauses, Remedy.asked_at, Remedy.due_on)
+    rows = (
+        sa.select(*columns).join(Case, Case.id == Remedy.case_id).join(Module, Module.id == Remedy.module_id)
     )
-    rows = sa.select(*columns).join(Matter, Matter.id == Dossier.matter_id)
-    return _plain(rows.where(*_about(person, Matter), Dossier.erased_at.is_(None)).order_by(Dossier.id))
+    rows = rows.where(Remedy.person_id == person.id, Case.erased_at.is_(None))
+    return _plain(rows.order_by(Remedy.id))
 
 
 def loans(person: Person) -> Told:
@@ -96,6 +105,7 @@ EXPORTS: dict[str, Callable[[Person], Told]] = {
     "cases": cases,
     "nominations": nominations,
     "dossiers": dossiers,
+    "remedial_training": remedies,
     "file_loans": loans,
     "file_openings": openings,
     "entries": entries,
@@ -116,7 +126,7 @@ def records_about(person: Person) -> list[str]:
         rows = sa.select(kind.ref).join(Matter, Matter.id == kind.matter_id)
         refs = db.session.scalars(rows.where(*_about(person, Matter), *conditions))
         found += [f"{kind.record_kind}:{ref}" for ref in refs]
-    for own in (Entry, Award):
+    for own in (Entry, Award, Remedy):
         refs = db.session.scalars(sa.select(own.ref).where(own.person_id == person.id))
         found += [f"{own.record_kind}:{ref}" for ref in refs]
     return found

@@ -4,6 +4,8 @@ from flask import Blueprint, abort, current_app, flash, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
+from ...attempts.appeals.service import appeals_by
+from ...attempts.appeals.words import state_words as appeal_states
 from ...core.access import guard
 from ...core.clock import now
 from ...core.db import db
@@ -44,6 +46,8 @@ def matters() -> Page:
         nominations=nominations,
         stages=stages_of(nominations),
         nomination_words=nomination_words(),
+        appeals=appeals_by(subject),
+        appeal_states=appeal_states(),
         tracks=track_words(),
         words=proof_words(),
     )

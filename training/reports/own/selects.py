@@ -10,11 +10,19 @@ from ...attempts.extra.models import ExtraTime
 from ...attempts.models import Attempt, Outcome, Response
 from ...attestations.models import Attestation
 from ...certifications.corrections.models import Correction
-from ...certifications.models import Assignment, Certificate, Certification, DeltaDuty, Period
+from ...certifications.models import (
+    Assignment,
+    Certificate,
+    CertificateDoubt,
+    Certification,
+    DeltaDuty,
+    Period,
+)
 from ...codes.models import Code, CodeVersion
 from ...core.outbox.models import Letter
 from ...modules.models import Module, Progress
-from ...people.models import Person, Posting, SignIn, Unit
+from ...people.models import Departure, Person, Posting, RoleChange, SignIn, Unit
+from ...people.refused import Refusal
 
 Selects = dict[str, Callable[[Person], sa.Select[*tuple[Any, ...]]]]
 
@@ -25,6 +33,24 @@ def _posts(person: Person) -> sa.Select[*tuple[Any, ...]]:
         Unit, Unit.id == Posting.unit_id
     )
     return rows.where(Posting.person_id == person.id).order_by(Posting.since, Posting.id)
+
+
+def _departures(person: Person) -> sa.Select[*tuple[Any, ...]]:
+    columns = (Departure.left_on, Departure.back_on, Departure.reason, Departure.recorded_at)
+    rows = sa.select(*columns, Departure.withdrawn_at)
+    return rows.where(Departure.person_id == person.id).order_by(Departure.left_on, Departure.id)
+
+
+def _roles(person: Person) -> sa.Select[*tuple[Any, ...]]:
+    by = sa.orm.aliased(Person)
+    rows = sa.select(RoleChange.role, RoleChange.given, by.name.label("by"), RoleChange.at)
+    rows = rows.outerjoin(by, by.id == RoleChange.by_id)
+    return rows.where(RoleChange.person_id == person.id).order_by(RoleChange.id)
+
+
+def _closed_doors(person: Person) -> sa.Select[*tuple[Any, ...]]:
+    rows = sa.select(Refusal.day, Refusal.what, Refusal.place, Refusal.count, Refusal.last_at)
+    return rows.where(Refusal.person_id == person.id).order_by(Refusal.id)
 
 
 def _sign_ins(person: Person) -> sa.Select[*tuple[Any, ...]]:
@@ -87,6 +113,13 @@ def _certificates(person: Person) -> sa.Select[*tuple[Any, ...]]:
     return rows.where(Period.person_id == person.id).order_by(Period.id)
 
 
+def _doubts(person: Person) -> sa.Select[*tuple[Any, ...]]:
+    columns = (CertificateDoubt.raised_at, CertificateDoubt.decided_at, CertificateDoubt.reason)
+    rows = sa.select(Certificate.number, *columns).join(Period, Period.id == CertificateDoubt.period_id)
+    rows = rows.join(Certificate, Certificate.period_id == Period.id)
+    return rows.where(Period.person_id == person.id).order_by(CertificateDoubt.id)
+
+
 def _catching_up(person: Person) -> sa.Select[*tuple[Any, ...]]:
     columns = (DeltaDuty.held_version, DeltaDuty.asked_at, DeltaDuty.due_on, DeltaDuty.met_at)
     rows = sa.select(CodeVersion.number.label("version"), *columns)
@@ -116,6 +149,9 @@ def _letters(person: Person) -> sa.Select[*tuple[Any, ...]]:
 
 SELECTS: Selects = {
     "posts": _posts,
+    "departures": _departures,
+    "roles_given_and_taken": _roles,
+    "closed_doors": _closed_doors,
     "sign_ins": _sign_ins,
     "reading": _reading,
     "runs": _runs,
@@ -125,6 +161,7 @@ SELECTS: Selects = {
     "declarations": _declarations,
     "assignments": _assignments,
     "certificates": _certificates,
+    "certificate_doubts": _doubts,
     "catching_up": _catching_up,
     "corrections": _corrections,
     "item_appeals": _item_appeals,

@@ -9,16 +9,16 @@ from ...attempts.models import Attempt
 from ...attestations.models import Attestation
 from ...certifications.corrections.models import Correction
 from ...certifications.manual.models import Excusal, Extension, Provisional, Waiver
-from ...certifications.models import Assignment, DeltaDuty, Period
+from ...certifications.models import Assignment, CertificateDoubt, DeltaDuty, Period
 from ...core.db import db
 from ...ledger.models import LedgerLeaf
-from ...people.models import Person
+from ...people.models import Person, RoleChange
 from . import more
 from .sightings import sightings_of
 
 RECORDED: tuple[Any, ...] = (
     *(Attempt, Attestation, Correction, ItemAppeal, Assignment, DeltaDuty, Period),
-    *(Excusal, Extension, Provisional, Waiver),
+    *(Excusal, Extension, Provisional, Waiver, RoleChange),
 )
 AT_A_TIME = 500
 
@@ -33,7 +33,8 @@ def seen_by(person: Person) -> list[dict[str, Any]]:
 
 def leaves_about(person: Person) -> list[dict[str, Any]]:
     """The entries of the ledger about rows of this person, in their order."""
-    records = [record for kind in RECORDED for record in _records(kind, person)] + more.records(person)
+    records = [record for kind in RECORDED for record in _records(kind, person)]
+    records += [*_doubts(person), *more.records(person)]
     found = []
     for start in range(0, len(records), AT_A_TIME):
         rows = sa.select(
@@ -42,6 +43,12 @@ def leaves_about(person: Person) -> list[dict[str, Any]]:
         part = rows.where(LedgerLeaf.record.in_(records[start : start + AT_A_TIME]))
         found += [dict(row._mapping) for row in db.session.execute(part)]
     return sorted(found, key=lambda leaf: int(leaf["idx"]))
+
+
+def _doubts(person: Person) -> list[str]:
+    rows = sa.select(CertificateDoubt.ref).join(Period, Period.id == CertificateDoubt.period_id)
+    refs = db.session.scalars(rows.where(Period.person_id == person.id))
+    return [f"{CertificateDoubt.record_kind}:{ref}" for ref in refs]
 
 
 def _records(kind: Any, person: Person) -> list[str]:
