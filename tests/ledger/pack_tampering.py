@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from training.ledger.leaves import commitment
 from training.ledger.notes import Checkpoint, Proof, VerifierKey, sign
 
-from .tampering import spelled
+from .tampering import lined, spelled
 
 STRANGER = Ed25519PrivateKey.from_private_bytes(b"\x09" * 32)
 
@@ -31,7 +31,7 @@ class Pack:
         self.extra: dict[str, bytes] = {}
 
     def save(self) -> dict[str, bytes]:
-        lines = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in self.lines)
+        lines = "".join(lined(line) + "\n" for line in self.lines)
         files = self.files | {"evidence.jsonl": lines.encode()}
         sums = {name: sha256(content).hexdigest() for name, content in files.items()}
         said = json.dumps(self.manifest | {"sha256": sums})

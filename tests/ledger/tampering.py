@@ -35,8 +35,8 @@ class Export:
     def save(self) -> None:
         texts = {
             "leaves.jsonl": "".join(f"{spelled(leaf)}\n" for leaf in self.leaves),
-            "payloads.jsonl": "".join(f"{json.dumps(each)}\n" for each in self.payloads),
-            "rows.jsonl": "".join(f"{json.dumps(each)}\n" for each in self.rows),
+            "payloads.jsonl": "".join(f"{lined(each)}\n" for each in self.payloads),
+            "rows.jsonl": "".join(f"{lined(each)}\n" for each in self.rows),
             "checkpoints": json.dumps(self.notes) + "\n",
             "keys": "".join(f"{key}\n" for key in self.keys),
         } | self.raw
@@ -63,6 +63,11 @@ def spelled(leaf: Any) -> str:
     if isinstance(leaf, str):
         return leaf
     return json.dumps(leaf, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def lined(said: dict[str, Any]) -> str:
+    """A line of the other files, as the office spells it."""
+    return json.dumps(said, separators=(",", ":"), ensure_ascii=False)
 
 
 def change(name: str, value: Any) -> Callable[[Export, int], None]:
@@ -191,6 +196,25 @@ def swap_key(export: Export, place: int) -> None:
     export.keys = [str(VerifierKey(export.origin, STRANGER.public_key().public_bytes_raw()))]
 
 
+def name_twice(export: Export, place: int) -> None:
+    """A reader may see the first, a program take the last."""
+    name, rows, word = [("payloads.jsonl", export.payloads, "body"), ("rows.jsonl", export.rows, "fact")][
+        place % 2
+    ]
+    lines = [lined(each) for each in rows]
+    at = place % len(lines)
+    lines[at] = lines[at].replace(f'"{word}":', f'"{word}":"{{}}","{word}":', 1)
+    export.raw[name] = "".join(f"{line}\n" for line in lines)
+
+
+def spell_otherwise(export: Export, place: int) -> None:
+    lines = [lined(each) for each in export.payloads]
+    kept = export.payloads[place]["idx"]
+    other = (f"{kept}.0", f"{kept}e0", f"-{kept}", f" {kept}")[place % 4]
+    lines[place] = lines[place].replace(f'"idx":{kept},', f'"idx":{other},', 1)
+    export.raw["payloads.jsonl"] = "".join(f"{line}\n" for line in lines)
+
+
 def lose_file(export: Export, place: int) -> None:
     export.raw[("leaves.jsonl", "payloads.jsonl", "rows.jsonl", "keys", "checkpoints")[place % 5]] = ""
 
@@ -203,6 +227,7 @@ ACTS: list[Callable[[Export, int], None]] = [
     *(add_leaf, edit_payload, edit_salt, move_border, delete_payload, swap_payloads, replay_payload),
     *(stray_payload, repeat_payload, edit_row, delete_row, slip_in_row, repeat_row),
     *(edit_note, resign_by_stranger, drop_notes, sign_less, swap_key, lose_file),
+    *(name_twice, spell_otherwise),
 ]
 
 

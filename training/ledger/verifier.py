@@ -614,7 +614,7 @@ def _change_faults(tree: Tree, changes: list[Change]) -> Iterator[Fault]:
 def _payloads(source: Source, faults: list[Fault]) -> dict[int, Kept]:
     found: dict[int, Kept] = {}
     for number, line in enumerate(_lines(source, "payloads.jsonl", faults), start=1):
-        said = _read(line)
+        said = _spelled(line)
         idx, kept = said.get("idx"), _content(said.get("salt"), said.get("body"))
         if not _is_count(idx) or kept is None:
             faults.append(Fault(f"payloads.jsonl:{number}", "tidak terbaca", "cannot be read"))
@@ -664,7 +664,7 @@ def _row_faults(
     gone = {record for record, place in last.items() if erased.get(record) == place}
     seen: set[str | None] = set()
     for number, line in enumerate(lines, start=1):
-        said = _read(line)
+        said = _spelled(line)
         fact, record = said.get("fact"), _word(said.get("record"))
         if record is None or record in seen or record not in last:
             name = _or(record)
@@ -821,7 +821,7 @@ def _grows(old: Note, new: Note, hashes: list[bytes]) -> bool:
 def _cited(source: Source, faults: list[Fault]) -> list[Cited]:
     found: list[Cited] = []
     for number, line in enumerate(_lines(source, "evidence.jsonl", faults), start=1):
-        said = _read(line)
+        said = _spelled(line)
         texts = [said.get(name) for name in ("record", "type", "leaf", "receipt", "note")]
         bare = said.get("salt") is None and said.get("payload") is None
         kept = None if bare else _content(said.get("salt"), said.get("payload"))
@@ -1023,6 +1023,13 @@ def _read(line: str) -> dict[str, Any]:
     return said if isinstance(said, dict) else {}
 
 
+def _spelled(line: str) -> dict[str, Any]:
+    """A line as offices spell it. What could be read in two ways, such as a name that is there twice, is not
+    read at all."""
+    said = _read(line)
+    return said if json.dumps(said, separators=(",", ":"), ensure_ascii=False) == line else {}
+
+
 def _refuse(spelled: str) -> None:
     raise ValueError(spelled)
 
@@ -1120,4 +1127,6 @@ def _verdict(faults: list[Fault], *, outside: bool) -> str:
 
 
 if __name__ == "__main__":
+    # What a terminal cannot show is shown as its number.
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     sys.exit(main())
