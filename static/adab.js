@@ -122,6 +122,9 @@
     if (heading) heading.tabIndex = -1;
     if (document.activeElement === document.body)
       (heading ?? document.getElementById("main"))?.focus({ preventScroll: true });
+    // The field that is next is in sight, not only in focus.
+    const next = document.querySelector("main :is(input, textarea)[autofocus]:focus");
+    if (next) setTimeout(() => next.scrollIntoView({ block: "center" }));
     if (live && told) setTimeout(() => { live.textContent = told.textContent.trim().replace(/\s+/g, " "); }, 150);
   };
   // Leaving the page of a run for something else is counted for the person alone, on coming back.

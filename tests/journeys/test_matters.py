@@ -234,3 +234,14 @@ def test_a_paper_and_the_file_from_its_draft_to_who_reads_it(visit, cast, case):
     follow(keeper, keeper.get_by_role("button", name="Bekukan dan serahkan"))
     read(keeper, f"/cases/{case}/dossier/1")
     read(visit(cast.sari), f"/my-matters/{case}/dossier/1", f"/my-matters/{case}/access")
+
+
+def test_after_one_was_found_the_next_is_looked_for_at_once(visit, cast, case):
+    page = visit(cast.ratna)
+    page.goto(f"/cases/{case}/appointment")
+    for name in ("Hendra", "Tomi"):
+        page.locator("#q").press_sequentially(name)
+        page.get_by_role("button", name=f"Tambahkan {name}").click()
+        expect(page.locator(".member", has_text=name)).to_be_visible()
+        expect(page.locator("#q")).to_be_focused()
+        expect(page.locator("#q")).to_be_in_viewport()
