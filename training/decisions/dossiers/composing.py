@@ -12,7 +12,7 @@ from .facts.later import later_facts
 from .fairness.clauses import Doubts
 from .fairness.keys import USUAL, Beside, Limits, Pending, weigh
 from .shape.body import Body, Header
-from .shape.learning import Peers
+from .shape.learning import AboutClause, Peers
 
 
 def compose(
@@ -31,16 +31,12 @@ def compose(
 def _body(
     of: Gathered, header: Header, events: Sequence[Event], then: Facts, peers: Mapping[str, Peers]
 ) -> Body:
-    award, today = header.kind == "nomination", day_in(of.zone, header.made_at)
-    asked = standing.asked(then, of.zone)
+    award, asked = header.kind == "nomination", standing.asked(then, of.zone)
     return Body(
         header=header,
         post=career.post(then),
         service=career.service(of.person, then),
-        clauses=tuple(
-            about_clause(of, key, then, on_the_day=header.on_the_day, today=today, peers=peers[key])
-            for key in of.trails
-        ),
+        clauses=_clauses(of, header, then, peers),
         asked=asked,
         declared=career.declared(then, header.on_the_day),
         certified=standing.certified(then, of.zone),
@@ -58,6 +54,16 @@ def _body(
             now=header.made_at,
             track=header.track,
         ),
+    )
+
+
+def _clauses(
+    of: Gathered, header: Header, then: Facts, peers: Mapping[str, Peers]
+) -> tuple[AboutClause, ...]:
+    today = day_in(of.zone, header.made_at)
+    return tuple(
+        about_clause(of, key, then, on_the_day=header.on_the_day, today=today, peers=peers[key])
+        for key in of.trails
     )
 
 

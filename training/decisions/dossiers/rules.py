@@ -46,12 +46,8 @@ def lending_faults(
         found["person"] = "oneself" if is_lender else "seat"
     elif holds:
         found["person"] = "holds"
-    if until is None:
-        found["until"] = "empty"
-    elif until <= now:
-        found["until"] = "past"
-    elif until > now + timedelta(days=MOST_DAYS + 1):
-        found["until"] = "far"
+    if fault := _until_fault(until, now):
+        found["until"] = fault
     if closed:
         found["matter"] = "closed"
     return found
@@ -60,3 +56,9 @@ def lending_faults(
 def visit_lasts(opened_at: datetime, now: datetime) -> bool:
     """Whether a page opened then may still be leafed through without being asked again."""
     return opened_at <= now < opened_at + VISIT
+
+
+def _until_fault(until: datetime | None, now: datetime) -> str:
+    if until is None:
+        return "empty"
+    return "past" if until <= now else "far" if until > now + timedelta(days=MOST_DAYS + 1) else ""

@@ -106,8 +106,7 @@ def gather(matter: Matter) -> Gathered:
         raise LookupError(matter.number)
     trails = _trails(matter)
     places = [(place.issue.id, place.address) for trail in trails.values() for place in trail.places]
-    addresses = {version: {a for v, a in places if v == version} for version, _address in places}
-    runs = answers_on(person.id, addresses) if places else []
+    runs = _runs(person, places)
     asked = {each.version_id for run in runs for each in run.answers if each.version_id is not None}
     return Gathered(
         matter_id=matter.id,
@@ -131,6 +130,11 @@ def gather(matter: Matter) -> Gathered:
         pending=regrades_pending(asked) if asked else {},
         appeals=pending_of(person.id) if asked else [],
     )
+
+
+def _runs(person: Person, places: Sequence[tuple[int, str]]) -> list[RunOn]:
+    addresses = {version: {a for v, a in places if v == version} for version, _address in places}
+    return answers_on(person.id, addresses) if places else []
 
 
 def _trails(matter: Matter) -> dict[str, Trail]:

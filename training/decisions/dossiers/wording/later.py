@@ -32,17 +32,8 @@ def later_sentence(later: Later) -> str:
         return _("Sertifikat %(certificate)s dicabut.", certificate=values.get("certificate"))
     if later.kind == "asked":
         return _asked(later)
-    if later.kind == "ruled":
-        what = ruled_words().get(str(values.get("what")), "")
-        return _("Keputusan kepegawaian dicatat: %(what)s.", what=what[:1].lower() + what[1:])
-    if later.kind == "entry":
-        return _("Dicatat oleh kepegawaian: %(title)s.", title=values.get("title"))
-    if later.kind == "post":
-        return _(
-            "Penempatan baru dicatat: %(position)s, %(unit)s.",
-            position=values.get("position"),
-            unit=values.get("unit"),
-        )
+    if later.kind in ("ruled", "entry", "post"):
+        return _entered(later)
     what = _kinds().get(later.kind, _("sebuah catatan"))
     return _("Baru tercatat: %(what)s.", what=what)
 
@@ -59,6 +50,21 @@ def _run(later: Later) -> str:
     if right:
         return _("Pegawai mengikuti uji dan menjawab tepat tentang butir ini.")
     return _("Pegawai mengikuti uji; jawabannya tentang butir ini belum seluruhnya tepat.")
+
+
+def _entered(later: Later) -> str:
+    """What personnel put on record."""
+    values = later.values
+    if later.kind == "entry":
+        return _("Dicatat oleh kepegawaian: %(title)s.", title=values.get("title"))
+    if later.kind == "ruled":
+        what = ruled_words().get(str(values.get("what")), "")
+        return _("Keputusan kepegawaian dicatat: %(what)s.", what=what[:1].lower() + what[1:])
+    return _(
+        "Penempatan baru dicatat: %(position)s, %(unit)s.",
+        position=values.get("position"),
+        unit=values.get("unit"),
+    )
 
 
 def _judged(later: Later) -> str:

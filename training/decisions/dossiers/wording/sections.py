@@ -13,9 +13,11 @@ from ..shape.parts import Fact
 from .later import later_sentence
 from .lines import Line, Section
 from .telling import (
+    asked_sentence,
     catch_up_sentence,
     day_of,
     entered_sentence,
+    gap_sentence,
     moment_words,
     round_sentence,
     standing_sentence,
@@ -78,29 +80,8 @@ class Sections:
             lines.append(Line(standing_sentence(certified)))
             lines += [self._line(held, round_sentence(held)) for held in certified.rounds]
             lines += [self._line(each, catch_up_sentence(each)) for each in certified.catch_ups]
-            lines += [
-                Line(
-                    _(
-                        "Tanpa sertifikat yang berlaku: %(first)s sampai %(last)s (%(days)s hari).",
-                        first=show_date(gap.since),
-                        last=show_date(gap.until),
-                        days=gap.days,
-                    )
-                )
-                for gap in certified.gaps
-            ]
-        asked = [
-            self._line(
-                each,
-                _(
-                    "“%(title)s” diminta sejak %(day)s, tenggat %(due)s.",
-                    title=each.title,
-                    day=show_date(each.assigned_on),
-                    due=show_date(each.due_on),
-                ),
-            )
-            for each in self.body.asked
-        ]
+            lines += [Line(gap_sentence(gap)) for gap in certified.gaps]
+        asked = [self._line(each, asked_sentence(each)) for each in self.body.asked]
         empty = _("Tidak ada sertifikasi yang diminta dari pegawai sampai hari itu.")
         return Section("certified", _("Sertifikasi"), (*asked, *lines), empty=empty)
 

@@ -10,7 +10,7 @@ from training.core.i18n import ZONES, show_date, show_number
 from ...entries.words import all_level_words
 from ...models import DISCIPLINE, ETHICS
 from ..shape.body import Entered
-from ..shape.career import CatchUp, Certified, RoundHeld
+from ..shape.career import Asked, CatchUp, Certified, Gap, RoundHeld
 from .words import state_words
 
 
@@ -49,6 +49,26 @@ def round_sentence(held: RoundHeld) -> str:
     if held.revoked_on:
         said += " " + _("Dicabut %(day)s.", day=show_date(held.revoked_on))
     return said
+
+
+def asked_sentence(asked: Asked) -> str:
+    """What was asked of the officer, since when and by when."""
+    return _(
+        "“%(title)s” diminta sejak %(day)s, tenggat %(due)s.",
+        title=asked.title,
+        day=show_date(asked.assigned_on),
+        due=show_date(asked.due_on),
+    )
+
+
+def gap_sentence(gap: Gap) -> str:
+    """Days on which no certificate held."""
+    return _(
+        "Tanpa sertifikat yang berlaku: %(first)s sampai %(last)s (%(days)s hari).",
+        first=show_date(gap.since),
+        last=show_date(gap.until),
+        days=gap.days,
+    )
 
 
 def catch_up_sentence(asked: CatchUp) -> str:
