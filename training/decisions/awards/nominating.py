@@ -37,12 +37,7 @@ class Wish:
 
 
 def nominate(
-    keeper: Person,
-    scheme: AwardScheme,
-    subject: Person,
-    wish: Wish,
-    *,
-    now: datetime,
+    keeper: Person, scheme: AwardScheme, subject: Person, wish: Wish, *, now: datetime
 ) -> Nomination:
     """Propose a colleague for an award, with the check as it is now. One that is open already for the same
     person and scheme is returned as it is. Raises Unfit."""
@@ -51,17 +46,7 @@ def nominate(
     db.session.execute(sa.select(Agency.id).where(Agency.id == keeper.agency_id).with_for_update())
     if (running := open_nomination(subject, scheme)) is not None:
         return running
-    found = check(subject, version, as_of=wish.as_of, known_by=now, appointment=wish.appointment)
-    act = Nominated(
-        version=version.ref,
-        merit=wish.merit,
-        as_of=wish.as_of,
-        known_by=now,
-        answers=tuple(found.said),
-        seconder=wish.seconder.ref if wish.seconder else "",
-        appointed_on=wish.appointment.on,
-        appointed_paper=wish.appointment.paper,
-    )
+    act = _act(subject, version, wish, now)
     nomination = Nomination(
         agency_id=keeper.agency_id,
         number=next_number(keeper.agency, SERIES, now),
@@ -90,6 +75,21 @@ def open_nomination(subject: Person, scheme: AwardScheme) -> Nomination | None:
         Nomination.closed_on.is_(None),
     )
     return db.session.scalar(rows.limit(1))
+
+
+def _act(subject: Person, version: AwardVersion, wish: Wish, now: datetime) -> Nominated:
+    """What is said of somebody, with the check as it is now."""
+    found = check(subject, version, as_of=wish.as_of, known_by=now, appointment=wish.appointment)
+    return Nominated(
+        version=version.ref,
+        merit=wish.merit,
+        as_of=wish.as_of,
+        known_by=now,
+        answers=tuple(found.said),
+        seconder=wish.seconder.ref if wish.seconder else "",
+        appointed_on=wish.appointment.on,
+        appointed_paper=wish.appointment.paper,
+    )
 
 
 def _fit(keeper: Person, scheme: AwardScheme, subject: Person, wish: Wish, today: date) -> AwardVersion:

@@ -51,7 +51,7 @@ def check_pdf(
     subject: Person, version: AwardVersion, rows: Sequence[Row], *, under: str, reader: Person, at: datetime
 ) -> bytes:
     """Why, why not and what is missing for one person; `under` says of which day and moment it speaks."""
-    met, found = met_words(), counted(rows)
+    met = met_words()
     said = {
         "language": current_language(),
         "agency": subject.agency.name,
@@ -59,12 +59,7 @@ def check_pdf(
         "name": subject.name,
         "scheme": version.scheme.title,
         "under": f"{version.scheme.title} · {under}",
-        "sum": _(
-            "%(yes)s terpenuhi, %(no)s belum terpenuhi, %(unknown)s perlu dipastikan manusia.",
-            yes=found["yes"],
-            no=found["no"],
-            unknown=found["unknown"],
-        ),
+        "sum": _summary(rows),
         "rows": [_row(row, met) for row in rows],
         "basis_title": _("Dasar"),
         "basis": _(
@@ -93,6 +88,12 @@ def frozen_pdf(shown: Shown, reader: Person, at: datetime) -> bytes:
         at=show_datetime(first.known_by),
     )
     return check_pdf(shown.nomination.subject, shown.version, shown.rows(), under=under, reader=reader, at=at)
+
+
+def _summary(rows: Sequence[Row]) -> str:
+    return _(
+        "%(yes)s terpenuhi, %(no)s belum terpenuhi, %(unknown)s perlu dipastikan manusia.", **counted(rows)
+    )
 
 
 def _row(row: Row, met: Mapping[str, str]) -> dict[str, Any]:

@@ -114,5 +114,5 @@ def _years_on(day: date, years: int) -> date | None:
 
 
 def _full_years(since: date, as_of: date) -> int:
-    years = max(0, as_of.year - since.year)
-    return years - 1 if years and add_months(since, 12 * years) > as_of else years
+    years = as_of.year - since.year
+    return max(0, years if add_months(since, 12 * years) <= as_of else years - 1)

@@ -26,10 +26,6 @@ def make_file(reader: Person, year: int, form: str, *, now: datetime) -> Made:
 
 
 def _report(agency: Agency, asked: Asked) -> Report:
-    columns = (
-        *(Column("NIP", 21, NIP), Column(_("Nama"), 30), Column(FIELDS[0], 12), Column(FIELDS[1], 36)),
-        *(Column(FIELDS[2], 15), Column(FIELDS[3], 8, NUMBER)),
-    )
     where = (
         Award.agency_id == agency.id,
         Award.given_on.between(asked.since, asked.until),
@@ -56,6 +52,14 @@ def _report(agency: Agency, asked: Asked) -> Report:
         subject=agency.name,
         agency=agency.name,
         time=_("Tahun %(year)s.", year=asked.since.year),
-        tables=(Table("Penghargaan", columns, lines, count, bare=True),),
+        tables=(Table("Penghargaan", _columns(), lines, count, bare=True),),
         notes=(_("Periksa kembali di SIASN sesudah memasukkan; Adab tidak mengirim apa pun ke SIASN."),),
+    )
+
+
+def _columns() -> tuple[Column, ...]:
+    kind, number, day, year = FIELDS
+    return (
+        *(Column("NIP", 21, NIP), Column(_("Nama"), 30), Column(kind, 12), Column(number, 36)),
+        *(Column(day, 15), Column(year, 8, NUMBER)),
     )

@@ -62,11 +62,12 @@ def looked_for() -> dict[str, str]:
 
 
 def day_of(typed: str) -> date | None:
-    """The day that was typed, or nothing."""
+    """The day that was typed, or nothing; the last of all days is none, as no day comes after it."""
     try:
-        return date.fromisoformat(typed.strip())
+        found = date.fromisoformat(typed.strip())
     except ValueError:
         return None
+    return found if found < date.max else None
 
 
 def _candidate(

@@ -20,6 +20,7 @@ from .stages import (
     Standing,
     Taker,
     asked_findings,
+    counselled,
     first_of,
     involved,
     last_of,
@@ -117,7 +118,8 @@ def _decided(asked: Asked) -> Iterator[Fault]:
 
 
 def _declined(asked: Asked) -> Iterator[Fault]:
-    if asked.by in took(asked.history, "nominated", "seconded", "weighed", "proposed"):
+    earlier = took(asked.history, "nominated", "seconded", "weighed", "proposed")
+    if asked.by in earlier | counselled(asked.history):
         yield Fault("", "same_person")
 
 
@@ -174,7 +176,7 @@ def _cannot_succeed(asked: Asked, person: str) -> str:
     others = {asked.by} | took(asked.history, "declined")
     if asked.standing.stage == "proposed":
         others |= {ref for ref, role in team_of(asked.history).items() if role in TEAM}
-        others |= took(asked.history, "weighed", "proposed")
+        others |= took(asked.history, "weighed", "proposed") | counselled(asked.history)
     return _bias(asked, person) or ("same_person" if person in others else "")
 
 

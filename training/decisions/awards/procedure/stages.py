@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ...acts import Past
-from .acts import Appointed, Nominated, Referred, Reviewed, Succeeded
+from .acts import Appointed, Nominated, Referred, Reviewed, Succeeded, Weighed
 
 KEEPER, REGISTRAR, SUBJECT = "keeper", "registrar", "subject"
 SECONDER, CHAIR, MEMBER, OFFICIAL, REVIEWER = "seconder", "chair", "member", "official", "reviewer"
@@ -145,6 +145,11 @@ def asked_findings(history: Sequence[Past]) -> list[int]:
 def took(history: Sequence[Past], *kinds: str) -> set[str]:
     """Who took a step of one of these kinds."""
     return {past.by for past in history if past.kind in kinds}
+
+
+def counselled(history: Sequence[Past]) -> set[str]:
+    """Who was present when the team weighed."""
+    return {ref for past in history if isinstance(past.act, Weighed) for ref in past.act.present}
 
 
 def involved(history: Sequence[Past]) -> set[str]:
