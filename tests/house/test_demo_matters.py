@@ -174,3 +174,12 @@ def test_nobody_worked_on_a_day_off_nor_was_summoned_too_late(officials: Flask) 
         assert calendar.between(letter.letter_on, hearing.held_on) >= 7
         assert letter.hearing_on == hearing.held_on
         assert case("ethics").opened_at < at - timedelta(days=7)
+
+
+def test_in_ordinary_weeks_nobody_hurries(officials: Flask) -> None:
+    at = datetime(2026, 11, 22, 3, tzinfo=UTC)
+    with officials.app_context():
+        live([story(days_between(dinsos(), at - OPENED, at)) for story in BOARDS])
+        days = {past.kind: past.on for past in history_of(case("ethics"))}
+        order = ("opened", "summoned", "heard", "replied", "deliberated", "decided", "delivered")
+        assert sorted({days[kind] for kind in order}) == [days[kind] for kind in order]
