@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from training.decisions.acts import Past
 from training.decisions.awards.procedure.acts import ACTS, read_act
-from training.decisions.awards.procedure.faulting import Setting, faults
+from training.decisions.awards.procedure.faulting import faults
+from training.decisions.awards.procedure.naming import Setting, conflict
 from training.decisions.awards.procedure.stages import (
     NEXT,
     OPEN_ENDED,
@@ -103,7 +104,8 @@ def taker(name: str) -> Taker:
 
 
 def setting(**more) -> Setting:
-    return Setting(**({"subject": REF["sari"], "below": frozenset(), "today": DAY} | more))
+    values = {"subject": REF["sari"], "below": frozenset(), "today": DAY}
+    return Setting(**(values | {"clearance": False, "objection_days": 0} | more))
 
 
 def why(history: list[Past], kind: str, by: str = "", **more) -> list[str]:
@@ -260,7 +262,8 @@ def test_findings_are_asked_where_the_record_alone_is_not_enough() -> None:
     assert why(history, "weighed", said={"findings": beyond}) == ["unknown"]
     without = (REF["yanti"], REF["kartika"])
     outside, alone = (REF["hendra"], REF["kartika"]), (REF["yanti"], REF["yanti"])
-    for present in (without, outside, alone):
+    twice_chair = (REF["hendra"], REF["hendra"])
+    for present in (without, outside, alone, twice_chair):
         assert why(history, "weighed", said={"present": present}) == ["team"]
     assert why(history, "weighed", clearance=True) == ["clearance"]
     assert why([*history, past("cleared", 4)], "weighed", clearance=True) == []
@@ -332,6 +335,17 @@ def test_a_successor_is_not_the_nominee_nor_below_them_nor_at_the_nomination() -
     assert why(given, "succeeded", by="ratna") == []
     for name in ("sari", "kartika", "hendra", "imam"):
         assert why(given, "succeeded", by=name) == (["own"] if name == "sari" else ["seat"])
+
+
+def test_a_form_knows_who_cannot_be_named_before_anybody_saves() -> None:
+    def code(history: list[Past], kind: str, name: str, **more) -> str:
+        return conflict(history, kind, REF[name], by=REF["hesti"], setting=setting(**more))
+
+    team = {name: code(after("seconded"), "appointed", name) for name in ("sari", "hesti", "ratna", "imam")}
+    assert team == {"sari": "own", "hesti": "proposer", "ratna": "proposer", "imam": ""}
+    assert code(after("seconded"), "appointed", "imam", below=frozenset({REF["imam"]})) == "below"
+    objected = after("seconded", "appointed", "weighed", "proposed", "declined", "objected")
+    assert [code(objected, "referred", name) for name in ("yanti", "imam")] == ["same_person", ""]
 
 
 def test_whoever_names_the_successor_is_somebody_else() -> None:

@@ -19,7 +19,8 @@ from .awarding import give, take_back
 from .models import AwardVersion
 from .people import below
 from .procedure.acts import Appointed, Awarded, Closed, Referred, Revoked, Succeeded, read_act
-from .procedure.faulting import Setting, faults
+from .procedure.faulting import faults
+from .procedure.naming import Setting
 from .procedure.stages import (
     CHAIR,
     KEEPER,

@@ -9,7 +9,7 @@ from training.people.models import Person
 
 from ...acts import Fault
 from ...finding import Found, Note, people_by_ref, search, with_posts
-from ..procedure.faulting import conflict
+from ..procedure.naming import conflict
 from ..procedure.stages import CHAIR, MEMBER, OFFICIAL
 from ..service import setting_of
 from ..wording.refusing import fault_words

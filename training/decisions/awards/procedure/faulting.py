@@ -4,12 +4,10 @@ themselves or their superior. Pure."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
 from ...acts import Act, Fault, Past
 from .acts import TEAM, Proposed, Ruling
+from .naming import NAMING, Asked, Setting
 from .stages import (
     CHAIR,
     MEMBER,
@@ -17,7 +15,6 @@ from .stages import (
     REASONS,
     SUBJECT,
     WHO,
-    Standing,
     Taker,
     asked_findings,
     counselled,
@@ -28,30 +25,6 @@ from .stages import (
     team_of,
     took,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What an act is judged by beside the steps. `below` are people whose superior the nominee is: they have
-    an interest and take no part. `clearance`: a criterion asks who keeps cases. `objection_days` is how long
-    the nominee may object."""
-
-    subject: str
-    below: frozenset[str]
-    today: date
-    clearance: bool = False
-    objection_days: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """An act somebody wants to take, after these steps."""
-
-    history: Sequence[Past]
-    act: Any
-    by: str
-    standing: Standing
-    setting: Setting
 
 
 def faults(history: Sequence[Past], act: Act, by: Taker, setting: Setting) -> list[Fault]:
@@ -68,12 +41,6 @@ def faults(history: Sequence[Past], act: Act, by: Taker, setting: Setting) -> li
     asked = Asked(history, act, by.ref, standing, setting)
     more = _MORE.get(act.kind)
     return [*(more(asked) if more else ()), *_days(asked)]
-
-
-def conflict(history: Sequence[Past], kind: str, person: str, *, by: str, setting: Setting) -> str:
-    """Why somebody cannot be named in an act of this kind (one of NAMING), as a code; or nothing."""
-    standing = stand(history, objection_days=setting.objection_days)
-    return NAMING[kind](Asked(history, None, by, standing, setting), person)
 
 
 def _seconded(asked: Asked) -> Iterator[Fault]:
@@ -96,7 +63,7 @@ def _weighed(asked: Asked) -> Iterator[Fault]:
     seated = team_of(asked.history)
     team = {person for person, role in seated.items() if role in TEAM}
     chair = {person for person, role in seated.items() if role == CHAIR}
-    if not chair <= set(asked.act.present) <= team:
+    if not chair < set(asked.act.present) <= team:
         yield Fault("present", "team")
     places = [each.place for each in asked.act.findings]
     if len(set(places)) < len(places):
@@ -153,33 +120,6 @@ def _closed(asked: Asked) -> Iterator[Fault]:
         yield Fault("", "wait", {"day": standing.may_close})
 
 
-def _interest(asked: Asked, person: str) -> str:
-    if person == asked.setting.subject:
-        return "own"
-    return "below" if person in asked.setting.below else ""
-
-
-def _bias(asked: Asked, person: str) -> str:
-    """Why somebody cannot weigh or decide."""
-    proposers = took(asked.history, "nominated", "seconded")
-    return _interest(asked, person) or ("proposer" if person in proposers else "")
-
-
-def _was_at_it(asked: Asked, person: str) -> str:
-    """Why somebody cannot look at an objection."""
-    return _interest(asked, person) or ("same_person" if person in involved(asked.history) else "")
-
-
-def _cannot_succeed(asked: Asked, person: str) -> str:
-    """Whoever names does not take the seat; before the decision nobody does who weighed it, nor ever who
-    refused what a review granted."""
-    others = {asked.by} | took(asked.history, "declined")
-    if asked.standing.stage == "proposed":
-        others |= {ref for ref, role in team_of(asked.history).items() if role in TEAM}
-        others |= took(asked.history, "weighed", "proposed") | counselled(asked.history)
-    return _bias(asked, person) or ("same_person" if person in others else "")
-
-
 def _days(asked: Asked) -> Iterator[Fault]:
     """What is decided or given lies after what goes before, and not in the future."""
     rulings = [past.act.decided_on for past in asked.history if isinstance(past.act, Ruling)]
@@ -194,9 +134,4 @@ _MORE: dict[str, Callable[[Asked], Iterator[Fault]]] = {
     **{"seconded": _seconded, "appointed": _appointed, "weighed": _weighed, "decided": _decided},
     **{"declined": _declined, "referred": _named, "reviewed": _reviewed, "succeeded": _named},
     **{"revoked": _revoked, "closed": _closed},
-}
-NAMING: dict[str, Callable[[Asked, str], str]] = {
-    "appointed": _bias,
-    "referred": _was_at_it,
-    "succeeded": _cannot_succeed,
 }
