@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from flask_babel import gettext as _
 
 from .kinds import BY_HAND, CONTENT, LEARNING, MATTERS, RECORD, RIGHTS, TAKEN
+from .nomination_words import nomination_words
 
 
 def group_words() -> dict[str, str]:
@@ -158,12 +159,7 @@ def _content() -> dict[str, str]:
 
 def told(kind: str) -> str:
     """What happened, in words; a kind nobody put into words as it is written in the record."""
-    words = kind_words()
-    if kind in words:
-        return words[kind]
-    if kind.startswith("nomination."):
-        return _("melangkah dalam usulan penghargaan (%(kind)s)", kind=kind.partition(".")[2])
-    return kind
+    return (kind_words() | nomination_words()).get(kind, kind)
 
 
 def look_words() -> dict[str, str]:
