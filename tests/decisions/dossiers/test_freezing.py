@@ -14,12 +14,15 @@ from training.decisions.cases.procedure.acts import Closed, Replied
 from training.decisions.cases.service import take
 from training.decisions.dossiers.freezing import draft, find_version, hand_over, versions_of
 from training.decisions.dossiers.lending import Refused
-from training.decisions.dossiers.printing import seal_of
+from training.decisions.dossiers.printing import Copy, print_dossier, seal_of
 from training.decisions.dossiers.shape.body import from_bytes
+from training.decisions.entries.models import SANCTION, Entry
 from training.decisions.models import Dossier, Step
 from training.decisions.stepping import Stale
 from training.ledger.models import LedgerLeaf, LedgerPayload
 from training.ledger.signing import sign_latest
+from training.people.posting import Post, correct
+from training.people.posts import posts_of
 
 DAY = timedelta(days=1)
 ACT = date(2026, 11, 20)
@@ -64,6 +67,33 @@ def test_later_versions_leave_earlier_ones_as_they_are(case):
     assert find_version(case, 1).body == kept and find_version(case, 1).sha256 == digest
     assert not from_bytes(kept).replies and len(from_bytes(second.body).replies) == 1
     assert find_version(case, 3) is None
+
+
+def test_nothing_that_is_put_right_later_reaches_what_was_handed_over(case):
+    """The officer renamed, moved and promoted, an entry taken back, the clause at issue reworded: the file and
+    its paper stay byte for byte."""
+    sari, hesti, later = person_of(cast.sari), person_of(cast.hesti), MORNING + 5 * DAY
+    sanction = Entry(agency_id=sari.agency_id, person=sari, kind=SANCTION, track="ethics", title="Teguran")
+    sanction.since, sanction.recorded_at, sanction.recorded_by = ACT - 90 * DAY, MORNING, hesti
+    db.session.add(sanction)
+    db.session.flush()
+    first = frozen(case)
+    kept, place = first.body, seal_of(first)
+    copy = Copy("Yanti Rosmala", later, "op0000000009")
+    paper = print_dossier(first, copy, place, origin="https://adab.contoh.id")
+    [post] = posts_of(sari)
+    correct(sari, post, Post(post.unit, "Juru arsip", "", post.since), now=later)
+    sari.name, sari.rank = "Sari Lestari", "III/a"
+    sanction.withdrawn_at, sanction.withdrawn_reason = later, "Salah orang."
+    case.clauses[0].text = "Bunyi lain."
+    db.session.commit()
+    again = find_version(case, 1)
+    assert again.body == kept and sha256(again.body).hexdigest() == again.sha256 == place.sha256
+    assert print_dossier(again, copy, place, origin="https://adab.contoh.id") == paper
+    before, now = (from_bytes(kept), draft(case, as_of=ACT, known_by=later, now=later))
+    assert (before.header.subject.name, now.header.subject.name) == ("Sari Wulandari", "Sari Lestari")
+    assert len(before.entries.ethics) == 1 and not now.entries.ethics
+    assert before.post.position != now.post.position == "Juru arsip"
 
 
 def test_a_file_speaks_of_the_day_it_is_asked_about(case):

@@ -142,6 +142,17 @@ def test_another_code_of_the_same_number_is_another_code() -> None:
     assert body.clauses[0].attested == "no" and "attested_afterwards" not in keys(body)
 
 
+def test_of_a_run_with_one_void_answer_the_other_still_tells_what_was_taught() -> None:
+    voided = judged_anew(run(at(BEFORE)), at(BEFORE, "10:00"), "", void=True)
+    sound = run(at(BEFORE)).answers[0]
+    both = replace(
+        voided, verdicts=voided.verdicts[:1], answers=(*voided.answers, replace(sound, scenario="berkas"))
+    )
+    (clause,) = dossier(officer(runs=(both,))).clauses
+    assert [each.counts for each in clause.runs[0].answers] == [False, True]
+    assert clause.taught == "passed" and clause.last is not None and clause.last.asked == 1
+
+
 def test_one_item_of_two_was_voided_since() -> None:
     doubted = judged_anew(run(at(BEFORE), "poor"), at(AFTER), "", void=True)
     sound = run(at(BEFORE, "11:00"))
