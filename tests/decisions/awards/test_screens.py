@@ -290,6 +290,17 @@ def test_a_team_is_found_added_and_taken_off_without_saving(board: Flask, signed
         assert db.session.scalars(sa.select(Nomination)).one().rev == 2
 
 
+def test_a_team_about_the_head_of_a_unit_shows_who_is_below_them(board: Flask, signed_in) -> None:
+    with board.app_context():
+        made = nominated(subject=cast.sulastri)
+        second(made)
+        ref, hendra, ningsih = made.ref, person_of(cast.hendra).ref, person_of(cast.ningsih).ref
+    form = {"rev": "2", "do": "find", "q": "yanti"} | chosen([(hendra, "chair"), (ningsih, "member")])
+    page = signed_in(cast.hesti).post_form(f"/nominations/{ref}/appointed", form).text
+    assert "Bawahan dari yang diusulkan tidak ikut menentukan" in page
+    assert page.index(cast.hendra.name) < page.index("Bawahan dari") < page.index(cast.yanti.name)
+
+
 @pytest.mark.parametrize(
     "sent",
     [

@@ -23,7 +23,7 @@ from training.decisions.awards.procedure.stages import (
     stand,
     team_of,
 )
-from training.decisions.awards.wording.steps import act_words, stage_words
+from training.decisions.awards.wording.steps import act_words, seat_words, stage_words
 
 DAY = date(2026, 11, 23)
 AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -121,6 +121,7 @@ def test_every_act_has_a_seat_a_word_and_a_way_back_from_its_json() -> None:
     assert set(WHO) == set(ACTS) - {"nominated"} == set(act_words()) | {"handed_over"}
     assert {act for acts in NEXT.values() for act in acts} | set(OPEN_ENDED) == set(WHO)
     assert set(stage_words()) == {*NEXT, "closed"}
+    assert set(seat_words()) == {"seconder", "chair", "member", "official", "reviewer"}
     for kind, said in SAID.items():
         act = ACTS[kind].model_validate(said)
         assert read_act(kind, act.said()) == act
@@ -363,6 +364,24 @@ def test_before_the_decision_nobody_succeeds_who_weighed_it() -> None:
     again = [*after("seconded", "appointed", "weighed"), changed, past("weighed", 6, "tomi")]
     again += [past("proposed", 7, "tomi")]
     assert why(again, "succeeded", said={"person": REF["hendra"]}) == ["same_person"], "weighed it before"
+
+
+def test_of_the_team_neither_who_was_away_nor_who_left_it_succeeds() -> None:
+    def seats(*pairs: tuple[str, str]) -> Past:
+        act = ACTS["appointed"](decree="SK 2", members=tuple({"person": REF[n], "role": r} for n, r in pairs))
+        return Past(3, "appointed", DAY, AT, REF["hesti"], act)
+
+    usual = (("hendra", "chair"), ("yanti", "member"), ("kartika", "official"))
+    with_tomi = [*after("seconded"), seats(*usual, ("tomi", "member")), past("weighed", 4)]
+    away = [*with_tomi, past("proposed", 5)]
+    assert why(away, "succeeded", said={"person": REF["tomi"]}) == ["same_person"], "of the team, not present"
+    assert why(away, "succeeded", said={"person": REF["kartika"]}) == [], (
+        "who holds the seat may be named anew"
+    )
+    left = [*with_tomi, past("proposed", 5, "tomi"), past("returned", 6), seats(*usual), past("weighed", 8)]
+    left = [*left, past("proposed", 9)]
+    assert why(left, "succeeded", said={"person": REF["tomi"]}) == ["same_person"], "proposed it before"
+    assert why(left, "succeeded") == []
 
 
 SEATED = (("tomi", "chair"), ("yanti", "member"), ("kartika", "official"))

@@ -85,7 +85,7 @@ def _decided(asked: Asked) -> Iterator[Fault]:
 
 
 def _declined(asked: Asked) -> Iterator[Fault]:
-    earlier = took(asked.history, "nominated", "seconded", "weighed", "proposed")
+    earlier = took(asked.history, "nominated", "seconded", "proposed")
     if asked.by in earlier | counselled(asked.history):
         yield Fault("", "same_person")
 

@@ -65,7 +65,7 @@ def _cannot_succeed(asked: Asked, person: str) -> str:
     others = {asked.by} | took(asked.history, "declined")
     if asked.standing.stage == "proposed":
         others |= {ref for ref, role in team_of(asked.history).items() if role in TEAM}
-        others |= took(asked.history, "weighed", "proposed") | counselled(asked.history)
+        others |= took(asked.history, "proposed") | counselled(asked.history)
     return _bias(asked, person) or ("same_person" if person in others else "")
 
 
