@@ -69,6 +69,12 @@ def may_read(auditor: Person, said: Mapping[str, object], *, now: datetime) -> b
     return db.session.scalar(rows.where(AuditLook.at > now - LASTS).limit(1)) is not None
 
 
+def is_own(auditor: Person, said: Mapping[str, object]) -> bool:
+    """Whether an entry tells of a matter about the auditor: that is for another auditor."""
+    rows = sa.select(Matter.id).where(Matter.ref == str(said.get("matter", "")))
+    return db.session.scalar(rows.where(Matter.subject_id == auditor.id)) is not None
+
+
 def sightings_by_auditors(subject: Person) -> sa.Select[*tuple[Any, ...]]:
     """Who followed what about somebody, and why, among all who have seen their record (see
     `reports.own.sightings`)."""

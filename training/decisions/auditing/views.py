@@ -17,7 +17,7 @@ from ...people.session import current_person
 from ...reports.exporting import service as exporting
 from ...reports.exporting.rules import AUDIT, MIMETYPES, PDF, XLSX
 from . import checking, looking
-from .entries import Asked, counts_since, entries, entry
+from .entries import Asked, Whole, counts_since, entries, entry
 from .following import follow
 from .kinds import LEARNING
 from .models import CERTIFICATE
@@ -56,8 +56,7 @@ def entry_list() -> Page:
 @blueprint.get("/entries/<int:idx>")
 @guard("audit.read")
 def one_entry(idx: int) -> Page:
-    auditor = current_person()
-    found = entry(auditor.agency, idx) or abort(404)
+    auditor, found = current_person(), _entry(idx)
     learning = found.entry.group == LEARNING and found.payload is not None
     withheld = learning and not looking.may_read(auditor, found.payload or {}, now=now())
     return render_template("decisions/auditing/entry.html", found=found, withheld=withheld)
@@ -66,8 +65,7 @@ def one_entry(idx: int) -> Page:
 @blueprint.get("/entries/<int:idx>/receipt")
 @guard("audit.read")
 def receipt(idx: int) -> Page:
-    found = entry(current_person().agency, idx) or abort(404)
-    return hand_receipt(found.entry.record, str(idx))
+    return hand_receipt(_entry(idx).entry.record, str(idx))
 
 
 @blueprint.get("/refusals")
@@ -172,6 +170,13 @@ def _desk(typed: dict[str, str], why: dict[str, str]) -> str:
         moment=moment,
         lasts=looking.LASTS,
     )
+
+
+def _entry(idx: int) -> Whole:
+    """An entry of the auditor's agency that is not of a matter about them."""
+    auditor = current_person()
+    found = entry(auditor.agency, idx) or abort(404)
+    return abort(404) if looking.is_own(auditor, found.payload or {}) else found
 
 
 def _known_year(year: int) -> int:
