@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from training.ledger.key_changes import HEAD, KeyChange
 from training.ledger.leaves import ERASED, KEY_CHANGED, commitment
-from training.ledger.notes import Checkpoint, VerifierKey, sign
+from training.ledger.notes import Checkpoint, VerifierKey, sign, signature_line
 from training.ledger.tree import leaf_hash, root_of
 
 from .tampering import STRANGER, Export, rewrite, spelled
@@ -103,6 +103,22 @@ def drop_agreement(export: Export, place: int, stolen: Stolen) -> None:
     export.notes = [sign_with(export, stolen.new, len(export.leaves))]
 
 
+def forge_agreement(export: Export, place: int, stolen: Stolen) -> None:
+    """Who has only the new key lets the old one seem to agree, to a past of their own."""
+    old, new = vkey(export, stolen.old), vkey(export, stolen.new)
+    note = KeyChange(old, new, checkpoint(export, 1 + place % stolen.change)).signed(stolen.new, None)
+    say(export, stolen.change, f"{note}{signature_line(old, bytes([place]) * 64)}\n")
+    export.notes = [sign_with(export, stolen.new, len(export.leaves))]
+
+
+def change_to_what_nobody_has(export: Export, place: int, stolen: Stolen) -> None:
+    """The old key names another, which has not said that it is there."""
+    said = statement(export, stolen)
+    body, _, tail = said.rpartition("\n\n")
+    say(export, stolen.change, f"{body}\n\n{tail.split(chr(10))[1]}\n")
+    export.notes = [sign_with(export, stolen.new, len(export.leaves))]
+
+
 def drop_change(export: Export, place: int, stolen: Stolen) -> None:
     """The log as if there had been only the new key, or both without a word."""
     cut(export, stolen.change)
@@ -181,5 +197,6 @@ def append(export: Export, kind: str, record: str, prev: int | None, body: str) 
 BY_ITSELF: list[Act] = [
     *(old_key_signs_on, new_key_signs_earlier, new_key_rewrites_what_the_old_signed, stranger_signs_beside),
     *(bend_statement, name_another_past, swap_keys, replay_change, erase_change, other_words),
+    *(forge_agreement, change_to_what_nobody_has),
 ]
 ACTS: list[Act] = [*BY_ITSELF, drop_agreement, drop_change, stranger_changes_the_key]
