@@ -7,7 +7,7 @@ def register(app: Flask) -> None:
     """Attach its pages to the application."""
     from . import public  # noqa: F401 - they all add to the same blueprint
     from .pages import candidate_views, own_views, paper_views, retention_views  # noqa: F401
-    from .schemes import views  # noqa: F401
+    from .schemes import criteria_views, views  # noqa: F401
     from .views import blueprint
 
     app.register_blueprint(blueprint)
