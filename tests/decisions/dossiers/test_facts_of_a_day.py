@@ -122,6 +122,7 @@ def test_an_act_under_the_first_version_and_training_on_the_second() -> None:
 def test_a_clause_that_only_moved_says_so() -> None:
     told = clause(officer(trails={"D.4": trail(ONE, (ONE, TWO), (OLD, OLD))}))
     assert (told.cited.today.state, told.cited.today.words, told.cited.today.weight) == ("moved", (), "")
+    assert told.cited.today.why == ""
 
 
 def test_an_attestation_of_the_same_words_counts_as_such() -> None:
@@ -243,6 +244,13 @@ def test_an_item_voided_later_still_counted_then() -> None:
     assert [each.known for each in then.runs[0].answers[0].judged] == [True, False]
     assert now.last is None and not now.runs[0].answers[0].counts
     assert now.taught == "not_assigned"
+
+
+@pytest.mark.parametrize(("minute", "known_then"), [("11:59", False), ("12:00", True)])
+def test_a_judgement_is_known_from_its_own_moment_on(minute: str, known_then: bool) -> None:
+    anew = judged_anew(run(at(BEFORE), "poor"), at(ACT, "12:00"), "best")
+    told = clause(officer(runs=(anew,)), known_by=at(ACT, minute))
+    assert [each.known for each in told.runs[0].answers[0].judged] == [True, known_then]
 
 
 def test_a_regrade_is_told_with_what_was_judged_then() -> None:
