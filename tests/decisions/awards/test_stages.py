@@ -140,6 +140,29 @@ def test_nothing_is_skipped(at: int) -> None:
             assert why(after(*WAY[:at]), kind) == ["stage"], (at, kind)
 
 
+ALWAYS = {"replied", "noted"}
+OPEN = {
+    (): {"seconded", "withdrawn", "closed"},
+    WAY[:1]: {"appointed", "cleared", "withdrawn", "handed_over", "closed"},
+    WAY[:2]: {"weighed", "cleared", "appointed", "withdrawn", "handed_over", "closed"},
+    WAY[:3]: {"proposed", "weighed", "cleared", "appointed", "withdrawn", "handed_over", "closed"},
+    WAY[:4]: {"decided", "declined", "returned", "succeeded", "withdrawn", "handed_over", "closed"},
+    WAY[:5]: {"awarded", "withdrawn"},
+    WAY: {"revoked", "succeeded", "closed"},
+    (*WAY, "revoked"): {"closed"},
+    (*WAY[:4], "declined"): {"objected", "closed"},
+    (*WAY[:4], "declined", "objected"): {"referred", "handed_over"},
+    (*WAY[:4], "declined", "objected", "referred"): {"reviewed", "referred", "handed_over"},
+    (*WAY[:4], "declined", "objected", "referred", "reviewed"): {"closed"},
+    ("withdrawn",): {"closed"},
+}
+
+
+@pytest.mark.parametrize("way", OPEN)
+def test_what_may_come_next_is_written_out(way: tuple[str, ...]) -> None:
+    assert set(stand(after(*way)).next_acts) == OPEN[way] | ALWAYS
+
+
 def test_each_step_belongs_to_its_seats() -> None:
     for at, kind in enumerate(WAY):
         for name in set(SEATS) - {"sari"}:
@@ -176,6 +199,11 @@ def test_who_looks_at_an_objection_was_at_nothing_before() -> None:
     for name in ("hesti", "ratna", "hendra", "yanti", "kartika"):
         assert why(way, "referred", said={"person": REF[name]}) == ["same_person"]
     assert why(way, "referred", said={"person": REF["sari"]}) == ["own"]
+    cleared = [*way, past("cleared", 8, "tomi")]
+    assert why(cleared, "referred", said={"person": REF["tomi"]}) == ["same_person"], "answered before"
+    other = Taker(REF["tomi"], frozenset({"keeper"}))
+    act = ACTS["referred"].model_validate(SAID["referred"] | {"person": REF["tomi"]})
+    assert [each.code for each in faults(way, act, other, setting())] == ["same_person"], "names oneself"
     assert why(way, "referred") == []
 
 
@@ -235,9 +263,8 @@ def test_a_reviewer_was_not_at_it_before() -> None:
     way = ("seconded", "appointed", "weighed", "proposed", "declined", "objected", "referred")
     history = after(*way)
     assert why(history, "reviewed") == []
-    assert {REF[each] for each in ("hesti", "ratna", "hendra", "yanti", "kartika", "imam")} == involved(
-        history
-    )
+    everybody = ("hesti", "ratna", "sari", "hendra", "yanti", "kartika", "imam")
+    assert {REF[each] for each in everybody} == involved(history)
     chair = Taker(REF["hendra"], frozenset({"chair", "reviewer"}))
     act = ACTS["reviewed"].model_validate(SAID["reviewed"])
     found = faults(history, act, chair, setting())

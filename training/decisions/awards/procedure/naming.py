@@ -56,7 +56,8 @@ def _bias(asked: Asked, person: str) -> str:
 
 def _was_at_it(asked: Asked, person: str) -> str:
     """Why somebody cannot look at an objection."""
-    return _interest(asked, person) or ("same_person" if person in involved(asked.history) else "")
+    others = involved(asked.history) | {asked.by}
+    return _interest(asked, person) or ("same_person" if person in others else "")
 
 
 def _cannot_succeed(asked: Asked, person: str) -> str:

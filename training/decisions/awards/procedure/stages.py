@@ -153,14 +153,11 @@ def counselled(history: Sequence[Past]) -> set[str]:
 
 
 def involved(history: Sequence[Past]) -> set[str]:
-    """Who nominated, seconded, weighed, proposed or decided so far, or was named to."""
-    acted = took(history, "nominated", "seconded", *_DECIDING)
+    """Who took any step so far, or was named to take one."""
+    acted = {past.by for past in history}
     seated = {each.person for past in history if isinstance(past.act, Appointed) for each in past.act.members}
     named = {past.act.person for past in history if isinstance(past.act, Referred | Succeeded)}
     return acted | seated | named | ({first_of(history).seconder} - {""})
-
-
-_DECIDING = ("weighed", "proposed", "returned", "decided", "declined", "reviewed")
 
 
 def _closed(history: Sequence[Past], stage: str) -> Standing:
