@@ -97,6 +97,21 @@ def test_the_worker_notices_a_restored_backup_at_once(
     assert "accept-restore" not in signed_in(cast.sari).get("/").text
 
 
+def test_verifying_a_restored_backup_does_not_say_that_all_is_well(office: Flask, keys: Path) -> None:
+    with office.app_context():
+        restored(keys)
+        assert not SignNow()(Worker(office))
+        assert verify().faults == []
+    told = run(office, "verify")
+    assert told.exit_code == 1 and "Everything holds." not in told.output
+    assert "ALARM    not signed since" in told.output and "rollback" in told.output
+    assert "rollback" in json.loads(run(office, "verify", "--json").output)["alarm"]
+    assert run(office, "accept-restore", "--reason", "Cakram rusak").exit_code == 0
+    told = run(office, "verify")
+    assert told.exit_code == 0 and "Everything holds." in told.output
+    assert json.loads(run(office, "verify", "--json").output)["alarm"] is None
+
+
 def test_no_alarm_no_word(client, signed_in, cast) -> None:
     assert "tidak ditandatangani sejak" not in client.get("/ledger").text
     assert "tidak ditandatangani sejak" not in signed_in(cast.agus).get("/administration/people").text

@@ -15,7 +15,7 @@ from flask.cli import AppGroup
 from ..core.clock import now
 from ..people.models import Person
 from ..people.service import find_by_identifier
-from .alarms import NothingToAccept, accept_restore, sign_or_alarm
+from .alarms import NothingToAccept, accept_restore, open_alarm, sign_or_alarm
 from .checking import verify
 from .exporting import export
 from .keyfiles import BadKey
@@ -48,17 +48,21 @@ def in_one_line() -> Iterator[None]:
 @group.command("verify")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def verify_command(as_json: bool) -> None:
-    """Check leaves, root and current rows; exit 1 when anything does not hold."""
+    """Check leaves, root and current rows; exit 1 when anything does not hold, or is not signed any more."""
     with in_one_line():
-        report = verify()
+        report, alarm = verify(), open_alarm()
+    unsigned = f"not signed since {alarm.first_at:%Y-%m-%d %H:%M} UTC ({alarm.reason})" if alarm else ""
     if as_json:
-        click.echo(json.dumps(asdict(report), indent=1))
+        click.echo(json.dumps(asdict(report) | {"alarm": unsigned or None}, indent=1))
     else:
         click.echo(f"leaves   {report.size}\nroot     {report.root}\nrecords  {report.records}")
         for fault in report.faults:
             click.echo(f"FAULT    {fault.place}: {fault.message}", err=True)
-        click.echo("Everything holds." if not report.faults else f"{len(report.faults)} fault(s).")
-    sys.exit(bool(report.faults))
+        if unsigned:
+            click.echo(f"ALARM    {unsigned}: {alarm.said if alarm else ''}", err=True)
+        held = "Everything holds." if not unsigned else "What is there agrees with itself."
+        click.echo(held if not report.faults else f"{len(report.faults)} fault(s).")
+    sys.exit(bool(report.faults or alarm))
 
 
 @group.command("checkpoint")
