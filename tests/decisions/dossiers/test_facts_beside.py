@@ -76,6 +76,7 @@ def test_whether_a_sanction_lasted_that_day(until: date | None, lasts: bool) -> 
         ({"on": ACT}, True),
         ({"on": AFTER}, False),
         ({"at": at(AFTER)}, False),
+        ({"at": at(ACT, "23:59")}, True),
         ({"kind": "replied"}, False),
     ],
 )

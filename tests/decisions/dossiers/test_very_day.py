@@ -164,3 +164,23 @@ def test_one_item_of_two_was_voided_since() -> None:
     assert "only_doubtful_items" in keys(alone) and "item_voided" not in keys(alone)
     regraded = judged_anew(run(at(BEFORE), "poor"), at(AFTER), "best")
     assert "item_voided" not in keys(dossier(officer(runs=(regraded, sound)), now=NOW, doubts=Doubts()))
+
+
+def test_a_year_is_full_on_its_anniversary() -> None:
+    for since, years in ((date(2025, 11, 20), 1), (date(2025, 11, 21), None), (date(2024, 11, 20), 2)):
+        post = PostKept("Loket", "Petugas", "", since, None, LONG_AGO, None, "")
+        clean = [each for each in dossier(officer(posts=(post,))).fairness if each.key == "clean_record"]
+        assert [each.values["years"] for each in clean] == ([years] if years else [])
+
+
+def test_of_several_regrades_that_wait_the_first_is_told() -> None:
+    pending = ((("amplop", 1), at(ACT, "10:00")), (("amplop", 1), at(BEFORE)))
+    body = dossier(officer(runs=(run(at(BEFORE)),)), now=NOW, doubts=Doubts(pending=pending))
+    (waiting,) = [each for each in body.fairness if each.key == "regrade_pending"]
+    assert waiting.values == {"since": BEFORE.isoformat()}
+
+
+def test_a_later_run_is_told_as_it_is_judged_now() -> None:
+    anew = judged_anew(run(at(AFTER)), at(AFTER, "12:00"), "poor")
+    told = next(each for each in dossier(officer(runs=(anew,)), now=NOW).later if each.kind == "run")
+    assert told.values == {"passed": False, "right": False}
