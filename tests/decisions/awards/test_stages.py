@@ -192,6 +192,7 @@ def test_who_has_the_nominee_as_superior_takes_no_part() -> None:
     ways = after("seconded", "appointed", "weighed", "proposed", "declined", "objected")
     assert why(ways, "referred", below=below) == ["below"]
     assert why(after(), "noted", by="ratna", below=below) == []
+    assert why(after("seconded"), "handed_over", by="ratna", below=below) == []
 
 
 def test_who_looks_at_an_objection_was_at_nothing_before() -> None:
@@ -326,6 +327,7 @@ def test_closing_says_why_and_waits_for_an_objection() -> None:
     assert why(declined, "closed", said=said, objection_days=14, today=later - timedelta(days=1)) == ["wait"]
     assert why(after(), "closed", said={"why": "awarded"}) == ["reason"]
     assert why(after(), "closed", said={"note": ""}) == ["empty"]
+    assert why(after(), "closed", said={"why": "not_seconded", "note": ""}) == ["empty"]
     assert why(after(*WAY), "closed", said={"why": "awarded", "note": ""}) == []
     assert why(after(), "closed", said={"kept_until": DAY - timedelta(days=1)}) == ["day"]
 
