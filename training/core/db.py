@@ -146,7 +146,7 @@ def _tame_sqlite(engine: Engine) -> None:
             "synchronous = FULL",
             "foreign_keys = ON",
             "busy_timeout = 10000",
-            # From the first write on: what is moved within the file before it is erased leaves no copy behind.
+            # From the first write on: what is moved in the file before it is erased leaves no copy behind.
             "secure_delete = ON",
         ):
             cursor.execute(f"PRAGMA {pragma}")

@@ -522,6 +522,18 @@ def test_a_case_ends_as_it_was_decided(history: History, why: str, codes: list[t
     assert history.codes(act) == codes
 
 
+def test_less_time_than_the_rules_propose_needs_a_reason_on_record() -> None:
+    history, proposed = until_decided().delivered(), date(2032, 1, 1)
+    kept = {"decided": proposed, "unproven": date(2040, 1, 1)}
+
+    def codes(last: date, note: str = "") -> list[tuple[str, str]]:
+        return history.codes(acts.Closed(why="decided", kept_until=last, note=note), kept=kept)
+
+    assert codes(proposed) == codes(proposed + timedelta(days=1)) == []
+    assert codes(proposed - timedelta(days=1)) == [("note", "kept_short")]
+    assert codes(proposed - timedelta(days=1), "Jadwal retensi arsip instansi.") == []
+
+
 def test_nothing_follows_the_end() -> None:
     history = until_decided().delivered()
     closed = acts.Closed(why="decided", kept_until=date(2032, 1, 1))

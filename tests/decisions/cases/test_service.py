@@ -77,9 +77,9 @@ def test_a_case_walks_from_intake_to_its_end(board: Flask, track: str) -> None:
         assert standing(walk).stage == "delivered"
         walk.on(date(2027, 1, 29))
         assert standing(walk).final
-        walk.take(acts.Closed(why="decided", kept_until=date(2032, 1, 29)), cast.ratna)
+        walk.take(acts.Closed(why="decided", kept_until=date(2037, 1, 29)), cast.ratna)
         assert standing(walk).closed
-        assert (walk.case.closed_on, walk.case.kept_until) == (date(2027, 1, 29), date(2032, 1, 29))
+        assert (walk.case.closed_on, walk.case.kept_until) == (date(2027, 1, 29), date(2037, 1, 29))
         assert all(seat.until_step == walk.case.rev for seat in walk.case.seats)
         cases = [kind for kind in leaves() if kind.startswith("case.")]
         assert cases[:2] == ["case.opened", "case.appointed"]

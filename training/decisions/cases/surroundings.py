@@ -21,8 +21,10 @@ from ..gate import keeps, seats_of
 from ..models import Case, Step
 from ..penalties.catalogue import regulation
 from ..penalties.rules import Kind
+from ..retention.catalogue import rule_for
 from .procedure.acts import Remedied, read_act
 from .procedure.conflicts import Party
+from .procedure.contents import EARLY_ENDS, LATE_ENDS
 from .procedure.owed import trained_on
 from .procedure.past import Terms
 from .procedure.setting import Setting
@@ -80,6 +82,7 @@ def setting_of(
         people=people,
         trained=trained_on(owed),
         owed=tuple(owed),
+        kept={why: rule_for(case.track, why, today).last_day(today) for why in (*EARLY_ENDS, *LATE_ENDS)},
     )
 
 

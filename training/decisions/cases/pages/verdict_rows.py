@@ -139,7 +139,7 @@ def about_kind(each: Kind) -> str:
         each.note,
         sure_words()[each.sure],
     )
-    return "; ".join(part for part in parts if part)
+    return " · ".join(part for part in parts if part)
 
 
 def _absent(row: Absence, kind: str, in_all: bool) -> str:

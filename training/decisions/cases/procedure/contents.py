@@ -37,7 +37,7 @@ def content_faults(
     """What an act says that does not fit: by field, the codes of the functions below and of `quorum`,
     `verdicts` and `conflicts`. `needed`: `on_paper` of what the officer did not write here, `refusal`,
     `reason` of another appointment; `turn`; `not_proposed`, `not_counsel`; `other_way`; `unchanged`;
-    `own_number`; `left`; `undecided`, `decided_otherwise`."""
+    `own_number`; `left`; `undecided`, `decided_otherwise`; `kept_short`."""
     if isinstance(act, Replied | Objected) and SUBJECT not in seats and not act.on_paper:
         return [Fault("on_paper", "needed")]
     if isinstance(act, Appointed):
@@ -106,7 +106,7 @@ def _afterwards(history: Sequence[Past], act: Act, setting: Setting, seats: Coll
         clauses = at_issue(history)
         strange = [(place, each) for place, each in enumerate(act.clauses) if each not in clauses]
         return [Fault(f"clauses-{place}", "unknown_clause", {"clause": each}) for place, each in strange]
-    return _closing(history, act) if isinstance(act, Closed) else []
+    return _closing(history, act) or _keeping(act, setting) if isinstance(act, Closed) else []
 
 
 def _reviewed(
@@ -136,3 +136,10 @@ def _closing(history: Sequence[Past], act: Closed) -> list[Fault]:
     if act.why not in LATE_ENDS or (act.why == "unproven") != unproven:
         return [Fault("why", "decided_otherwise", {"why": "unproven" if unproven else "decided"})]
     return []
+
+
+def _keeping(act: Closed, setting: Setting) -> list[Fault]:
+    """A case is kept for less time than the rules propose only for a reason that stands in the record."""
+    proposed = setting.kept.get(act.why, act.kept_until)
+    short = act.kept_until < proposed and not act.note.strip()
+    return [Fault("note", "kept_short", {"day": proposed})] if short else []

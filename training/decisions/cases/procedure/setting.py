@@ -17,7 +17,8 @@ from .past import Terms
 class Setting:
     """What the rules must be told: the calendar and the terms of the office, the catalogue of the day of the
     act, whom the case is about and how they are employed, the people an act names, by reference, and when the
-    training that a step asked was done, by its number; `owed` tells which modules that were."""
+    training that a step asked was done, by its number; `owed` tells which modules that were, `kept` until
+    when what is closed now is kept by the rules of retention, by why it is closed."""
 
     track: str
     subject: Party
@@ -29,3 +30,4 @@ class Setting:
     people: Mapping[str, Party] = field(default_factory=dict)
     trained: Mapping[int, date] = field(default_factory=dict)
     owed: tuple[Owed, ...] = ()
+    kept: Mapping[str, date] = field(default_factory=dict)

@@ -129,6 +129,10 @@ DAYS: dict[str, Tell] = {
 }
 VERDICTS: dict[str, Tell] = {
     "needed": lambda v: _("Belum diisi."),
+    "kept_short": lambda v: _(
+        "Lebih singkat daripada masa simpan yang diusulkan, sampai %(day)s. Tuliskan alasannya.",
+        day=v.get("day", ""),
+    ),
     "unknown_clause": lambda v: _(
         "Butir %(clause)s tidak ada di antara yang dapat dipilih.", clause=v.get("clause", "")
     ),
