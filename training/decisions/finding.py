@@ -7,11 +7,11 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import lazyload
 
-from training.core.db import db
-from training.people.models import Person, Posting
-from training.people.posts import held_on
-from training.people.presence import here
-from training.people.words import matching
+from ..core.db import db
+from ..people.models import Person, Posting
+from ..people.posts import held_on
+from ..people.presence import here
+from ..people.words import matching
 
 MOST = 6
 

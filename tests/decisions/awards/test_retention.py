@@ -42,7 +42,7 @@ def closed() -> Nomination:
     db.session.add(file)
     db.session.flush()
     record("dossier.frozen", file, actor=file.frozen_by.ref, at=MORNING)
-    take(made, "closed", cast.hesti, why="awarded", kept_until=KEPT_UNTIL)
+    take(made, "closed", cast.hesti, why="awarded", kept_until=KEPT_UNTIL, note="Sesuai JRA.")
     return made
 
 
@@ -171,7 +171,8 @@ def test_one_who_was_refused_leaves_nothing_but_the_number(board: Flask) -> None
         for step in (second, appoint, weigh, propose):
             step(made)
         decide(made, kind="declined")
-        take(made, "closed", cast.hesti, days=14, why="declined", kept_until=TODAY + timedelta(days=15))
+        closing = {"why": "declined", "kept_until": TODAY + timedelta(days=15), "note": "Sesuai JRA."}
+        take(made, "closed", cast.hesti, days=14, **closing)
         erase(made, now=MORNING + timedelta(days=16))
         assert tables_with(SECRETS) == set()
         assert db.session.scalars(sa.select(Entry)).all() == [] and verify().faults == []

@@ -374,7 +374,7 @@ def test_the_whole_way_through_the_screens(board: Flask, signed_in) -> None:
     act("yanti", "proposed", outcome="grant", why="Pantas.")
     act("kartika", "decided", number="800/1", decided_on=today, why="Setuju.", impartial="y")
     act("hesti", "awarded", given_on=today)
-    act("hesti", "closed", why="awarded", kept_until="2031-11-22")
+    act("hesti", "closed", why="awarded", kept_until="2090-01-01")
     page = pages["kartika"].get(f"/nominations/{ref}").text
     assert "Surat atasan tanggal 3 November." in page and "PIAGAM/2026/0001" in page
     with board.app_context():

@@ -24,7 +24,7 @@ def given(board, cast, monkeypatch):
     monkeypatch.setattr(office, "TODAY", (moment + timedelta(hours=7)).date())
     with board.app_context():
         made = awarded()
-        take(made, "closed", cast.hesti, why="awarded", kept_until=office.TODAY)
+        take(made, "closed", cast.hesti, why="awarded", kept_until=office.TODAY, note="Sesuai JRA.")
         return made.ref, award_of(made).verification_code
 
 

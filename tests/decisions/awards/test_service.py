@@ -324,7 +324,7 @@ def test_a_withdrawn_award_is_on_record_and_its_entry_goes_too(board: Flask) -> 
 def test_the_officials_successor_is_named_and_withdraws_it(board: Flask) -> None:
     with board.app_context():
         made = awarded()
-        take(made, "closed", cast.hesti, why="awarded", kept_until=date(2036, 1, 1))
+        take(made, "closed", cast.hesti, why="awarded", kept_until=date(2037, 1, 1))
         who = {each: person_of(each).ref for each in (cast.imam, cast.sari, cast.ratna, cast.hesti)}
         codes = {
             each.name: refused(made, "succeeded", cast.hesti, person=who[each], decree="SK 20")

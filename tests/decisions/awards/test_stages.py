@@ -332,6 +332,18 @@ def test_closing_says_why_and_waits_for_an_objection() -> None:
     assert why(after(), "closed", said={"kept_until": DAY - timedelta(days=1)}) == ["day"]
 
 
+def test_less_time_than_the_rules_propose_needs_a_reason_on_record() -> None:
+    given, later = after(*WAY), DAY + timedelta(days=3650)
+
+    def said(until: date, note: str = "") -> list[str]:
+        closed = {"why": "awarded", "note": note, "kept_until": until}
+        return why(given, "closed", said=closed, kept={"awarded": later, "moot": DAY})
+
+    assert said(later) == said(later + timedelta(days=1)) == []
+    assert said(later - timedelta(days=1)) == ["kept_short"]
+    assert said(later - timedelta(days=1), "Jadwal retensi arsip instansi.") == []
+
+
 def test_after_closing_only_an_award_can_still_be_taken_back() -> None:
     given = [*after(*WAY), past("closed", 8)]
     assert stand(given) == Standing("closed", ("revoked", "succeeded"), closed=True, was="awarded")

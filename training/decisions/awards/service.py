@@ -23,6 +23,7 @@ from .procedure.faulting import faults
 from .procedure.naming import Setting
 from .procedure.stages import (
     CHAIR,
+    ENDS,
     KEEPER,
     MEMBER,
     OFFICIAL,
@@ -74,6 +75,7 @@ def setting_of(
         today=today,
         clearance=any(each.get("kind") == "not_under_case" for each in version.criteria),
         objection_days=procedure_on(today).objection_days,
+        kept={why: rule_for(NOMINATION, why, today).last_day(today) for why in ENDS},
     )
 
 

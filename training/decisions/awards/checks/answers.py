@@ -6,8 +6,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
-from training.certifications.rules import add_months
-
+from ....certifications.rules import add_months
 from .gaps import DAY, Run
 
 YES, NO, UNKNOWN = MET = ("yes", "no", "unknown")

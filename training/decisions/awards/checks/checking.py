@@ -6,9 +6,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from training.core.db import db
-from training.people.models import Person
-
+from ....core.db import db
+from ....people.models import Person
 from ...models import Case
 from ..models import AwardVersion
 from ..rules import Answer, precheck

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from training.certifications.expiry import Held
-from training.certifications.rules import Stretch
+from ....certifications.expiry import Held
+from ....certifications.rules import Stretch
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from training.certifications.rules import HOLDING, status
-
+from ....certifications.rules import HOLDING, status
 from .evidence import Certified
 
 DAY = timedelta(days=1)

@@ -6,14 +6,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from training.certifications.days import day_after
-from training.certifications.models import Assignment, Certification
-from training.certifications.rounds import RoundsOf, rounds_of
-from training.certifications.rules import moved
-from training.certifications.rulings import Ruled, ruled, rulings_of
-from training.core.db import db
-from training.people.models import Departure, Person
-
+from ....certifications.days import day_after
+from ....certifications.models import Assignment, Certification
+from ....certifications.rounds import RoundsOf, rounds_of
+from ....certifications.rules import moved
+from ....certifications.rulings import Ruled, ruled, rulings_of
+from ....core.db import db
+from ....people.models import Departure, Person
 from ...entries.models import ATTENDANCE, COMPLAINT, SANCTION, Entry
 from .evidence import Certified, Entered, Evidence
 from .gaps import DAY

@@ -7,13 +7,12 @@ from flask import abort, flash, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
-from training.core.access import guard
-from training.core.clock import day_in, now
-from training.core.db import db
-from training.core.web import see_other
-from training.people.session import current_person
-from training.reports.own.looks import looked
-
+from ....core.access import guard
+from ....core.clock import day_in, now
+from ....core.db import db
+from ....core.web import see_other
+from ....people.session import current_person
+from ....reports.own.looks import looked
 from ...finding import search
 from ..checks.checking import Check, check, has_open_case
 from ..checks.gathering import Appointment

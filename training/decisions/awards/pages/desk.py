@@ -8,10 +8,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload, lazyload
 
-from training.core.clock import day_in
-from training.core.db import db
-from training.people.models import Person
-
+from ....core.clock import day_in
+from ....core.db import db
+from ....people.models import Person
 from ...acts import Past
 from ...finding import people_by_ref
 from ...gate import keeps

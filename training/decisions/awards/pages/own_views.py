@@ -3,10 +3,9 @@
 from flask import abort, render_template
 from werkzeug.wrappers import Response as BaseResponse
 
-from training.core.access import guard
-from training.core.clock import now
-from training.people.session import current_person
-
+from ....core.access import guard
+from ....core.clock import now
+from ....people.session import current_person
 from .. import service
 from ..awarding import award_of, awards_of
 from ..procedure.stages import first_of

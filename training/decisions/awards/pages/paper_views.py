@@ -7,18 +7,17 @@ from flask import Response, abort, flash, request, send_file
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
-from training.certifications.addresses import public_origin
-from training.certifications.printing.views import file_name
-from training.core.access import guard
-from training.core.clock import day_in, now
-from training.core.i18n import show_date, show_datetime
-from training.core.web import see_other
-from training.ledger.handing import hand_receipt
-from training.people.models import Person
-from training.people.session import current_person
-from training.reports.exporting.rules import CSV, MIMETYPES, XLSX
-from training.reports.own.looks import looked
-
+from ....certifications.addresses import public_origin
+from ....certifications.printing.views import file_name
+from ....core.access import guard
+from ....core.clock import day_in, now
+from ....core.i18n import show_date, show_datetime
+from ....core.web import see_other
+from ....ledger.handing import hand_receipt
+from ....people.models import Person
+from ....people.session import current_person
+from ....reports.exporting.rules import CSV, MIMETYPES, XLSX
+from ....reports.own.looks import looked
 from ..awarding import find_award
 from ..checks.checking import check
 from ..checks.gathering import Appointment

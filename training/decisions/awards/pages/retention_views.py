@@ -4,9 +4,8 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from training.core.access import guard
-from training.core.db import db
-
+from ....core.access import guard
+from ....core.db import db
 from ...models import Nomination
 from ...retention.screens import Screens, Words
 from ..models import AwardScheme, AwardVersion

@@ -8,8 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from training.core.charts import Span, strip
-
+from ....core.charts import Span, strip
 from ...acts import Past
 from ..checks.criteria import Criterion
 from ..checks.gaps import EXCUSED, GAP, HELD, NOT_ASKED

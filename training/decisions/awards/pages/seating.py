@@ -4,9 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from training.core.clock import day_in
-from training.people.models import Person
-
+from ....core.clock import day_in
+from ....people.models import Person
 from ...acts import Fault
 from ...finding import Found, Note, people_by_ref, search, with_posts
 from ..procedure.naming import conflict

@@ -116,6 +116,8 @@ def _closed(asked: Asked) -> Iterator[Fault]:
         yield Fault("note", "empty")
     if act.kept_until < today:
         yield Fault("kept_until", "day")
+    elif act.kept_until < (proposed := asked.setting.kept.get(act.why, today)) and not act.note:
+        yield Fault("note", "kept_short", {"day": proposed})
     if standing.may_close and today < standing.may_close:
         yield Fault("", "wait", {"day": standing.may_close})
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -16,13 +16,14 @@ from .stages import Standing, counselled, involved, stand, team_of, took
 class Setting:
     """What an act is judged by beside the steps. `below` are people whose superior the nominee is: they have
     an interest and take no part. `clearance`: a criterion asks who keeps cases. `objection_days` is how long
-    the nominee may object."""
+    the nominee may object, `kept` until when what is closed now is kept by the rules of retention, by why."""
 
     subject: str
     below: frozenset[str]
     today: date
     clearance: bool
     objection_days: int
+    kept: Mapping[str, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,8 @@ REASONS: dict[str, tuple[str, ...]] = {
     "withdrawn": ("withdrawn",),
 }
 
+ENDS = tuple(dict.fromkeys((*(why for whys in REASONS.values() for why in whys), "moot")))
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:

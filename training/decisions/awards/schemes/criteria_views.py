@@ -7,14 +7,13 @@ from flask import abort, flash, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
-from training.core.access import guard
-from training.core.clock import day_in, now
-from training.core.db import db
-from training.core.web import see_other
-from training.people.models import Person
-from training.people.session import current_person
-from training.reports.own.looks import looked
-
+from ....core.access import guard
+from ....core.clock import day_in, now
+from ....core.db import db
+from ....core.web import see_other
+from ....people.models import Person
+from ....people.session import current_person
+from ....reports.own.looks import looked
 from ...entries.words import all_level_words
 from ..checks.criteria import LEVELS, Criterion, read_criteria
 from ..checks.gathering import evidence_of

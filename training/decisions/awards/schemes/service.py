@@ -7,12 +7,11 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
-from training.core.clock import day_in
-from training.core.db import affected, db
-from training.core.i18n import force_locale, show_date
-from training.ledger.service import record
-from training.people.models import Agency, Person
-
+from ....core.clock import day_in
+from ....core.db import affected, db
+from ....core.i18n import force_locale, show_date
+from ....ledger.service import record
+from ....people.models import Agency, Person
 from ..checks.criteria import Criterion, faults, write_criteria
 from ..models import AwardScheme, AwardVersion
 from ..refusals import Late, Unfit

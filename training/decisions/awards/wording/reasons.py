@@ -7,8 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from training.core.i18n import show_date
-
+from ....core.i18n import show_date
 from ...entries.words import all_level_words
 
 Values = Mapping[str, Any]

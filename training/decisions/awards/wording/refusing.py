@@ -6,8 +6,7 @@ from typing import Any, cast
 
 from flask_babel import gettext as _
 
-from training.core.i18n import show_date
-
+from ....core.i18n import show_date
 from ...acts import Fault
 
 Names = Mapping[str, str]
@@ -72,6 +71,11 @@ def _fault(fault: Fault, names: Names) -> str:
         "empty": _("Bagian ini perlu diisi."),
         "day": _("Periksa tanggalnya."),
     }
+    if fault.code == "kept_short":
+        day = show_date(cast("date", values["day"]))
+        return _(
+            "Lebih singkat daripada masa simpan yang diusulkan, sampai %(day)s. Tuliskan alasannya.", day=day
+        )
     if fault.code == "wait":
         day = show_date(cast("date", values["day"]))
         return _("Yang diusulkan masih dapat mengajukan keberatan sampai %(day)s.", day=day)

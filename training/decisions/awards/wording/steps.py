@@ -6,8 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from training.core.i18n import show_date
-
+from ....core.i18n import show_date
 from ...acts import Act
 from ...cases.wording.labels import nomination_seat_word
 from ..procedure.acts import Appointed, Closed, Decided, Declined, Proposed, Referred, Reviewed, Weighed

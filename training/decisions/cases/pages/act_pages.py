@@ -9,9 +9,8 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 
-from training.certifications.manual.asking import day_of
-from training.core.i18n import show_date
-
+from ....certifications.manual.asking import day_of
+from ....core.i18n import show_date
 from ...acts import Fault, last_of
 from ...calendar.rules_terms import AT_LEAST
 from ...finding import Found, Note, people_by_ref, search, with_posts

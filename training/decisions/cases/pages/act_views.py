@@ -5,14 +5,13 @@ from typing import Any
 from flask import abort, flash, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from training.certifications.manual.asking import day_of
-from training.codes.rules import small_number
-from training.core.access import guard
-from training.core.clock import now
-from training.core.db import db
-from training.core.web import see_other
-from training.people.session import current_person
-
+from ....certifications.manual.asking import day_of
+from ....codes.rules import small_number
+from ....core.access import guard
+from ....core.clock import now
+from ....core.db import db
+from ....core.web import see_other
+from ....people.session import current_person
 from ...acts import Act, Fault, Refused
 from ...stepping import Stale
 from ...words import proof_words, track_words

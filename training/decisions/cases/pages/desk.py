@@ -9,10 +9,9 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, lazyload
 
-from training.core.db import db
-from training.core.paging import Page, page_of
-from training.people.models import Person
-
+from ....core.db import db
+from ....core.paging import Page, page_of
+from ....people.models import Person
 from ...calendar.rules import WorkingDays
 from ...models import TRACKS, Case
 from ...retention.rules import is_over

@@ -17,7 +17,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from werkzeug.datastructures import MultiDict
 
-from training.certifications.manual.asking import day_of
+from ....certifications.manual.asking import day_of
 
 M = TypeVar("M", bound=BaseModel)
 MOST_ROWS, SHOWN = 60, 40

@@ -10,10 +10,9 @@ from typing import Any
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
-from training.certifications.manual.asking import day_of
-from training.core.i18n import show_date
-from training.people.models import Person
-
+from ....certifications.manual.asking import day_of
+from ....core.i18n import show_date
+from ....people.models import Person
 from ...finding import Found, people_by_ref, search, with_posts
 from ...models import DISCIPLINE, ETHICS, Case
 from ..opening import versions_on

@@ -7,12 +7,11 @@ from typing import Any
 from flask import abort, flash, render_template, request, url_for
 from flask_babel import gettext as _
 
-from training.core.access import guard
-from training.core.clock import day_in, now
-from training.core.db import db
-from training.core.web import see_other
-from training.people.session import current_person
-
+from ....core.access import guard
+from ....core.clock import day_in, now
+from ....core.db import db
+from ....core.web import see_other
+from ....people.session import current_person
 from ...acts import Refused
 from ...finding import people_by_ref
 from ...gate import find, keeps

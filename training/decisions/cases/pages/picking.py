@@ -7,9 +7,9 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
-from training.codes.models import Clause, CodeVersion, Section
-from training.codes.rules import cite
-from training.core.db import db
+from ....codes.models import Clause, CodeVersion, Section
+from ....codes.rules import cite
+from ....core.db import db
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,7 @@
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from training.core.access import guard
-
+from ....core.access import guard
 from ...models import Case
 from ...retention.screens import Screens, Words
 from ...words import track_words

@@ -8,9 +8,8 @@ from datetime import date
 from flask import url_for
 from flask_babel import gettext as _
 
-from training.core.i18n import show_date
-from training.people.models import Person
-
+from ....core.i18n import show_date
+from ....people.models import Person
 from ...calendar.rules import WorkingDays
 from ...models import Case
 from ..procedure.past import Standing

@@ -8,8 +8,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from training.core.i18n import show_date
-
+from ....core.i18n import show_date
 from ...calendar.words import sure_words
 from ...models import ETHICS, Case
 from ...penalties.catalogue import kind, kinds_on, regulation

@@ -8,8 +8,7 @@ from datetime import date
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from training.core.i18n import show_date
-
+from ....core.i18n import show_date
 from ...calendar.rules import Skipped, WorkingDays
 from ...calendar.rules_terms import AT_LEAST, ON, Term
 from ...calendar.words import length_words, sure_words

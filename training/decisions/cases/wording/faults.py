@@ -9,8 +9,7 @@ from typing import Any, Protocol
 
 from flask_babel import gettext as _
 
-from training.core.i18n import show_date
-
+from ....core.i18n import show_date
 from .fault_sentences import SENTENCES
 
 # Lists whose rows have no place of their own in a form.

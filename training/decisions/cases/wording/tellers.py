@@ -6,8 +6,7 @@ from typing import cast
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from training.core.i18n import show_date
-
+from ....core.i18n import show_date
 from ...words import track_words
 from ..procedure import acts
 from .labels import closing_words, result_words, seat_word

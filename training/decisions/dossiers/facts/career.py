@@ -3,11 +3,10 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from training.attempts.extra.models import ExtraTime as GivenTime
-from training.certifications.manual.decided import Decided
-from training.people.models import Person
-from training.people.work import DepartureKept, PostKept
-
+from ....attempts.extra.models import ExtraTime as GivenTime
+from ....certifications.manual.decided import Decided
+from ....people.models import Person
+from ....people.work import DepartureKept, PostKept
 from ...entries.models import ATTENDANCE, COMMENDATION, COMPLAINT, SANCTION, Entry
 from ...models import DISCIPLINE, ETHICS
 from ...rules import Event, Facts

@@ -4,11 +4,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Literal
 
-from training.attempts.answers_on import AnswerOn, RunOn, Verdict
-from training.codes.tracing import Place, Trail
-from training.core.clock import day_in
-from training.modules.lessons import LessonKept
-
+from ....attempts.answers_on import AnswerOn, RunOn, Verdict
+from ....codes.tracing import Place, Trail
+from ....core.clock import day_in
+from ....modules.lessons import LessonKept
 from ...rules import Facts
 from ..shape.learning import AboutClause, Answer, Judged, LastAnswer, Lesson, Peers, Reading, Run
 from .clause_text import cited

@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from training.codes.diffing import mark_words
-from training.codes.tracing import Place, Trail, in_force_on
-
+from ....codes.diffing import mark_words
+from ....codes.tracing import Place, Trail, in_force_on
 from ...rules import Facts
 from ..shape.learning import Cited, TextToday, WordOf
 

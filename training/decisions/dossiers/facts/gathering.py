@@ -8,15 +8,15 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import lazyload
 
-from training.attempts.answers_on import RunOn, answers_on
-from training.attempts.appeals.pending import Waiting, pending_of
-from training.attempts.extra.granting import history as extra_time_of
-from training.attempts.extra.models import ExtraTime
-from training.attempts.regrading.pending import regrades_pending
-from training.attestations.kept import Declaration, declarations_of
-from training.certifications.corrections.models import Correction
-from training.certifications.corrections.service import corrections_of
-from training.certifications.kept import (
+from ....attempts.answers_on import RunOn, answers_on
+from ....attempts.appeals.pending import Waiting, pending_of
+from ....attempts.extra.granting import history as extra_time_of
+from ....attempts.extra.models import ExtraTime
+from ....attempts.regrading.pending import regrades_pending
+from ....attestations.kept import Declaration, declarations_of
+from ....certifications.corrections.models import Correction
+from ....certifications.corrections.service import corrections_of
+from ....certifications.kept import (
     AssignmentKept,
     DutyKept,
     RoundKept,
@@ -24,13 +24,12 @@ from training.certifications.kept import (
     duties_kept,
     rounds_kept,
 )
-from training.certifications.manual.decided import Decided, decided_about
-from training.codes.tracing import Trail, trace
-from training.core.db import db
-from training.modules.lessons import LessonKept, lessons_about
-from training.people.models import Person
-from training.people.work import DepartureKept, PostKept, departures_kept, posts_kept
-
+from ....certifications.manual.decided import Decided, decided_about
+from ....codes.tracing import Trail, trace
+from ....core.db import db
+from ....modules.lessons import LessonKept, lessons_about
+from ....people.models import Person
+from ....people.work import DepartureKept, PostKept, departures_kept, posts_kept
 from ...entries.models import OUTAGE, Entry
 from ...models import Case, Matter, Opening, Step
 

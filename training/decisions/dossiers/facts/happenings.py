@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
-from training.attempts.answers_on import RunOn
-from training.core.clock import day_in
-
+from ....attempts.answers_on import RunOn
+from ....core.clock import day_in
 from ...entries.models import OUTAGE, Entry
 from ...rules import Event
 from .gathering import Gathered

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
-from training.attempts.answers_on import RunOn
-
+from ....attempts.answers_on import RunOn
 from ...entries.models import COMMENDATION, SANCTION
 from ...rules import Event, later, withdrawn_since
 from ..shape.body import Later

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from training.certifications.kept import AssignmentKept, RoundKept, SchemeKept
-from training.certifications.rules import Obligation, Stretch, moved, status
-from training.core.clock import day_in
-
+from ....certifications.kept import AssignmentKept, RoundKept, SchemeKept
+from ....certifications.rules import Obligation, Stretch, moved, status
+from ....core.clock import day_in
 from ...rules import DAY, Event, Facts, gaps
 from ..shape.career import Asked, CatchUp, Certified, Gap, RoundHeld
 from .happenings import ASKED, CATCH_UP, CAUGHT_UP, ROUND, RULED

@@ -5,13 +5,12 @@ from datetime import date, datetime
 from flask import flash, redirect, render_template, request
 from flask_babel import gettext as _
 
-from training.certifications.days import day_after
-from training.core.access import guard
-from training.core.clock import day_in, now
-from training.core.db import db
-from training.people.models import Person
-from training.people.session import current_person
-
+from ....certifications.days import day_after
+from ....core.access import guard
+from ....core.clock import day_in, now
+from ....core.db import db
+from ....people.models import Person
+from ....people.session import current_person
 from ...gate import keeps
 from ...models import Matter
 from ..lending import Refused, end_access, find_loan, lend_access, loans_of, who_sits

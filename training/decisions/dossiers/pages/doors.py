@@ -5,10 +5,9 @@ from typing import NoReturn
 
 from flask import abort, session, url_for
 
-from training.people.models import Person
-from training.people.refused import note_refusal
-from training.people.session import current_person
-
+from ....people.models import Person
+from ....people.refused import note_refusal
+from ....people.session import current_person
 from ...gate import find, keeps
 from ...models import CASE, NOMINATION, Case, Dossier, Matter, Nomination, Opening
 from ..freezing import find_version

@@ -6,12 +6,11 @@ from datetime import date, datetime, timedelta
 from flask import flash, redirect, render_template, request
 from flask_babel import gettext as _
 
-from training.certifications.days import day_after
-from training.core.clock import day_in, now
-from training.core.db import db
-from training.core.web import reads_only
-from training.people.session import current_person
-
+from ....certifications.days import day_after
+from ....core.clock import day_in, now
+from ....core.db import db
+from ....core.web import reads_only
+from ....people.session import current_person
 from ...models import Case, Matter
 from ...stepping import Stale
 from ..freezing import draft as draft_of

@@ -2,13 +2,12 @@
 
 from flask import abort, render_template
 
-from training.certifications.addresses import public_origin
-from training.core.access import guard
-from training.core.clock import now
-from training.core.db import writing_apart
-from training.core.web import reads_only
-from training.people.session import current_person
-
+from ....certifications.addresses import public_origin
+from ....core.access import guard
+from ....core.clock import now
+from ....core.db import writing_apart
+from ....core.web import reads_only
+from ....people.session import current_person
 from ...gate import find_own
 from ...models import Dossier, Matter
 from ...words import proof_words

@@ -4,16 +4,15 @@ from flask import Response, redirect, render_template
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from training.certifications.addresses import public_origin
-from training.certifications.printing.views import file_name
-from training.core.access import guard
-from training.core.clock import now
-from training.core.db import writing_apart
-from training.core.web import reads_only
-from training.ledger.handing import minutes_left
-from training.ledger.packs import NotCovered
-from training.people.session import current_person
-
+from ....certifications.addresses import public_origin
+from ....certifications.printing.views import file_name
+from ....core.access import guard
+from ....core.clock import now
+from ....core.db import writing_apart
+from ....core.web import reads_only
+from ....ledger.handing import minutes_left
+from ....ledger.packs import NotCovered
+from ....people.session import current_person
 from ...models import Dossier, Matter, Opening
 from ..opening import NoAccess, open_dossier
 from ..packing import evidence_of, pack_dossier

@@ -6,8 +6,7 @@ from datetime import date
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from training.core.i18n import show_date
-
+from ....core.i18n import show_date
 from ..shape.body import Body
 from ..shape.learning import AboutClause, Cited, Lesson, WordOf
 from ..shape.parts import Fact

@@ -2,8 +2,7 @@
 
 from flask_babel import gettext as _
 
-from training.core.i18n import show_date
-
+from ....core.i18n import show_date
 from ..fairness.words import speaks_sentence
 from ..shape.body import Body
 from ..shape.career import Declared

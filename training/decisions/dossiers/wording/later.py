@@ -4,8 +4,7 @@ from datetime import date
 
 from flask_babel import gettext as _
 
-from training.core.i18n import show_date
-
+from ....core.i18n import show_date
 from ..shape.body import Later
 from .words import ruled_words
 

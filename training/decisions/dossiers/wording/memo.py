@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from training.core.i18n import show_date
-
+from ....core.i18n import show_date
 from ...words import track_words
 from ..shape.body import Body
 from .clause_sheet import Sheet, sheet_of

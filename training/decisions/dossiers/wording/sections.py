@@ -5,8 +5,7 @@ from datetime import date
 
 from flask_babel import gettext as _
 
-from training.core.i18n import show_date
-
+from ....core.i18n import show_date
 from ..fairness.words import speaks_sentence
 from ..shape.body import Body, Entered, Later
 from ..shape.parts import Fact

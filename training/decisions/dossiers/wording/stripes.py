@@ -7,9 +7,8 @@ from datetime import date, timedelta
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from training.core.charts import Mark, Span, strip
-from training.core.i18n import show_date
-
+from ....core.charts import Mark, Span, strip
+from ....core.i18n import show_date
 from ..shape.body import Body
 from ..shape.career import Certified, RoundHeld
 from .telling import day_of, round_sentence

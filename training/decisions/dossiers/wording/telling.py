@@ -5,8 +5,7 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 
-from training.core.i18n import ZONES, show_date, show_number
-
+from ....core.i18n import ZONES, show_date, show_number
 from ...entries.words import all_level_words
 from ...models import DISCIPLINE, ETHICS
 from ..shape.body import Entered

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 from flask_babel import gettext as _
 
-from training.certifications.rules import Status
-
+from ....certifications.rules import Status
 from ...words import bounds_words, knowledge_words, proof_words
 from ..rules import LONGEST_REASON, MOST_DAYS, PACK, PAGE, PDF, SHORTEST_REASON
 from ..shape.body import DISCLAIMERS
