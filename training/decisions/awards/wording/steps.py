@@ -49,7 +49,7 @@ def act_words() -> dict[str, str]:
         "decided": _("Kabulkan"),
         "declined": _("Tidak mengabulkan"),
         "objected": _("Ajukan keberatan"),
-        "referred": _("Tunjuk pemeriksa keberatan"),
+        "referred": _("Tunjuk penilai keberatan"),
         "reviewed": _("Putuskan keberatan"),
         "awarded": _("Berikan penghargaan"),
         "succeeded": _("Tunjuk pengganti pejabat"),
