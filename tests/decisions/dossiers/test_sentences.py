@@ -123,6 +123,19 @@ def test_the_very_day_is_not_called_nought_days(key: str, said: str) -> None:
     assert "1 hari" in speaks_sentence(Speaks(unsourced="derived", key=key, values=of | {"days": 1}))
 
 
+def test_one_day_is_not_told_as_from_and_until() -> None:
+    said = {"since": "2026-10-30", "until": "2026-10-30"}
+    told = speaks_sentence(Speaks(unsourced="derived", key="outage", values=said))
+    assert told == "Sistem tidak dapat dipakai (30 Oktober 2026)."
+    longer = speaks_sentence(Speaks(unsourced="derived", key="outage", values=said | {"until": "2026-10-31"}))
+    assert "30 Oktober 2026 sampai 31 Oktober 2026" in longer
+    made = sample()
+    [outage] = made.outages
+    memo = memo_of(made.model_copy(update={"outages": (outage.model_copy(update={"until": outage.since}),)}))
+    lines = [line.when for section in memo.sections for line in section.lines]
+    assert "1 Oktober 2026" in lines and not any(when.count("1 Oktober 2026") > 1 for when in lines)
+
+
 def test_a_version_that_was_replaced_is_not_called_one_to_come() -> None:
     body = dossier(officer(trails={"D.4": trail(ONE, (ONE, TWO), (OLD, NEW))}))
     memo = memo_of(body)

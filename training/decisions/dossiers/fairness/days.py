@@ -17,7 +17,9 @@ def day(values: Values, name: str) -> str:
 
 
 def days(values: Values) -> str:
-    """From `since` to `until`, which may be open."""
+    """From `since` to `until`, which may be open or the same day."""
     if not values.get("until"):
         return _("sejak %(first)s", first=day(values, "since"))
+    if values.get("since") == values["until"]:
+        return day(values, "since")
     return _("%(first)s sampai %(last)s", first=day(values, "since"), last=day(values, "until"))

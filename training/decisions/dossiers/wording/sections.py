@@ -177,4 +177,4 @@ class Sections:
 
 
 def _days(since: date | None, until: date | None) -> str:
-    return " – ".join(show_date(each) for each in (since, until) if each)
+    return " – ".join(show_date(each) for each in dict.fromkeys((since, until)) if each)
