@@ -122,6 +122,9 @@ def test_it_stands_alone(made: tuple[Path, str], tmp_path: Path) -> None:
     command = [sys.executable, "-I", str(folder / "verifier.py"), str(folder), "--checkpoint", str(note)]
     clean = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
     assert clean.returncode == 0 and "Semuanya cocok. / Everything holds." in clean.stdout
+    note.write_bytes(b"\r\n" + older.replace("\n", "\r\n").encode() + b"\r\n\r\n")
+    pasted = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert (pasted.returncode, pasted.stdout) == (0, clean.stdout)
     changed = opened(folder)
     changed.rows[0]["fact"] = "{}"
     changed.save()

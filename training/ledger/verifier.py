@@ -1095,9 +1095,7 @@ def main(say: Callable[[str], object] = print) -> int:
         say(f"{asked.what}: tidak ada / no such file or folder")
         return 2
     try:
-        older, proofs = (
-            [path.read_text("utf-8") for path in each] for each in (asked.checkpoint, asked.proof)
-        )
+        older, proofs = ([_held_text(path) for path in each] for each in (asked.checkpoint, asked.proof))
     except (OSError, ValueError) as error:
         say(f"--checkpoint, --proof: {error}")
         return 2
@@ -1108,6 +1106,11 @@ def main(say: Callable[[str], object] = print) -> int:
         say(f"SALAH / FAULT  {fault.place}\n    {fault.said}.\n    {fault.said_en}.")
     say(_verdict(faults, outside=bool(older)))
     return 1 if faults else 0
+
+
+def _held_text(path: Path) -> str:
+    # As saved from a terminal or a letter: with blank lines around it, or the line ends of another system.
+    return path.read_text("utf-8").strip() + "\n"
 
 
 def _verdict(faults: list[Fault], *, outside: bool) -> str:
