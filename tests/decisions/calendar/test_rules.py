@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.decisions.calendar.rules import FIVE_DAYS, FURTHEST, SIX_DAYS, WEEKS, Skipped, WorkingDays
+from training.decisions.calendar.rules import FIVE_DAYS, FURTHEST, SIX_DAYS, WEEKS, Skipped, Week, WorkingDays
 from training.decisions.calendar.shipped import JOINT_LEAVE, years
 
 SHIPPED = {each.day: each.name for year in years().values() for each in year.days}
@@ -35,10 +35,27 @@ def test_days_are_counted_as_by_hand(since: date, number: int, last: date) -> No
 
 
 def test_a_week_of_six_days_works_on_saturday() -> None:
-    longer = WorkingDays(SHIPPED, frozenset(years()), week=SIX_DAYS)
+    longer = WorkingDays(SHIPPED, frozenset(years()), (Week(SIX_DAYS, date(2026, 11, 21)),))
     assert longer.is_working(date(2026, 11, 21)) and not OFFICE.is_working(date(2026, 11, 21))
     assert not longer.is_working(date(2026, 11, 22))
     assert longer.add(date(2026, 11, 20), 1) == date(2026, 11, 21)
+
+
+def test_a_week_holds_from_its_day_and_what_was_withdrawn_held_until_then() -> None:
+    monday, later = date(2026, 11, 23), date(2026, 12, 7)
+    saturdays = [date(2026, 11, 21), date(2026, 11, 28), date(2026, 12, 12)]
+
+    def worked(*weeks: Week) -> list[bool]:
+        calendar = WorkingDays(SHIPPED, frozenset(years()), weeks)
+        return [calendar.is_working(day) for day in saturdays]
+
+    assert worked() == [False, False, False]
+    assert worked(Week(SIX_DAYS, monday)) == [False, True, True]
+    assert worked(Week(SIX_DAYS, monday), Week(FIVE_DAYS, later)) == [False, True, False]
+    assert worked(Week(SIX_DAYS, monday, later)) == [False, True, False]
+    assert worked(Week(SIX_DAYS, monday), Week(FIVE_DAYS, monday, later)) == [False, False, True]
+    assert worked(Week(SIX_DAYS, monday, monday)) == [False, False, False]
+    assert worked(Week(SIX_DAYS, monday, saturdays[1])) == [False, False, False]
 
 
 def test_a_day_may_be_worked_although_it_is_a_holiday() -> None:
@@ -94,7 +111,8 @@ def calendars(draw: st.DrawFn) -> tuple[WorkingDays, date]:
     near = st.integers(-30, 90).map(lambda number: start + timedelta(days=number))
     holidays = dict.fromkeys(draw(st.sets(near, max_size=40)), "Libur")
     worked = frozenset(draw(st.sets(near, max_size=8)))
-    return WorkingDays(holidays, frozenset(), draw(st.sampled_from(WEEKS)), worked), start
+    weeks = st.lists(st.builds(Week, st.sampled_from(WEEKS), near, st.none() | near), max_size=3)
+    return WorkingDays(holidays, frozenset(), tuple(draw(weeks)), worked), start
 
 
 @given(calendars(), st.integers(1, 60))
@@ -118,7 +136,7 @@ def test_every_day_on_the_way_is_either_counted_or_explained(
     calendar, start = given_
     counted = calendar.count(start, number)
     assert (counted.last - start).days == number + len(counted.skipped)
-    assert all(each.name or each.day.weekday() >= calendar.week for each in counted.skipped)
+    assert all(each.name or each.day.weekday() >= calendar.week_on(each.day) for each in counted.skipped)
 
 
 @given(calendars(), st.integers(1, 60), st.dates(date(2000, 1, 1), date(2100, 1, 1)))
@@ -126,9 +144,9 @@ def test_one_more_holiday_never_ends_a_count_sooner(
     given_: tuple[WorkingDays, date], number: int, more: date
 ) -> None:
     calendar, start = given_
-    fuller = WorkingDays({**calendar.holidays, more: "Libur"}, frozenset(), calendar.week, calendar.worked)
+    fuller = WorkingDays({**calendar.holidays, more: "Libur"}, frozenset(), calendar.weeks, calendar.worked)
     assert fuller.add(start, number) >= calendar.add(start, number)
 
 
 def test_the_usual_week_has_five_days() -> None:
-    assert WorkingDays({}, frozenset()).week == FIVE_DAYS
+    assert WorkingDays({}, frozenset()).week_on(date(2026, 11, 23)) == FIVE_DAYS

@@ -2,7 +2,7 @@
 
 import threading
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -72,6 +72,20 @@ def test_what_was_wrong_is_withdrawn_and_stays_known(app: Flask, cast) -> None:
         assert added(cast.ratna).id != row.id
 
 
+def test_a_free_day_that_is_over_is_not_taken_back(app: Flask, cast) -> None:
+    with app.app_context():
+        row, worked = added(cast.ratna), added(cast.ratna, day=date(2026, 12, 24), working=True, name="Buka")
+        on_it, after = datetime(2026, 12, 9, 16, 30, tzinfo=UTC), datetime(2026, 12, 9, 17, 30, tzinfo=UTC)
+        taken_back = {"actor": person_of(cast.ratna), "row": row}
+        assert refused(service.withdraw_day, **taken_back, now=after) == {"day": "past"}
+        assert not calendar_of(cast.ratna).is_working(DAY["day"])
+        service.withdraw_day(**taken_back, now=on_it)
+        service.withdraw_day(**taken_back, now=after)
+        service.withdraw_day(person_of(cast.ratna), worked, now=after + timedelta(days=30))
+        db.session.commit()
+        assert row.withdrawn_at == on_it and worked.withdrawn_at is not None
+
+
 def test_the_same_day_twice_is_one(app: Flask, cast) -> None:
     with app.app_context():
         assert added(cast.ratna).id == added(cast.ratna, name=" Pilkades serentak ").id
@@ -129,14 +143,17 @@ def test_two_tabs_at_once_make_one_entry(app: Flask, cast) -> None:
 def test_a_week_of_six_days(app: Flask, cast) -> None:
     with app.app_context():
         actor = person_of(cast.ratna)
-        assert not calendar_of(cast.ratna).is_working(date(2026, 11, 21))
+        before, after, last = date(2026, 11, 21), date(2026, 11, 28), date(2026, 12, 5)
+        assert not calendar_of(cast.ratna).is_working(after)
         row = service.set_week(actor, days=6, reason="Puskesmas buka Sabtu", now=MORNING)
         db.session.commit()
-        assert calendar_of(cast.ratna).is_working(date(2026, 11, 21))
-        assert not calendar_of(cast.gita).is_working(date(2026, 11, 21))
-        terms.withdraw_setting(actor, row, now=MORNING)
+        assert calendar_of(cast.ratna).is_working(after) and calendar_of(cast.ratna).is_working(last)
+        assert not calendar_of(cast.ratna).is_working(before)
+        assert not calendar_of(cast.gita).is_working(after)
+        # Half an hour into Sunday 29 November at the office.
+        terms.withdraw_setting(actor, row, now=datetime(2026, 11, 28, 17, 30, tzinfo=UTC))
         db.session.commit()
-        assert not calendar_of(cast.ratna).is_working(date(2026, 11, 21))
+        assert calendar_of(cast.ratna).is_working(after) and not calendar_of(cast.ratna).is_working(last)
         assert refused(service.set_week, actor=actor, days=7, reason="x", now=MORNING) == {"week": "unknown"}
         assert refused(service.set_week, actor=actor, days=5, reason=" ", now=MORNING) == {"reason": "empty"}
 
@@ -147,7 +164,7 @@ def test_who_changes_their_mind_twice_is_believed_the_last_time(app: Flask, cast
         for days in (6, 5, 6, 6):
             service.set_week(actor, days=days, reason="SE", now=MORNING)
             db.session.commit()
-            assert calendar_of(cast.ratna).week == days
+            assert calendar_of(cast.ratna).week_on(TODAY) == days
         for days in (10, 12, 10):
             terms.set_term(actor, "discipline", "delivery", replace(WANTED, days=days), now=MORNING)
             db.session.commit()

@@ -59,6 +59,16 @@ def test_a_day_is_added_and_withdrawn(app: Flask, client: CheckingClient, cast) 
     assert client.post_form(f"{PAGE}/days/{ref_of(app, CalendarDay)}/withdraw").status_code == 303
 
 
+def test_a_free_day_that_is_over_has_no_button_and_is_kept(app: Flask, client: CheckingClient, cast) -> None:
+    client.sign_in(cast.ratna)
+    assert client.post_form(f"{PAGE}/days", DAY | {"day-day": "2026-11-18"}, page=PAGE).status_code == 303
+    address = f"{PAGE}/days/{ref_of(app, CalendarDay)}/withdraw"
+    assert address not in client.get(PAGE).text
+    answer = client.post_form(address)
+    assert answer.status_code == 422 and "Hari yang sudah lewat tidak" in answer.text
+    assert "Pilkades" in client.get(PAGE).text and "ditarik" not in client.get(PAGE).text
+
+
 @pytest.mark.parametrize(
     ("changed", "said"),
     [

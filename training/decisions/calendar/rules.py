@@ -35,18 +35,37 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class Week:
+    """How many `days` a week has (from Monday) from a day on, and until before another, which may be open."""
+
+    days: int
+    since: date
+    before: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class WorkingDays:
     """The calendar of an office: `holidays` by day with their names, the years whose holidays are all known,
-    how many days a week has (from Monday), and days that are worked although the rest says otherwise."""
+    the `weeks` it had in the order they were set, and days that are worked although the rest says otherwise.
+    """
 
     holidays: Mapping[date, str]
     known_years: frozenset[int]
-    week: int = FIVE_DAYS
+    weeks: tuple[Week, ...] = ()
     worked: frozenset[date] = frozenset()
+
+    def week_on(self, day: date) -> int:
+        """How many days the week of a day has: as it was set last of what held then, five before that."""
+        held = (
+            week.days
+            for week in reversed(self.weeks)
+            if week.since <= day and (week.before is None or day < week.before)
+        )
+        return next(held, FIVE_DAYS)
 
     def is_working(self, day: date) -> bool:
         """Whether an ordinary day's work is done on it."""
-        return day in self.worked or (day.weekday() < self.week and day not in self.holidays)
+        return day in self.worked or (day.weekday() < self.week_on(day) and day not in self.holidays)
 
     def add(self, day: date, number: int) -> date:
         """The `number`th working day after `day`; `day` itself when it is none. Raises ValueError."""

@@ -12,7 +12,7 @@ from ...ledger.service import record
 from ...people.models import Agency, Person
 from .models import CalendarDay, TermSetting
 from .refusals import Refused
-from .rules import FIVE_DAYS, WEEKS, WorkingDays
+from .rules import WEEKS, Week, WorkingDays
 from .rules_terms import LONGEST, ON, WORKING
 from .shipped import years
 from .terms import Said, enter
@@ -34,10 +34,10 @@ def assemble(days: Iterable[CalendarDay], settings: Iterable[TermSetting]) -> Wo
     own = [row for row in days if row.withdrawn_at is None]
     holidays |= {row.day: row.name for row in own if not row.working}
     worked = frozenset(row.day for row in own if row.working)
-    stands = [row for row in settings if row.withdrawn_at is None]
-    vouched = {row.days for row in stands if row.key == YEAR}
-    week = next((row.days for row in reversed(stands) if row.key == WEEK), FIVE_DAYS)
-    return WorkingDays(holidays, frozenset(years()) | vouched, week, worked)
+    settings = list(settings)
+    vouched = {row.days for row in settings if row.key == YEAR and row.withdrawn_at is None}
+    weeks = tuple(Week(row.days, row.since, _ended(row)) for row in settings if row.key == WEEK)
+    return WorkingDays(holidays, frozenset(years()) | vouched, weeks, worked)
 
 
 def own_days(agency_id: int, year: int | None = None) -> list[CalendarDay]:
@@ -92,7 +92,12 @@ def add_day(
 
 
 def withdraw_day(actor: Person, row: CalendarDay, *, now: datetime) -> None:
-    """Take a day back that was entered wrongly. Once: a second time changes nothing."""
+    """Take a day back that was entered wrongly. Once: a second time changes nothing.
+
+    Raises Refused: `day` with `past` when it was free and is over, since terms that run were counted with it.
+    """
+    if row.withdrawn_at is None and not row.working and row.day < day_in(actor.agency.zone, now):
+        raise Refused({"day": "past"})
     first = sa.update(CalendarDay).where(CalendarDay.id == row.id, CalendarDay.withdrawn_at.is_(None))
     values = {"withdrawn_at": now, "withdrawn_by_id": actor.id}
     if not affected(first.values(values).execution_options(synchronize_session=False)):
@@ -108,7 +113,8 @@ def find_day(reader: Person, ref: str) -> CalendarDay | None:
 
 
 def set_week(actor: Person, *, days: int | None, reason: str, now: datetime) -> TermSetting:
-    """How many days a week of the office has. Raises Refused: `unknown`, or `reason` with its fault."""
+    """How many days a week of the office has from today on: what is counted over the days before stays as
+    it is. Raises Refused: `unknown`, or `reason` with its fault."""
     if days not in WEEKS:
         raise Refused({"week": "unknown"})
     return _set(actor, WEEK, days, reason, now)
@@ -133,6 +139,10 @@ def _set(actor: Person, key: str, number: int, reason: str, now: datetime) -> Te
         raise Refused({"reason": fault})
     said = Said(number, ON, day_in(actor.agency.zone, now), reason.strip())
     return enter(actor, OFFICE, key, said, unit=WORKING, now=now)
+
+
+def _ended(row: TermSetting) -> date | None:
+    return day_in(row.by.agency.zone, row.withdrawn_at) if row.withdrawn_at else None
 
 
 def _already(calendar: WorkingDays, day: date, working: bool) -> bool:

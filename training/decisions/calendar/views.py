@@ -60,7 +60,13 @@ def add_day() -> Page:
 def withdraw_day(ref: str) -> Page:
     row = service.find_day(current_person(), ref) or abort(404)
     shown = row.day.year
-    service.withdraw_day(current_person(), row, now=now())
+    try:
+        service.withdraw_day(current_person(), row, now=now())
+    except Refused as refused:
+        db.session.rollback()
+        form = DayForm()
+        form.tell(refused.why)
+        return _year(shown, day=form), 422
     db.session.commit()
     flash(_("Catatan itu ditarik; riwayatnya tetap tersimpan."), "good")
     return see_other("calendar.year", year=shown)
@@ -127,6 +133,7 @@ def _year(number: int | None = None, **forms: Any) -> str:
         year=shown,
         years=sorted({*shown_years(calendar, today), shown}),
         calendar=calendar,
+        today=today,
         months=months(shown, calendar, [row for row in rows if row.withdrawn_at is None]),
         withdrawn=[row for row in rows if row.withdrawn_at],
         settings=settings,
