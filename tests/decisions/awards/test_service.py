@@ -23,6 +23,7 @@ from training.decisions.models import Nomination, Seat
 from training.decisions.stepping import Stale
 from training.ledger.checking import verify
 from training.ledger.models import LedgerLeaf, LedgerPayload
+from training.people.models import Posting
 
 from ... import cast
 from ..office import a_case, person_of
@@ -350,6 +351,26 @@ def test_a_subordinate_of_the_nominee_succeeds_nobody(board: Flask) -> None:
         under = person_of(cast.ningsih).ref
         assert under in below(person_of(cast.sulastri), [person_of(cast.ningsih)], TODAY)
         assert refused(made, "succeeded", cast.hesti, person=under, decree="SK 20") == ["below"]
+
+
+def test_who_came_below_the_nominee_since_counts_in_no_counsel(board: Flask) -> None:
+    with board.app_context():
+        made = nominated()
+        second(made)
+        seats = members(chair=cast.imam, member=cast.yanti, official=cast.kartika)
+        take(made, "appointed", cast.hesti, decree="SK 12/2026", members=seats)
+        present = (person_of(cast.imam).ref, person_of(cast.yanti).ref)
+        unit = (
+            db.session.scalars(sa.select(Posting).where(Posting.person == person_of(cast.yanti))).one().unit
+        )
+        unit.head = person_of(cast.sari)
+        db.session.commit()
+        with pytest.raises(Refused) as caught:
+            weigh(made, cast.imam, present=present)
+        assert [(fault.path, fault.code) for fault in caught.value.faults] == [("present", "below")]
+        db.session.rollback()
+        unit.head = None
+        weigh(made, cast.imam, present=present)
 
 
 def test_who_has_left_is_not_seated(board: Flask) -> None:

@@ -195,6 +195,12 @@ def test_who_has_the_nominee_as_superior_takes_no_part() -> None:
     assert why(after("seconded"), "handed_over", by="ratna", below=below) == []
 
 
+def test_who_came_below_the_nominee_since_counts_in_no_counsel() -> None:
+    seated = after("seconded", "appointed")
+    assert why(seated, "weighed", below=frozenset({REF["yanti"]})) == ["below"]
+    assert why(seated, "weighed", below=frozenset({REF["imam"]})) == []
+
+
 def test_who_looks_at_an_objection_was_at_nothing_before() -> None:
     way = after("seconded", "appointed", "weighed", "proposed", "declined", "objected")
     for name in ("hesti", "ratna", "hendra", "yanti", "kartika"):

@@ -18,7 +18,7 @@ from ..stepping import Stale, add_step
 from .awarding import give, take_back
 from .models import AwardVersion
 from .people import below
-from .procedure.acts import Appointed, Awarded, Closed, Referred, Revoked, Succeeded, read_act
+from .procedure.acts import Appointed, Awarded, Closed, Referred, Revoked, Succeeded, Weighed, read_act
 from .procedure.faulting import faults
 from .procedure.naming import Setting
 from .procedure.stages import (
@@ -42,7 +42,8 @@ def take(nomination: Nomination, act: Act, *, by: Person, rev: int, now: datetim
     history = history_of(nomination)
     if rev != nomination.rev:
         raise Stale(nomination.number)
-    named = people_by_ref(nomination.agency_id, _named(act))
+    present = act.present if isinstance(act, Weighed) else ()
+    named = people_by_ref(nomination.agency_id, [*_named(act), *present])
     today = day_in(nomination.subject.agency.zone, now)
     if any(ref not in named or not named[ref].here_on(today) for ref in _named(act)):
         raise Refused([Fault("members" if isinstance(act, Appointed) else "person", "unknown")])

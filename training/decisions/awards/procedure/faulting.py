@@ -65,6 +65,8 @@ def _weighed(asked: Asked) -> Iterator[Fault]:
     chair = {person for person, role in seated.items() if role == CHAIR}
     if not chair < set(asked.act.present) <= team:
         yield Fault("present", "team")
+    if asked.setting.below & set(asked.act.present):
+        yield Fault("present", "below")
     places = [each.place for each in asked.act.findings]
     if len(set(places)) < len(places):
         yield Fault("findings", "twice")
