@@ -35,7 +35,6 @@ DOORS: Mapping[str, str] = {
     "administration.invite_one": "person.invited",
     "administration.revoke_invitation": "invitation.revoked",
     "attempts.turn_down_regrade": "regrade.declined",
-    "certifications.set_deadline": "certification.deadline_set",
     "reminders.send_again": "reminders.sent_again",
     "reminders.take_as_sent": "reminders.taken_as_sent",
 }

@@ -70,7 +70,6 @@ def _desks() -> dict[str, str]:
         "regrade.declined": _("tidak melanjutkan usulan penilaian ulang"),
         "reminders.sent_again": _("mengirim ulang surat pengingat"),
         "reminders.taken_as_sent": _("menganggap surat pengingat terkirim"),
-        "certification.deadline_set": _("menetapkan tenggat setelah perubahan kode etik"),
     }
 
 
