@@ -364,7 +364,7 @@ HOSTILE = {
     "html": "<img src=x onerror=alert(1)><script>alert(2)</script>",
     "yaml": "a: [b\n--- !!python/object &x *y",
     "breaks": "a\u2028b\x85c\r\nd\ufdd0\ud800e".encode("utf-8", "replace").decode(),
-    "template": "{{ 7*7 }} %(x)s",
+    "template": "{{ 1931*1931 }} %(x)s",
     "bidi": "\u202eterbalik\u2066",
 }
 
@@ -379,7 +379,7 @@ def test_whatever_is_typed_stays_text(scene, outline, draft, trainer, office, na
     outline().press(head__title=value, head__tags=value, head__checked=value, head__clause=value)
     for where in ("", "/nodes/amplop", "/text", "/preview", "/nodes/amplop/clauses?of=0"):
         page = trainer.get(f"/scenarios/{office.ref}/draft{where}").text
-        assert "<img" not in page and "<script>alert" not in page and "49" not in re.sub(r'"[^"]*"', "", page)
+        assert "<img" not in page and "<script>alert" not in page and str(1931 * 1931) not in page
     assert draft()["nodes"]["amplop"]["options"][0]["id"] == "a"
 
 
