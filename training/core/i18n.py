@@ -7,7 +7,15 @@ from typing import Any
 
 from babel.support import NullTranslations, Translations
 from flask import Flask, g, has_request_context, session
-from flask_babel import Babel, force_locale, format_date, format_decimal, get_locale, to_user_timezone
+from flask_babel import (
+    Babel,
+    force_locale,
+    format_date,
+    format_decimal,
+    get_locale,
+    gettext,
+    to_user_timezone,
+)
 from flask_login import current_user
 from wtforms import Form
 
@@ -47,6 +55,13 @@ def current_language() -> str:
 def show_date(value: date | datetime) -> str:
     """`21 November 2026`; a moment is shown as the day it was in the agency's zone."""
     return format_date(_local(value), "d MMMM y") if isinstance(value, datetime) else _day(value)
+
+
+def show_days(first: date, last: date | None = None) -> str:
+    """`2 November 2026 sampai 4 November 2026`; of one day its date alone."""
+    if last is None or last == first:
+        return show_date(first)
+    return gettext("%(first)s sampai %(last)s", first=show_date(first), last=show_date(last))
 
 
 def show_time(value: datetime) -> str:

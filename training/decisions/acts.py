@@ -44,6 +44,14 @@ class Noted(Act):
     text: Prose
 
 
+class Closing(Act):
+    """A matter is closed, for a reason that each kind names as `why`, and kept until a day."""
+
+    kind: ClassVar[str] = "closed"
+    kept_until: date
+    note: Optional = ""
+
+
 A = TypeVar("A", bound=Act)
 
 

@@ -123,7 +123,7 @@ def sign_locked(folder: Path, origin: str, now: datetime) -> str | None:
     return last.note
 
 
-def _own_key(folder: Path, origin: str, last: Signed | None = None) -> Ed25519PrivateKey:
+def _own_key(folder: Path, origin: str, last: Signed | None) -> Ed25519PrivateKey:
     """The key of this folder, if it is the one in service; made now where nothing was signed yet."""
     try:
         named = key_in_service()

@@ -121,7 +121,7 @@ def _says_now(record: str, body: bytes) -> bool | None:
 
 def _told(rows: list[LedgerLeaf]) -> list[Entry]:
     actors = {row.idx: str(json.loads(row.body).get("actor", "")) for row in rows}
-    names = _names(actors.values())
+    names, happened = _names(actors.values()), {kind: told(kind) for kind in {row.kind for row in rows}}
     return [
         Entry(
             row.idx,
@@ -129,7 +129,7 @@ def _told(rows: list[LedgerLeaf]) -> list[Entry]:
             group_of(row.kind),
             row.record,
             names.get(actors[row.idx], ""),
-            told(row.kind),
+            happened[row.kind],
             row.at,
         )
         for row in rows

@@ -23,7 +23,7 @@ def group_words() -> dict[str, str]:
 
 def kind_words() -> dict[str, str]:
     """What happened, by kind of entry, as the end of a sentence that begins with a name."""
-    return _people() | _desks() | _certification() | _matters() | _content()
+    return _people() | _desks() | _certification() | _matters() | nomination_words() | _content()
 
 
 def _people() -> dict[str, str]:
@@ -158,7 +158,7 @@ def _content() -> dict[str, str]:
 
 def told(kind: str) -> str:
     """What happened, in words; a kind nobody put into words as it is written in the record."""
-    return (kind_words() | nomination_words()).get(kind, kind)
+    return kind_words().get(kind, kind)
 
 
 def look_words() -> dict[str, str]:

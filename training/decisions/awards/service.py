@@ -13,7 +13,7 @@ from ..acts import Act, Fault, Past, Refused
 from ..finding import people_by_ref
 from ..gate import KEEPS, keeps, seats_of
 from ..models import NOMINATION, Nomination, Seat, Step
-from ..retention.catalogue import rule_for
+from ..retention.catalogue import last_days, rule_for
 from ..stepping import Stale, add_step
 from .awarding import give, take_back
 from .models import AwardVersion
@@ -76,7 +76,7 @@ def setting_of(
         today=today,
         clearance=any(each.get("kind") == "not_under_case" for each in version.criteria),
         objection_days=procedure_on(today).objection_days,
-        kept={why: rule_for(NOMINATION, why, today).last_day(today) for why in ENDS},
+        kept=last_days(NOMINATION, ENDS, today),
     )
 
 

@@ -21,7 +21,7 @@ from ..gate import keeps, seats_of
 from ..models import Case, Step
 from ..penalties.catalogue import regulation
 from ..penalties.rules import Kind
-from ..retention.catalogue import rule_for
+from ..retention.catalogue import last_days
 from .procedure.acts import Remedied, read_act
 from .procedure.conflicts import Party
 from .procedure.contents import EARLY_ENDS, LATE_ENDS
@@ -82,7 +82,7 @@ def setting_of(
         people=people,
         trained=trained_on(owed),
         owed=tuple(owed),
-        kept={why: rule_for(case.track, why, today).last_day(today) for why in (*EARLY_ENDS, *LATE_ENDS)},
+        kept=last_days(case.track, (*EARLY_ENDS, *LATE_ENDS), today),
     )
 
 

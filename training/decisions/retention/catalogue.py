@@ -1,6 +1,7 @@
 """The rules of retention the product proposes, read from the dated file beside this one."""
 
 import json
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +15,11 @@ def rule_for(of: str, why: str, closed_on: date) -> RetentionRule:
     """How long what is closed on a day for this reason is kept: `of` a track, or `nomination`. An office may
     set another day when it closes it."""
     return rule_on(shipped(), of, outcome_of(why), closed_on)
+
+
+def last_days(of: str, whys: Iterable[str], closed_on: date) -> dict[str, date]:
+    """Until when what is closed on a day is kept, by each of these reasons."""
+    return {why: rule_for(of, why, closed_on).last_day(closed_on) for why in whys}
 
 
 @lru_cache

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+
+from ..acts import Closing, Fault
 
 PROVEN, UNPROVEN, GIVEN, DECLINED, UNDECIDED = ("proven", "unproven", "given", "declined", "undecided")
 ENDS = {
@@ -52,6 +54,13 @@ def rule_on(rules: Iterable[RetentionRule], of: str, outcome: str, closed_on: da
     if not fitting:
         raise LookupError(of, outcome)
     return next((rule for rule in reversed(fitting) if rule.since <= closed_on), fitting[0])
+
+
+def short_faults(act: Closing, why: str, proposed: Mapping[str, date]) -> list[Fault]:
+    """`note` with `kept_short`: less time than was `proposed` for that reason, and nothing that says why."""
+    last = proposed.get(why, act.kept_until)
+    short = act.kept_until < last and not act.note
+    return [Fault("note", "kept_short", {"day": last})] if short else []
 
 
 def is_over(kept_until: date | None, today: date) -> bool:

@@ -14,7 +14,7 @@ from ...codes.models import CodeVersion
 from ...codes.rules import cite
 from ...core.clock import day_in
 from ...core.db import db
-from ...core.i18n import show_date
+from ...core.i18n import show_date, show_days
 from ...people.models import Person
 from .. import gate
 from ..calendar.service import working_days
@@ -105,7 +105,7 @@ def own_case(subject: Person, ref: str, *, now: datetime) -> Own | None:
     stage, steps = own_stage(standing.stage), open_steps(case.steps)
     return Own(
         case=case,
-        days=_days(case),
+        days=show_days(case.happened_on, case.happened_until),
         stage=stage_words()[stage],
         next=next_words()[stage],
         decided=_decided(case, standing) if stage != CONSIDERED else "",
@@ -164,13 +164,6 @@ def _told(step: Step, names: dict[str, str]) -> Told:
     if len(more) > LONGEST_SHOWN:
         more = more[:LONGEST_SHOWN].rstrip() + "…"
     return Told(step.number, step.on, sentence(step, names), more)
-
-
-def _days(case: Case) -> str:
-    first = show_date(case.happened_on)
-    if case.happened_until is None or case.happened_until == case.happened_on:
-        return first
-    return _("%(first)s sampai %(last)s", first=first, last=show_date(case.happened_until))
 
 
 def _decided(case: Case, standing: Standing) -> str:

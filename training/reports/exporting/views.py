@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from ...core.access import guard
 from ...core.clock import day_in, now
-from ...core.i18n import show_date, show_number
+from ...core.i18n import show_days, show_number
 from ...core.web import reads_only
 from ...people.session import current_person
 from . import service
@@ -135,12 +135,8 @@ def _unit_names(page: Any) -> dict[str, str]:
 
 
 def _times(filters: dict[str, str]) -> str:
-    days = [show_date(date.fromisoformat(filters[name])) for name in ("since", "until") if name in filters]
-    return (
-        _("%(first)s sampai %(last)s", first=days[0], last=days[-1])
-        if len(set(days)) > 1
-        else "".join(days[:1])
-    )
+    days = [date.fromisoformat(filters[name]) for name in ("since", "until") if name in filters]
+    return show_days(*days) if days else ""
 
 
 def _today() -> date:

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from ...acts import Act, HandedOver, Line, Noted, Optional, Prose, Ref
+from ...acts import Act, Closing, HandedOver, Line, Noted, Optional, Prose, Ref
 
 TEAM = ("chair", "member")
 
@@ -181,13 +181,10 @@ class Revoked(Act):
     why: Prose
 
 
-class Closed(Act):
+class Closed(Closing):
     """The nomination is closed and kept until a day."""
 
-    kind: ClassVar[str] = "closed"
     why: Literal["awarded", "declined", "withdrawn", "revoked", "not_seconded", "moot"]
-    kept_until: date
-    note: Optional = ""
 
 
 ACTS: dict[str, type[Act]] = {

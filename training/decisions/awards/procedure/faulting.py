@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from ...acts import Act, Fault, Past
+from ...retention.rules import short_faults
 from .acts import TEAM, Proposed, Ruling
 from .naming import NAMING, Asked, Setting
 from .stages import (
@@ -118,8 +119,8 @@ def _closed(asked: Asked) -> Iterator[Fault]:
         yield Fault("note", "empty")
     if act.kept_until < today:
         yield Fault("kept_until", "day")
-    elif act.kept_until < (proposed := asked.setting.kept.get(act.why, today)) and not act.note:
-        yield Fault("note", "kept_short", {"day": proposed})
+    else:
+        yield from short_faults(act, act.why, asked.setting.kept)
     if standing.may_close and today < standing.may_close:
         yield Fault("", "wait", {"day": standing.may_close})
 

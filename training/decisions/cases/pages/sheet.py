@@ -8,7 +8,7 @@ from datetime import date
 from flask import url_for
 from flask_babel import gettext as _
 
-from ....core.i18n import show_date
+from ....core.i18n import show_date, show_days
 from ....people.models import Person
 from ...calendar.rules import WorkingDays
 from ...models import Case
@@ -67,7 +67,7 @@ def view_of(case: Case, reader: Reader, standing: Standing, days: WorkingDays, t
     """What the page of a case shows to this reader."""
     return View(
         stage=stage_word(standing.stage),
-        days=days_words(case),
+        days=show_days(case.happened_on, case.happened_until),
         decided=decided_words(case, standing),
         effective=_effective(standing, today),
         due=[counted(each, days, today) for each in standing.due],
@@ -94,14 +94,6 @@ def buttons(case: Case, reader: Reader, standing: Standing) -> list[Button]:
         for kind in standing.next_acts
         if kind in words and reader.may(kind)
     ]
-
-
-def days_words(case: Case) -> str:
-    """The day or days of the act."""
-    first = show_date(case.happened_on)
-    if case.happened_until is None or case.happened_until == case.happened_on:
-        return first
-    return _("%(first)s sampai %(last)s", first=first, last=show_date(case.happened_until))
 
 
 def decided_words(case: Case, standing: Standing) -> str:

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from ...acts import Act, HandedOver, Line, Noted, Optional, Prose, Ref
+from ...acts import Act, Closing, HandedOver, Line, Noted, Optional, Prose, Ref
 
 
 class Opened(Act):
@@ -206,13 +206,10 @@ class Remedied(Act):
     due_on: date
 
 
-class Closed(Act):
+class Closed(Closing):
     """The case is closed and kept until a day."""
 
-    kind: ClassVar[str] = "closed"
     why: Literal["decided", "unproven", "unfounded", "moved", "withdrawn"]
-    kept_until: date
-    note: Optional = ""
 
 
 ACTS: dict[str, type[Act]] = {

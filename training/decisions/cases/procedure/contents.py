@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from ...acts import Act, Fault, Past, all_of, last_of
+from ...retention.rules import short_faults
 from .acts import (
     Appointed,
     Closed,
@@ -106,7 +107,9 @@ def _afterwards(history: Sequence[Past], act: Act, setting: Setting, seats: Coll
         clauses = at_issue(history)
         strange = [(place, each) for place, each in enumerate(act.clauses) if each not in clauses]
         return [Fault(f"clauses-{place}", "unknown_clause", {"clause": each}) for place, each in strange]
-    return _closing(history, act) or _keeping(act, setting) if isinstance(act, Closed) else []
+    if isinstance(act, Closed):
+        return _closing(history, act) or short_faults(act, act.why, setting.kept)
+    return []
 
 
 def _reviewed(
@@ -136,10 +139,3 @@ def _closing(history: Sequence[Past], act: Closed) -> list[Fault]:
     if act.why not in LATE_ENDS or (act.why == "unproven") != unproven:
         return [Fault("why", "decided_otherwise", {"why": "unproven" if unproven else "decided"})]
     return []
-
-
-def _keeping(act: Closed, setting: Setting) -> list[Fault]:
-    """A case is kept for less time than the rules propose only for a reason that stands in the record."""
-    proposed = setting.kept.get(act.why, act.kept_until)
-    short = act.kept_until < proposed and not act.note.strip()
-    return [Fault("note", "kept_short", {"day": proposed})] if short else []

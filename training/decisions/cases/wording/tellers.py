@@ -6,7 +6,7 @@ from typing import cast
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from ....core.i18n import show_date
+from ....core.i18n import show_date, show_days
 from ...words import track_words
 from ..procedure import acts
 from .labels import closing_words, result_words, seat_word
@@ -26,16 +26,9 @@ def _opened(act: acts.Opened, _names: Names) -> str:
     return _(
         "Perkara dicatat pada jalur %(track)s, tentang kejadian %(day)s, dengan butir %(clauses)s.",
         track=track_words()[act.track].lower(),
-        day=_days(act),
+        day=show_days(act.happened_on, act.happened_until),
         clauses=", ".join(act.clauses),
     )
-
-
-def _days(act: acts.Opened) -> str:
-    first = show_date(act.happened_on)
-    if act.happened_until is None or act.happened_until == act.happened_on:
-        return first
-    return _("%(first)s sampai %(last)s", first=first, last=show_date(act.happened_until))
 
 
 def _appointed(act: acts.Appointed, names: Names) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from .days import Values, day
+from .days import Values, day, number
 
 
 def _not_in_force(values: Values) -> str:
@@ -26,25 +26,23 @@ def _not_on_record(values: Values) -> str:
 
 
 def _young(values: Values) -> str:
-    count = values.get("days")
-    if count == 0:
+    if values.get("days") == 0:
         return _("Versi %(version)s baru mulai berlaku pada hari itu.", version=values.get("version"))
     return ngettext(
         "Versi %(version)s saat itu baru %(num)d hari berlaku.",
         "Versi %(version)s saat itu baru %(num)d hari berlaku.",
-        count if isinstance(count, int) else 0,
+        number(values, "days"),
         version=values.get("version"),
     )
 
 
 def _new_here(values: Values) -> str:
-    count = values.get("days")
-    if count == 0:
+    if values.get("days") == 0:
         return _("Versi ini baru masuk ke dalam sistem pada hari itu.")
     return ngettext(
         "Saat itu versi ini baru %(num)d hari ada dalam sistem, yaitu sejak %(on)s.",
         "Saat itu versi ini baru %(num)d hari ada dalam sistem, yaitu sejak %(on)s.",
-        count if isinstance(count, int) else 0,
+        number(values, "days"),
         on=day(values, "on"),
     )
 

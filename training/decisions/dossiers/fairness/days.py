@@ -4,7 +4,7 @@ from datetime import date
 
 from flask_babel import gettext as _
 
-from ....core.i18n import show_date
+from ....core.i18n import show_date, show_days
 from ..shape.parts import Scalar
 
 Values = dict[str, Scalar]
@@ -18,8 +18,13 @@ def day(values: Values, name: str) -> str:
 
 def days(values: Values) -> str:
     """From `since` to `until`, which may be open or the same day."""
-    if not values.get("until"):
+    since, until = values.get("since"), values.get("until")
+    if not since or not until:
         return _("sejak %(first)s", first=day(values, "since"))
-    if values.get("since") == values["until"]:
-        return day(values, "since")
-    return _("%(first)s sampai %(last)s", first=day(values, "since"), last=day(values, "until"))
+    return show_days(date.fromisoformat(str(since)), date.fromisoformat(str(until)))
+
+
+def number(values: Values, name: str) -> int:
+    """A number by its name; nought where it was not told."""
+    value = values.get(name)
+    return value if isinstance(value, int) else 0

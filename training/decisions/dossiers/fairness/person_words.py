@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from .days import Values, day, days
+from .days import Values, day, days, number
 
 
 def _not_in_service(_values: Values) -> str:
@@ -68,26 +68,24 @@ def _certified(values: Values) -> str:
 
 
 def _clean_record(values: Values) -> str:
-    years = values.get("years")
     if values.get("award"):
         return ngettext(
             "Selama %(num)d tahun bekerja sampai hari itu tidak ada sanksi yang tercatat.",
             "Selama %(num)d tahun bekerja sampai hari itu tidak ada sanksi yang tercatat.",
-            years if isinstance(years, int) else 0,
+            number(values, "years"),
         )
     return ngettext(
         "Selama %(num)d tahun bekerja sampai hari itu tidak ada sanksi pada jalur ini yang tercatat.",
         "Selama %(num)d tahun bekerja sampai hari itu tidak ada sanksi pada jalur ini yang tercatat.",
-        years if isinstance(years, int) else 0,
+        number(values, "years"),
     )
 
 
 def _commended(values: Values) -> str:
-    count = values.get("count")
     return ngettext(
         "Pegawai mempunyai %(num)d penghargaan yang tercatat sampai hari itu.",
         "Pegawai mempunyai %(num)d penghargaan yang tercatat sampai hari itu.",
-        count if isinstance(count, int) else 0,
+        number(values, "count"),
     )
 
 

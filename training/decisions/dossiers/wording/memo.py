@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from ....core.i18n import show_date
+from ....core.i18n import show_date, show_days
 from ...words import track_words
 from ..shape.body import Body
 from .clause_sheet import Sheet, sheet_of
@@ -80,9 +80,7 @@ def _matter(body: Body) -> str:
 
 def _facts(body: Body) -> list[tuple[str, str]]:
     header, post = body.header, body.post
-    happened = show_date(header.happened_on)
-    if header.happened_until and header.happened_until != header.happened_on:
-        happened = _("%(first)s sampai %(last)s", first=happened, last=show_date(header.happened_until))
+    happened = show_days(header.happened_on, header.happened_until)
     when = _("Hari kejadian") if header.kind == "case" else _("Dilihat mundur dari")
     pairs = [
         (_("Tentang"), header.subject.name),

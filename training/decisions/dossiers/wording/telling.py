@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 
-from ....core.i18n import ZONES, show_date, show_number
+from ....core.i18n import ZONES, show_date, show_days, show_number
 from ...entries.words import all_level_words
 from ...models import DISCIPLINE, ETHICS
 from ..shape.body import Entered
@@ -87,9 +87,7 @@ def catch_up_sentence(asked: CatchUp) -> str:
 
 def entered_sentence(entered: Entered) -> str:
     """What HR entered: its name, level or figures, decree and days."""
-    days = show_date(entered.since)
-    if entered.until:
-        days = _("%(first)s sampai %(last)s", first=days, last=show_date(entered.until))
+    days = show_days(entered.since, entered.until)
     number = [_("nomor %(number)s", number=entered.number)] if entered.number else []
     said = ", ".join(
         each for each in (entered.title, *_level(entered), *_counted(entered), *number, days) if each
