@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from training.demo import PASSWORD
-from training.demo_cast import DINSOS, DISDUKCAPIL, OFFICIALS, Character
+from training.demo.cast import DINSOS, DISDUKCAPIL, OFFICIALS, PASSWORD, Character
 
 
 @dataclass(frozen=True)

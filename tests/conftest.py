@@ -14,9 +14,9 @@ from flask import Flask
 from flask_migrate import upgrade
 
 from app import create_app
-from training import demo
 from training.core.clock import now
 from training.core.db import db
+from training.demo.loading import load, load_officials
 
 from . import cast as people
 from .checking import CheckingClient, Watch
@@ -108,7 +108,7 @@ def house(store: Any) -> tuple[Flask, Watch]:
     app.test_client_class = CheckingClient
     with app.app_context():
         upgrade()
-        demo.load(now())
+        load(now())
         open_modules()
         db.session.remove()
         db.engine.dispose()
@@ -152,8 +152,8 @@ def signed_in(app: Flask) -> Any:
 
 @pytest.fixture
 def officials(app: Flask) -> Flask:
-    """The application with those in it who keep cases, decide and audit (see `training.demo_cast`)."""
+    """The application with those in it who keep cases, decide and audit (see `training.demo.cast`)."""
     with app.app_context():
-        demo.load_officials(now())
+        load_officials(now())
         db.session.remove()
     return app

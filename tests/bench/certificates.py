@@ -16,7 +16,6 @@ from flask import Flask
 from flask_migrate import upgrade
 
 from app import create_app
-from training import demo
 from training.certifications.batches import service, working
 from training.certifications.batches.models import CertificateBatch
 from training.certifications.batches.packing import Store
@@ -27,6 +26,7 @@ from training.certifications.printing.sheet import print_sheet, sheet_of
 from training.core.clock import now
 from training.core.db import db
 from training.core.worker import Worker
+from training.demo.loading import load
 from training.ledger.service import record
 from training.people.models import Person
 
@@ -116,7 +116,7 @@ def main() -> None:
         app = create_app({"SECRET_KEY": "bench", "SQLALCHEMY_DATABASE_URI": url, "SLOTS_FOLDER": folder})
         with app.app_context():
             upgrade()
-            demo.load(now())
+            load(now())
             person = fill(asked.certificates)
             one_by_one()
             batch(app, person)

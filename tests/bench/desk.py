@@ -20,10 +20,11 @@ from flask import Flask
 from flask_migrate import upgrade
 
 from app import create_app
-from training import demo
 from training.certifications.spans.service import people_of, refresh
 from training.core.clock import day_in, now
 from training.core.db import db
+from training.demo.cast import PASSWORD
+from training.demo.loading import load
 from training.people.models import Agency, Person
 
 from .crowded import crowd
@@ -39,7 +40,7 @@ def office(url: str, people: int) -> Flask:
         upgrade()
         known = db.session.scalar(sa.select(sa.func.count()).select_from(Person)) or 0
         if known < people:
-            demo.load(now())
+            load(now())
             agency = db.session.scalars(sa.select(Agency).where(Agency.slug == "dinsos-banten")).one()
             start = time.perf_counter()
             crowd(agency, people, day_in(agency.zone), Random(7))
@@ -93,7 +94,7 @@ def client_person(html: str) -> str:
 
 def signed_in(app: Flask) -> Any:
     client = app.test_client()
-    answer = client.post("/sign-in", data={"identifier": HR, "password": demo.PASSWORD})
+    answer = client.post("/sign-in", data={"identifier": HR, "password": PASSWORD})
     assert answer.status_code == 303
     return client
 

@@ -19,7 +19,6 @@ from flask.testing import FlaskClient
 
 from tests.attempts.crowd import flood
 from tests.decisions.office import a_case, seat
-from training import demo
 from training.attempts import rules, service
 from training.attempts.judging import best_answer, kind_of
 from training.attempts.models import Assessment, Attempt, Response
@@ -34,6 +33,8 @@ from training.decisions.dossiers.shape.body import Body, from_bytes, to_bytes
 from training.decisions.dossiers.wording.memo import memo_of
 from training.decisions.models import Case
 from training.decisions.stepping import add_step
+from training.demo.cast import PASSWORD
+from training.demo.loading import load_officials
 from training.modules.models import Module
 from training.people.models import Person
 
@@ -74,7 +75,7 @@ def counted() -> Iterator[list[str]]:
 def office(runs: int) -> tuple[Case, Person]:
     """A case of somebody with so many runs, and who keeps it."""
     moment = now()
-    demo.load_officials(moment)
+    load_officials(moment)
     keeper, subject = (_person(name) for name in ("Ratna Puspita", "Sari Wulandari"))
     version = version_in_force(subject.agency_id)
     rows = sa.select(Module).where(Module.version_id == version.id).order_by(Module.position)
@@ -164,7 +165,7 @@ def pages(app: Flask, ref: str, keeper: str, subject: str) -> None:
 
 def signed_in(app: Flask, email: str) -> FlaskClient:
     client = app.test_client()
-    answer = client.post("/sign-in", data={"identifier": email, "password": demo.PASSWORD})
+    answer = client.post("/sign-in", data={"identifier": email, "password": PASSWORD})
     assert answer.status_code == 303
     return client
 

@@ -155,25 +155,26 @@ def prepare(url: str, count: int) -> tuple[list[str], str]:
     from flask_migrate import upgrade
 
     from app import create_app
-    from training import demo
     from training.core.clock import now
     from training.core.db import db
+    from training.demo.cast import PASSWORD
+    from training.demo.loading import load
     from training.people.models import Agency, Person
     from training.people.service import hasher
 
     app = create_app({"SQLALCHEMY_DATABASE_URI": url, "SECRET_KEY": "bench"})
     with app.app_context():
         upgrade()
-        demo.load(now())
+        load(now())
         agency = db.session.scalars(sa.select(Agency).where(Agency.slug == "dinsos-banten")).one()
         emails = [f"bench{number}@dinsos.contoh.id" for number in range(count)]
-        password_hash = hasher.hash(demo.PASSWORD)
+        password_hash = hasher.hash(PASSWORD)
         for email in emails:
             db.session.add(Person(agency=agency, name=email, email=email, password_hash=password_hash))
         db.session.commit()
         db.session.remove()
         db.engine.dispose()
-    return emails, demo.PASSWORD
+    return emails, PASSWORD
 
 
 def main() -> int:

@@ -13,9 +13,9 @@ from flask_migrate import upgrade
 
 from app import create_app
 from tests.attempts.crowd import flood
-from training import demo
 from training.core.clock import now
 from training.core.db import db
+from training.demo.loading import load
 from training.modules.models import Module
 
 
@@ -35,7 +35,7 @@ def opened(database: str | None = None) -> Iterator[Flask]:
         app = create_app({"SECRET_KEY": "bench", "SQLALCHEMY_DATABASE_URI": url})
         with app.test_request_context():
             upgrade()
-            demo.load(now())
+            load(now())
             yield app
 
 

@@ -21,10 +21,10 @@ import sqlalchemy as sa
 from flask_migrate import upgrade
 
 from app import create_app
-from training import demo
 from training.core.clock import day_in, now
 from training.core.db import db
 from training.core.worker import Worker
+from training.demo.loading import load
 from training.people.importing import queueing, receiving
 from training.people.importing.apart import sheet_apart
 from training.people.importing.models import PeopleImport
@@ -155,7 +155,7 @@ def main(count: int) -> None:
         app = create_app({"SECRET_KEY": "only-for-a-benchmark" * 2, "SQLALCHEMY_DATABASE_URI": url})
         with app.app_context():
             upgrade()
-            demo.load(now())
+            load(now())
             sheet, book = as_csv(count), as_xlsx(count)
             print(f"{count} rows, {len(HEAD)} columns, {url.partition(':')[0]}")
             with told(f"XLSX of {len(book) // 1024} KiB"):

@@ -3,16 +3,16 @@
 import pytest
 from flask import Flask
 
-from training import demo
 from training.core.db import db
+from training.demo.loading import load_officials
 
 from .office import MORNING
 
 
 @pytest.fixture
 def board(app: Flask) -> Flask:
-    """The application with the officials in it (ratna keeps cases, wahyu audits, kartika leads; see demo_cast)."""
+    """The application with the officials in it (ratna keeps cases, wahyu audits, kartika leads; see training.demo.cast)."""
     with app.app_context():
-        demo.load_officials(MORNING)
+        load_officials(MORNING)
         db.session.remove()
     return app

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from training.core.db import db
-from training.demo_days import Days, Story, days_between, live
+from training.demo.days import Days, Story, days_between, live
 from training.people.models import Agency
 
 JAKARTA = "Asia/Jakarta"

@@ -6,15 +6,15 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from training import demo
 from training.attempts.models import Attempt
 from training.certifications.models import Period
 from training.certifications.rules import Status
 from training.certifications.standing import own
 from training.core.clock import day_in, now
 from training.core.db import db
-from training.demo_days import live, person_of
-from training.demo_history import BEGUN, DONE, runs
+from training.demo.cast import PASSWORD
+from training.demo.days import live, person_of
+from training.demo.history import BEGUN, DONE, runs
 from training.ledger.checking import verify
 
 pytestmark = pytest.mark.database
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.database
 
 def test_some_are_certified_some_have_begun_and_the_newcomer_starts_afresh(app: Flask) -> None:
     with app.app_context():
-        live(runs(demo.PASSWORD, now()))
+        live(runs(PASSWORD, now()))
         on = day_in("Asia/Jakarta", now() + timedelta(days=25))
         stands = {key: own(person_of(key), on=on).holding for key in (*DONE, *BEGUN, "sari", "rangga")}
         assert {key for key, held in stands.items() if held.state is Status.CERTIFIED} == set(DONE)
@@ -30,4 +30,4 @@ def test_some_are_certified_some_have_begun_and_the_newcomer_starts_afresh(app: 
         assert begun == {person_of(key).id for key in (*DONE, *BEGUN)}
         assert not verify().faults
         assert db.session.scalar(sa.select(sa.func.count(Period.id))) == len(DONE)
-        assert runs(demo.PASSWORD, now()) == []
+        assert runs(PASSWORD, now()) == []

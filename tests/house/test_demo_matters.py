@@ -11,7 +11,6 @@ import sqlalchemy as sa
 import time_machine
 from flask import Flask
 
-from training import demo, demo_history
 from training.core.clock import day_in, now
 from training.core.db import db
 from training.decisions.awards import service as awards
@@ -20,10 +19,13 @@ from training.decisions.calendar.service import working_days
 from training.decisions.cases.procedure.acts import Heard, Summoned
 from training.decisions.cases.service import history_of, standing_of
 from training.decisions.models import Case, Nomination, Reporter
-from training.demo_days import days_between, live
-from training.demo_history import OPENED, runs
-from training.demo_matters import BOARDS, matters
-from training.demo_words import PHOTO, REPORTER, THANKS, WHY_AUDIT
+from training.demo import history
+from training.demo.cast import PASSWORD
+from training.demo.days import days_between, live
+from training.demo.history import OPENED, runs
+from training.demo.loading import load_officials
+from training.demo.matters import BOARDS, matters
+from training.demo.words import PHOTO, REPORTER, THANKS, WHY_AUDIT
 from training.ledger.checking import verify
 from training.ledger.models import LedgerLeaf
 from training.people.models import Agency
@@ -57,11 +59,11 @@ def nomination_of(member: cast.Member) -> Nomination:
 def lived(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
     """The office as it is seen on a first visit, weeks after it opened; who has no part took no course."""
     opened = now()
-    monkeypatch.setattr(demo_history, "DONE", {"joko": demo_history.DONE["joko"]})
-    monkeypatch.setattr(demo_history, "BEGUN", {"ningsih": demo_history.BEGUN["ningsih"]})
+    monkeypatch.setattr(history, "DONE", {"joko": history.DONE["joko"]})
+    monkeypatch.setattr(history, "BEGUN", {"ningsih": history.BEGUN["ningsih"]})
     with app.app_context():
-        demo.load_officials(opened)
-        live([*runs(demo.PASSWORD, opened), *matters(opened, opened + OPENED)])
+        load_officials(opened)
+        live([*runs(PASSWORD, opened), *matters(opened, opened + OPENED)])
         db.session.remove()
     with time_machine.travel(opened + OPENED):
         yield app
@@ -120,7 +122,7 @@ def test_it_holds_tells_nobody_who_reported_and_is_lived_once(lived: Flask, sign
         assert db.session.scalar(sa.select(sa.func.count(Reporter.id))) == 1
         leaves = db.session.execute(sa.select(LedgerLeaf.at).order_by(LedgerLeaf.idx)).scalars().all()
         assert max(leaves) < now()
-        assert matters(now() - OPENED, now()) == [] == runs(demo.PASSWORD, now())
+        assert matters(now() - OPENED, now()) == [] == runs(PASSWORD, now())
         ref, farid = case("ethics").ref, case("discipline").ref
     sat = [signed_in(member).get(f"/cases/{ref}").text for member in (cast.ratna, cast.hendra, cast.yanti)]
     assert all(PHOTO in page and REPORTER.name not in page for page in sat)

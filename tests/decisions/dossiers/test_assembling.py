@@ -18,7 +18,6 @@ from tests.certifications.test_delta import LEARNED, complete_course, course_mod
 from tests.codes.amended import STRICTER, amend, delta_of, scheme_of
 from tests.codes.office import Office, open_office, person
 from tests.decisions.office import MORNING, a_case, person_of, seat
-from training import demo, demo_history
 from training.attempts.appeals.service import appeal
 from training.attempts.extra.granting import grant
 from training.attempts.regrading import service as regrading
@@ -40,8 +39,9 @@ from training.decisions.entries.rules import Wanted
 from training.decisions.entries.service import enter, withdraw
 from training.decisions.models import ETHICS, Case, CaseClause, Nomination
 from training.decisions.stepping import add_step
-from training.demo_cast import SERVICE
-from training.demo_days import live
+from training.demo import history
+from training.demo.cast import PASSWORD, SERVICE
+from training.demo.days import live
 from training.ledger.models import LedgerLeaf
 from training.modules.models import Module
 from training.people.models import Person, Posting, Unit
@@ -57,8 +57,8 @@ END = datetime(2026, 11, 20, 16, 59, tzinfo=UTC)
 @pytest.fixture
 def lived(board: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
     """The demo office, opened some weeks before these days: joko took the whole course, farid a part of it."""
-    monkeypatch.setattr(demo_history, "DONE", {"joko": 3})
-    monkeypatch.setattr(demo_history, "BEGUN", {"farid": (1, 12)})
+    monkeypatch.setattr(history, "DONE", {"joko": 3})
+    monkeypatch.setattr(history, "BEGUN", {"farid": (1, 12)})
     with board.app_context():
         opened = OPENED - timedelta(hours=1)
         db.session.execute(sa.update(Assignment).values(assigned_at=opened, due_on=ACT + 10 * DAY))
@@ -66,7 +66,7 @@ def lived(board: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
         db.session.execute(sa.update(CodeVersion).values(published_at=opened))
         db.session.execute(sa.update(Posting).values(recorded_at=opened))
         db.session.commit()
-        live(demo_history.runs(demo.PASSWORD, OPENED))
+        live(history.runs(PASSWORD, OPENED))
         yield board
 
 

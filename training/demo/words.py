@@ -1,7 +1,7 @@
 """What the invented people of the demo matters say and write."""
 
-from .decisions.cases.procedure.acts import Exchange, Ground, Verdict
-from .decisions.cases.service import ReporterSaid
+from ..decisions.cases.procedure.acts import Exchange, Ground, Verdict
+from ..decisions.cases.service import ReporterSaid
 
 PHOTO = (
     "Foto daftar penerima bantuan, dengan nama dan alamat warga, terkirim ke grup percakapan warga di luar "

@@ -1,68 +1,21 @@
-"""The invented demo office: two agencies with people and codes, for a first visit."""
+"""Loading the invented offices: two agencies with people and codes, for a first visit."""
 
 from datetime import date, datetime
 
-import click
 import sqlalchemy as sa
-from flask import Flask
-from flask.cli import AppGroup
-from flask_migrate import upgrade
 
-from .certifications.models import Certification
-from .certifications.schemes.assigning import assign_audience
-from .certifications.spans.service import fill
-from .codes.formats import BadFile
-from .content import folders, load_folder
-from .core.access import Role
-from .core.clock import day_in, now
-from .core.db import db
-from .demo_cast import DINSOS, DISDUKCAPIL, HEADS, OFFICIALS, RANKS, Character
-from .demo_days import live
-from .demo_history import OPENED, runs
-from .demo_matters import matters
-from .people.models import Agency, Person, Posting, RoleGrant, Unit
-from .people.service import hasher
-from .scenarios.formats import InvalidScenario
+from ..certifications.models import Certification
+from ..certifications.schemes.assigning import assign_audience
+from ..content import folders, load_folder
+from ..core.clock import day_in
+from ..core.db import db
+from ..people.models import Agency, Person, Posting, RoleGrant, Unit
+from ..people.service import hasher
+from .cast import DINSOS, DISDUKCAPIL, HEADS, OFFICIALS, PASSWORD, RANKS, Character
 
-PASSWORD = "loket-pagi-2026"  # noqa: S105 - printed at start-up, only for the invented office
 SINCE = date(2024, 1, 2)
 
-group = AppGroup("demo", help="The invented demo office.")
-
-
 OFFICES = {"dinsos-banten": ("dinsos", DINSOS), "disdukcapil-palangkaraya": ("disdukcapil", DISDUKCAPIL)}
-SHOWN = ("sari", "bayu", "hesti", "agus", "dewi", "ratna", "yanti", "kartika", "wahyu", "ningsih", "rangga")
-
-
-def register(app: Flask) -> None:
-    """Attach the demo commands to the application."""
-    app.cli.add_command(group)
-
-
-@group.command("prepare")
-@click.option("--port", default=5000, help="The port to name in the address.")
-def prepare_command(port: int) -> None:
-    """Migrate, load codes, modules, scenarios and the demo office, and print how to sign in.
-
-    What is there already stays as it is, and where everybody stands is kept ready. A new office opened some
-    weeks ago: some have their certificate, and cases and awards are on their way.
-    """
-    upgrade()
-    fresh = db.session.scalar(sa.select(Agency.id).limit(1)) is None
-    opened = now() - OPENED if fresh else now()
-    try:
-        load(opened)
-        if fresh:
-            load_officials(opened)
-            live([*runs(PASSWORD, opened), *matters(opened, now())])
-        fill(now())
-        db.session.commit()
-    except (BadFile, InvalidScenario) as bad:
-        raise click.ClickException(str(bad)) from None
-    click.echo(f"Adab  http://127.0.0.1:{port}")
-    click.echo(f"Kata sandi semua akun contoh: {PASSWORD}")
-    for address, name, role in sign_ins():
-        click.echo(f"  {role:<14} {address:<32} {name}")
 
 
 def load(moment: datetime) -> None:
@@ -92,16 +45,6 @@ def load_officials(moment: datetime) -> None:
         for certification in db.session.scalars(sa.select(Certification).filter_by(agency_id=agency.id)):
             assign_audience(certification, now=moment)
     db.session.commit()
-
-
-def sign_ins() -> list[tuple[str, str, str]]:
-    """The demo accounts shown at start-up: (e-mail, name, role), the officer first."""
-    offices = [(domain, (*people, *OFFICIALS.get(slug, ()))) for slug, (domain, people) in OFFICES.items()]
-    cast = {person.key: (person, domain) for domain, people in offices for person in people}
-    return [
-        (f"{key}@{cast[key][1]}.contoh.id", cast[key][0].name, str(cast[key][0].role or Role.OFFICER))
-        for key in SHOWN
-    ]
 
 
 def _load_people(agency_id: int, moment: datetime) -> None:

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from .core.clock import day_in
-from .core.db import db
-from .decisions.calendar.service import working_days
-from .people.models import Agency, Person
+from ..core.clock import day_in
+from ..core.db import db
+from ..decisions.calendar.service import working_days
+from ..people.models import Agency, Person
 
 Told = TypeVar("Told")
 Telling = Generator[datetime, datetime, Told]

@@ -6,24 +6,24 @@ from random import Random
 
 import sqlalchemy as sa
 
-from .attempts import rules, service
-from .attempts.choosing import rank_field
-from .attempts.judging import best_answer, kind_of
-from .attempts.models import CERTIFICATION, Assessment, Attempt
-from .attempts.pinned import PinnedNode
-from .attempts.starting import start
-from .attestations.rules import shown_hash
-from .attestations.service import attest
-from .attestations.wording import text_of
-from .codes.models import CodeVersion
-from .codes.service import version_in_force
-from .core.db import db
-from .demo_days import Story, person_of
-from .modules.models import COURSE, Module
-from .modules.rules import steps_of
-from .modules.service import mark_read
-from .people.models import Person
-from .scenarios.marking import RANK
+from ..attempts import rules, service
+from ..attempts.choosing import rank_field
+from ..attempts.judging import best_answer, kind_of
+from ..attempts.models import CERTIFICATION, Assessment, Attempt
+from ..attempts.pinned import PinnedNode
+from ..attempts.starting import start
+from ..attestations.rules import shown_hash
+from ..attestations.service import attest
+from ..attestations.wording import text_of
+from ..codes.models import CodeVersion
+from ..codes.service import version_in_force
+from ..core.db import db
+from ..modules.models import COURSE, Module
+from ..modules.rules import steps_of
+from ..modules.service import mark_read
+from ..people.models import Person
+from ..scenarios.marking import RANK
+from .days import Story, person_of
 
 OPENED = timedelta(days=25)
 THINKING = timedelta(seconds=40)

@@ -2,18 +2,18 @@
 
 from datetime import datetime
 
-from . import demo_words as words
-from .core.clock import day_in
-from .decisions.acts import Act
-from .decisions.awards import nominating, service
-from .decisions.awards.models import AwardScheme
-from .decisions.awards.procedure import acts
-from .decisions.awards.procedure.stages import asked_findings, first_of
-from .decisions.awards.schemes.service import adopt
-from .decisions.entries.rules import ATTENDANCE, COMMENDATION, OUTAGE, Wanted
-from .decisions.entries.service import enter
-from .decisions.models import Nomination
-from .demo_days import Days, Story, Telling, person_of
+from ..core.clock import day_in
+from ..decisions.acts import Act
+from ..decisions.awards import nominating, service
+from ..decisions.awards.models import AwardScheme
+from ..decisions.awards.procedure import acts
+from ..decisions.awards.procedure.stages import asked_findings, first_of
+from ..decisions.awards.schemes.service import adopt
+from ..decisions.entries.rules import ATTENDANCE, COMMENDATION, OUTAGE, Wanted
+from ..decisions.entries.service import enter
+from ..decisions.models import Nomination
+from . import words
+from .days import Days, Story, Telling, person_of
 
 AWARD = "pelayanan-teladan"
 ATTENDED = {"sari": (98.5, 1), "joko": (99.0, 0), "ningsih": (97.25, 2), "farid": (96.0, 3)}

@@ -7,17 +7,17 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from . import demo_words as words
-from .attempts.appeals.service import appeal
-from .attempts.models import SUBMITTED, Attempt
-from .certifications.models import Certificate, Period
-from .core.db import db
-from .decisions.auditing.looking import look_into
-from .decisions.models import Matter
-from .demo_cases import absent_days, sent_photo
-from .demo_days import Days, Story, days_between, person_of
-from .demo_honours import award_given, award_weighed, entered
-from .people.models import Agency
+from ..attempts.appeals.service import appeal
+from ..attempts.models import SUBMITTED, Attempt
+from ..certifications.models import Certificate, Period
+from ..core.db import db
+from ..decisions.auditing.looking import look_into
+from ..decisions.models import Matter
+from ..people.models import Agency
+from . import words
+from .cases import absent_days, sent_photo
+from .days import Days, Story, days_between, person_of
+from .honours import award_given, award_weighed, entered
 
 OFFICE = "dinsos-banten"
 BOARDS = (entered, award_given, sent_photo, absent_days, award_weighed)

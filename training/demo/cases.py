@@ -2,17 +2,17 @@
 
 from datetime import datetime, timedelta
 
-from . import demo_words as words
-from .decisions.calendar.rules_terms import AT_MOST
-from .decisions.calendar.terms import Wanted, set_term
-from .decisions.cases.procedure import acts
-from .decisions.cases.service import look_at_reporter, open_case, take
-from .decisions.dossiers.freezing import hand_over
-from .decisions.dossiers.lending import end_access, lend_access, loans_of
-from .decisions.dossiers.opening import open_dossier, take_own
-from .decisions.dossiers.rules import PAGE, PDF
-from .decisions.models import DISCIPLINE, ETHICS, Case
-from .demo_days import Days, Story, Telling, person_of
+from ..decisions.calendar.rules_terms import AT_MOST
+from ..decisions.calendar.terms import Wanted, set_term
+from ..decisions.cases.procedure import acts
+from ..decisions.cases.service import look_at_reporter, open_case, take
+from ..decisions.dossiers.freezing import hand_over
+from ..decisions.dossiers.lending import end_access, lend_access, loans_of
+from ..decisions.dossiers.opening import open_dossier, take_own
+from ..decisions.dossiers.rules import PAGE, PDF
+from ..decisions.models import DISCIPLINE, ETHICS, Case
+from . import words
+from .days import Days, Story, Telling, person_of
 
 # So many working days there must be between the letter and the hearing.
 NOTICE = 7

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from .core.access import Role
+from ..core.access import Role
+
+PASSWORD = "loket-pagi-2026"  # noqa: S105 - printed at start-up, only for the invented office
 
 
 @dataclass(frozen=True, slots=True)
