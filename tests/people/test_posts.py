@@ -1,8 +1,9 @@
 """Posts from and until: transfers and corrections, leaving and coming back; what was known stays known."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
@@ -17,9 +18,17 @@ from training.people.posting import Post, correct, transfer, withdraw
 from training.people.posts import held_on, posts_of, posts_on
 from training.people.refusals import Clash, Gone, LastAdministrator
 
-TODAY = date(2026, 11, 22)
+# The office of the tests opens at the moment they begin; this is the morning after.
+MORNING = (now() + timedelta(days=1)).replace(hour=2, minute=0)
+TODAY = MORNING.date()
 DAY = timedelta(days=1)
 PEOPLE = "/administration/people"
+
+
+@pytest.fixture(autouse=True)
+def that_morning() -> Iterator[None]:
+    with time_machine.travel(MORNING):
+        yield
 
 
 @pytest.fixture
@@ -91,8 +100,8 @@ def test_every_verb_tells_who_changed(sari, monkeypatch):
     correct(sari, posts_of(sari)[-1], post(TODAY, position="Wakil"), now=now())
     withdraw(sari, posts_of(sari)[-1], now=now())
     depart(sari, TODAY, reason="Pindah", by=None, now=now())
-    with time_machine.travel(datetime.fromisoformat("2026-12-02T03:00:00+00:00")):
-        come_back(sari, post(date(2026, 12, 1)), by=None, now=now())
+    with time_machine.travel(MORNING + 3 * DAY):
+        come_back(sari, post(TODAY + 2 * DAY), by=None, now=now())
     deactivate(sari, now=now())
     assert heard == [sari.id] * 6
 
@@ -114,10 +123,7 @@ def test_access_ends_by_itself_when_the_day_has_come(app, cast, signed_in):
         depart(sari, today, reason="Pindah", by=None, now=now())
         db.session.commit()
     assert browser.get("/account").status_code == 200
-    midnight = datetime.combine(today + DAY, datetime.min.time()) - timedelta(hours=7, minutes=-1)
-    with time_machine.travel(
-        midnight.astimezone() if midnight.tzinfo else midnight.replace(tzinfo=now().tzinfo)
-    ):
+    with time_machine.travel(datetime.combine(today + DAY, time(0, 1), ZoneInfo("Asia/Jakarta"))):
         assert browser.get("/account").status_code == 302
         refused = app.test_client().post_form(
             "/sign-in", {"identifier": cast.sari.nip, "password": cast.sari.password}, page="/sign-in"

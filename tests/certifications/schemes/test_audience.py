@@ -23,6 +23,7 @@ from training.certifications.schemes.audience import (
 )
 from training.certifications.schemes.consequences import reach_of
 from training.certifications.schemes.reach import facts_of, outside, reached, tree_of
+from training.core.clock import day_in, now
 from training.core.db import db
 from training.ledger.checking import verify
 from training.ledger.service import record
@@ -242,22 +243,23 @@ def test_a_new_arrival_does_not_age_out(app, cast):
 
 def test_who_was_ended_by_hand_is_asked_again_only_in_another_post(app, cast):
     with app.app_context():
+        ended = now()
         sari, hesti = person_of(cast.sari), person_of(cast.hesti)
         scheme = scheme_for(sari)
         row = db.session.scalars(sa.select(Assignment).filter_by(person_id=sari.id)).one()
-        row.ended_at, row.by, row.reason = NOW, hesti, "Dikecualikan."
+        row.ended_at, row.by, row.reason = ended, hesti, "Dikecualikan."
         db.session.flush()
-        record("assignment.ended", row, actor=hesti.ref, at=NOW)
+        record("assignment.ended", row, actor=hesti.ref, at=ended)
         db.session.commit()
-        assert assign_audience(scheme, now=NOW) == 0 and sari.id not in asked(scheme)
-        later = NOW + timedelta(days=30)
+        assert assign_audience(scheme, now=ended) == 0 and sari.id not in asked(scheme)
+        later, today = ended + timedelta(days=30), day_in(sari.agency.zone, ended)
         post = db.session.scalars(sa.select(Posting).filter_by(person_id=sari.id)).one()
-        post.until = TODAY
-        moved = Posting(agency_id=sari.agency_id, person=sari, unit=post.unit, since=TODAY, recorded_at=later)
+        post.until = today
+        moved = Posting(agency_id=sari.agency_id, person=sari, unit=post.unit, since=today, recorded_at=later)
         db.session.add(moved)
         db.session.flush()
         assert assign_audience(scheme, now=later) == 1
-        assert row.due_on == date(2027, 1, 22) and row.ended_at is None
+        assert row.due_on == today + timedelta(days=60) and row.ended_at is None
         db.session.commit()
         assert verify().faults == []
 
