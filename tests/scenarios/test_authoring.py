@@ -1,7 +1,7 @@
 """Edits of a draft: whatever is done in whatever order, the text reads back as the same story."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from training.scenarios import formats, plain, yamlout, yamltext
@@ -112,6 +112,7 @@ def test_any_sequence_of_edits_reads_back_as_it_was_written(data, values):
 
 
 @given(half_written)
+@example({"nodes": {"0": {"options": [{"id": []}]}}})
 @settings(max_examples=150)
 def test_a_half_written_draft_is_fitted_or_named_but_never_a_fault(values):
     text = yamlout.write(values)

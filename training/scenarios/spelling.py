@@ -55,5 +55,6 @@ def name_of(text: str, taken: Iterable[str] = (), *, otherwise: str = "adegan") 
 
 def free_letter(options: Iterable[Mapping[str, Any]]) -> str:
     """The first letter no option has."""
-    taken = {option.get("id") for option in options}
+    # Not a set: what somebody wrote in the place of a letter may be a list.
+    taken = [option.get("id") for option in options]
     return next(letter for letter in _LETTERS if letter not in taken)
