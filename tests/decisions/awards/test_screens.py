@@ -201,7 +201,11 @@ def test_nominating_and_double_posts(board: Flask, signed_in) -> None:
     again = browser.post_form(f"/awards/schemes/{ref}/nominations", sent)
     assert first.status_code == again.status_code == 303 and first.location == again.location
     page = browser.get(first.location).text
-    assert "USULAN/2026/0001" in page and "Menunggu penyokong" in page and cast.ningsih.name in page
+    assert (
+        f"USULAN/{office.TODAY.year}/0001" in page
+        and "Menunggu penyokong" in page
+        and cast.ningsih.name in page
+    )
 
 
 @pytest.mark.parametrize(
@@ -376,12 +380,12 @@ def test_the_whole_way_through_the_screens(board: Flask, signed_in) -> None:
     act("hesti", "awarded", given_on=today)
     act("hesti", "closed", why="awarded", kept_until="2090-01-01")
     page = pages["kartika"].get(f"/nominations/{ref}").text
-    assert "Surat atasan tanggal 3 November." in page and "PIAGAM/2026/0001" in page
+    assert "Surat atasan tanggal 3 November." in page and f"PIAGAM/{office.TODAY.year}/0001" in page
     with board.app_context():
         assert verify().faults == []
     hers = signed_in(cast.sari)
     mine = hers.get("/awards/mine").text
-    assert "PIAGAM/2026/0001" in mine
+    assert f"PIAGAM/{office.TODAY.year}/0001" in mine
     own = hers.get(f"/awards/mine/{ref}").text
     assert "Dikabulkan dengan 800/1" in own and "Surat atasan" not in own and "Tim menelaah" not in own
 

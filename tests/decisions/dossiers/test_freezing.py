@@ -82,7 +82,7 @@ def test_nothing_that_is_put_right_later_reaches_what_was_handed_over(case):
     copy = Copy("Yanti Rosmala", later, "op0000000009")
     paper = print_dossier(first, copy, place, origin="https://adab.contoh.id")
     [post] = posts_of(sari)
-    correct(sari, post, Post(post.unit, "Juru arsip", "", post.since), now=later)
+    correct(sari, post, Post(post.unit, "Juru arsip", "", post.since), by=None, now=later)
     sari.name, sari.rank = "Sari Lestari", "III/a"
     sanction.withdrawn_at, sanction.withdrawn_reason = later, "Salah orang."
     case.clauses[0].text = "Bunyi lain."

@@ -76,7 +76,7 @@ def moved(board, case, morning):
         sari = person_of(cast.sari)
         [post] = posts_of(sari)
         later = MORNING + timedelta(days=30)
-        replace_post(sari, post, Post(post.unit, "Juru arsip", "", post.since), now=later)
+        replace_post(sari, post, Post(post.unit, "Juru arsip", "", post.since), by=None, now=later)
         sari.rank = "III/a"
         db.session.commit()
     morning.shift(timedelta(days=31))
