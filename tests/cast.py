@@ -23,7 +23,7 @@ def _member(character: Character, domain: str, agency: str) -> Member:
 MEMBERS = {c.key: _member(c, "dinsos", "dinsos-banten") for c in DINSOS} | {
     c.key: _member(c, "disdukcapil", "disdukcapil-palangkaraya") for c in DISDUKCAPIL
 }
-# They are there only after `demo.load_officials`.
+# They are there only after `load_officials`.
 OFFICES = {"dinsos-banten": "dinsos", "disdukcapil-palangkaraya": "disdukcapil"}
 MEMBERS |= {c.key: _member(c, OFFICES[slug], slug) for slug, people in OFFICIALS.items() for c in people}
 

@@ -161,14 +161,14 @@ def main(count: int) -> None:
             with told(f"XLSX of {len(book) // 1024} KiB"):
                 sheet_apart(book)
             row = bring(count, sheet)
-            queueing.confirm(row, row.stamp, now=now())
+            queueing.confirm(row, row.stamp, by=None, now=now())
             db.session.commit()
             with told("write"):
                 queueing.take_up(Worker(app))
             again = bring(count, sheet)
             db.session.refresh(again)
             row = db.session.get_one(PeopleImport, row.id, populate_existing=True)
-            queueing.ask_back(row, now=now())
+            queueing.ask_back(row, by=None, now=now())
             db.session.commit()
             with told("take back"):
                 queueing.take_up(Worker(app))

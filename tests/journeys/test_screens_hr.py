@@ -79,7 +79,7 @@ def test_an_import_at_every_stage(visit, cast, app, monkeypatch):
         agus = person_of(cast.agus)
         trial = hold_sheet(agus, [NEWCOMER, strange, NEWCOMER, ["Sari Wulan", cast.sari.nip, "", UNIT, ""]])
         waits = hold_sheet(agus, [NEWCOMER])
-        queueing.confirm(waits, waits.stamp, now=now())
+        queueing.confirm(waits, waits.stamp, by=None, now=now())
         db.session.commit()
         pages = [f"/administration/imports/{row.ref}" for row in (trial, waits)]
     page = visit(cast.agus)

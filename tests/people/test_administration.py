@@ -230,7 +230,7 @@ def test_two_administrators_cannot_leave_at_the_same_moment(app, cast):
             start.wait()
             person = db.session.scalar(sa.select(Person).where(Person.email == email))
             try:
-                deactivate(person, now=person.created_at)
+                deactivate(person, by=None, now=person.created_at)
                 db.session.commit()
             except LastAdministrator:
                 db.session.rollback()

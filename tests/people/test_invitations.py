@@ -109,7 +109,7 @@ def test_who_left_cannot_use_a_link_nor_get_one(signed_in, cast, app, putri):
     browser, page = signed_in(cast.agus), f"/administration/people/{putri}"
     [link] = links(browser.post_form(f"{page}/invitation", page=page).text)
     with app.app_context():
-        deactivate(db.session.scalars(sa.select(Person).filter_by(ref=putri)).one(), now=now())
+        deactivate(db.session.scalars(sa.select(Person).filter_by(ref=putri)).one(), by=None, now=now())
         db.session.commit()
     assert app.test_client().get(link).status_code == 404
     assert browser.post_form(f"{page}/invitation", page=page).status_code == 303

@@ -51,19 +51,19 @@ def days(person: Person) -> list[tuple[str, date, date | None]]:
 
 def test_a_transfer_ends_the_post_before_on_the_day_before(sari):
     [(name, since, _until)] = days(sari)
-    transfer(sari, post(TODAY), now=now())
+    transfer(sari, post(TODAY), by=None, now=now())
     assert days(sari) == [(name, since, TODAY - DAY), ("Sekretariat", TODAY, None)]
 
 
 def test_a_transfer_to_come_changes_today_nothing(sari):
-    transfer(sari, post(TODAY + 30 * DAY), now=now())
+    transfer(sari, post(TODAY + 30 * DAY), by=None, now=now())
     assert posts_on([sari.id], TODAY)[sari.id].unit.name == "Bidang Pelayanan Sosial"
     assert posts_on([sari.id], TODAY + 30 * DAY)[sari.id].unit.name == "Sekretariat"
 
 
 def test_what_was_known_before_is_still_what_was_known_then(sari):
     early, late = now(), now() + timedelta(hours=1)
-    transfer(sari, post(TODAY - 30 * DAY), now=late)
+    transfer(sari, post(TODAY - 30 * DAY), by=None, now=late)
     known = sa.select(Unit.name).join(Posting, Posting.unit_id == Unit.id).where(Posting.person_id == sari.id)
     day = TODAY - 10 * DAY
     assert db.session.scalars(known.where(held_on(day, early))).all() == ["Bidang Pelayanan Sosial"]
@@ -72,42 +72,42 @@ def test_what_was_known_before_is_still_what_was_known_then(sari):
 
 
 def test_two_posts_on_one_day_are_refused_and_both_are_named(sari):
-    transfer(sari, post(TODAY + 30 * DAY), now=now())
+    transfer(sari, post(TODAY + 30 * DAY), by=None, now=now())
     with pytest.raises(Clash) as refused:
-        transfer(sari, post(TODAY, position="Wakil"), now=now())
+        transfer(sari, post(TODAY, position="Wakil"), by=None, now=now())
     assert (refused.value.standing.position, refused.value.wanted.position) == ("Kepala", "Wakil")
-    transfer(sari, post(TODAY, TODAY + 29 * DAY, position="Wakil"), now=now())
+    transfer(sari, post(TODAY, TODAY + 29 * DAY, position="Wakil"), by=None, now=now())
     assert [row.until for row in posts_of(sari)] == [TODAY - DAY, TODAY + 29 * DAY, None]
 
 
 def test_a_correction_withdraws_and_writes_again(sari):
     [row] = posts_of(sari)
-    correct(sari, row, post(row.since), now=now())
+    correct(sari, row, post(row.since), by=None, now=now())
     assert days(sari) == [("Sekretariat", row.since, None)]
     assert row.withdrawn_at is not None
-    transfer(sari, post(TODAY, position="Wakil"), now=now())
+    transfer(sari, post(TODAY, position="Wakil"), by=None, now=now())
     first, second = posts_of(sari)
     with pytest.raises(Clash):
-        correct(sari, second, post(first.since), now=now())
-    withdraw(sari, second, now=now())
+        correct(sari, second, post(first.since), by=None, now=now())
+    withdraw(sari, second, by=None, now=now())
     assert len(posts_of(sari)) == 1
 
 
 def test_every_verb_tells_who_changed(sari, monkeypatch):
     heard: list[int] = []
     monkeypatch.setattr(changes, "_listeners", [lambda people, at: heard.extend(people)])
-    transfer(sari, post(TODAY), now=now())
-    correct(sari, posts_of(sari)[-1], post(TODAY, position="Wakil"), now=now())
-    withdraw(sari, posts_of(sari)[-1], now=now())
+    transfer(sari, post(TODAY), by=None, now=now())
+    correct(sari, posts_of(sari)[-1], post(TODAY, position="Wakil"), by=None, now=now())
+    withdraw(sari, posts_of(sari)[-1], by=None, now=now())
     depart(sari, TODAY, reason="Pindah", by=None, now=now())
     with time_machine.travel(MORNING + 3 * DAY):
         come_back(sari, post(TODAY + 2 * DAY), by=None, now=now())
-    deactivate(sari, now=now())
+    deactivate(sari, by=None, now=now())
     assert heard == [sari.id] * 6
 
 
 def test_leaving_ends_posts_and_access_with_the_last_day(sari, app, cast):
-    transfer(sari, post(TODAY + 60 * DAY), now=now())
+    transfer(sari, post(TODAY + 60 * DAY), by=None, now=now())
     depart(sari, TODAY + 10 * DAY, reason="Pensiun", by=None, now=now())
     db.session.commit()
     assert [row.until for row in posts_of(sari)] == [TODAY + 10 * DAY]

@@ -59,7 +59,7 @@ def agus(app: Any, cast: Any) -> Iterator[Person]:
 
 
 def made(agus: Person, name: str, parent: Unit | None = None) -> Unit:
-    unit = units.add_unit(agus.agency, name, parent)
+    unit = units.make_unit(agus.agency, name, parent)
     db.session.flush()
     return unit
 
@@ -92,7 +92,7 @@ def test_those_who_work_there_are_told_of(agus, cast, monkeypatch):
     sari = db.session.scalars(sa.select(Person).filter_by(email=cast.sari.email)).one()
     unit = db.session.scalars(sa.select(Unit).filter_by(name="Bidang Pelayanan Sosial")).one()
     units.rename_unit(unit, "Bidang Sosial", now=now())
-    units.set_head(unit, agus, now=now())
+    units.set_head(unit, agus, by=agus, now=now())
     units.move_unit(unit, made(agus, "Atas"), now=now())
     assert len(heard) == 3
     assert all(sari.id in people and agus.id not in people for people in heard)
@@ -104,10 +104,10 @@ def test_names_stay_apart_and_used_units_stay_open(agus):
         units.rename_unit(unit, "sekretariat", now=now())
     below = made(agus, "Bawah", unit)
     with pytest.raises(StillUsed):
-        units.close_unit(unit, today=date(2026, 11, 22))
-    transfer(agus, Post(below, "Kepala", "managerial", date(2027, 1, 1)), now=now())
+        units.close_unit(unit, by=None, today=date(2026, 11, 22), now=now())
+    transfer(agus, Post(below, "Kepala", "managerial", date(2027, 1, 1)), by=None, now=now())
     with pytest.raises(StillUsed):
-        units.close_unit(below, today=date(2026, 11, 22))
+        units.close_unit(below, by=None, today=date(2026, 11, 22), now=now())
 
 
 def ref_of(app, name):

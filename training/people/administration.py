@@ -10,7 +10,7 @@ from flask_sqlalchemy.pagination import Pagination
 from ..core.access import Role
 from ..core.db import db
 from ..core.ids import ALPHABET
-from .changes import tell_changed, tell_role_changed
+from .changes import tell_changed, tell_done, tell_role_changed
 from .leaving import refuse_last_administrator
 from .models import Agency, Person, Posting, RoleChange, RoleGrant
 from .person_data import GRANTABLE as GRANTABLE
@@ -44,7 +44,8 @@ def find_person(agency: Agency, ref: str) -> Person | None:
 def enroll(agency: Agency, data: PersonData, *, by: Person, today: date, now: datetime) -> tuple[Person, str]:
     """Add a person; returns them with the temporary password, which is shown once. Raises Taken."""
     person = admit(agency, data, by=by, today=today, now=now)
-    return person, reset_password(person, now=now)
+    tell_done("person.added", person.ref, agency_id=agency.id, by=by, now=now)
+    return person, give_password(person, now=now)
 
 
 def admit(agency: Agency, data: PersonData, *, by: Person | None, today: date, now: datetime) -> Person:
@@ -81,6 +82,7 @@ def change(person: Person, data: PersonData, *, rev: int, by: Person, today: dat
         repost(person, _post_of(data, today), now=now)
     db.session.flush()
     tell_changed([person.id], now)
+    tell_done("person.changed", person.ref, agency_id=person.agency_id, by=by, now=now)
 
 
 def repost(person: Person, post: Post, *, now: datetime) -> Posting | None:
@@ -101,7 +103,14 @@ def repost(person: Person, post: Post, *, now: datetime) -> Posting | None:
     )
 
 
-def reset_password(person: Person, *, now: datetime) -> str:
+def reset_password(person: Person, *, by: Person | None, now: datetime) -> str:
+    """What `give_password` does, as a deed of its own."""
+    password = give_password(person, now=now)
+    tell_done("password.given", person.ref, agency_id=person.agency_id, by=by, now=now)
+    return password
+
+
+def give_password(person: Person, *, now: datetime) -> str:
     """A new temporary password, shown once; every sign-in of the person ends."""
     password = temporary_password()
     person.password_hash = hasher.hash(password)

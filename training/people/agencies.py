@@ -8,11 +8,12 @@ import sqlalchemy as sa
 
 from ..core.access import Role
 from ..core.db import db
-from .administration import PersonData, enroll
+from .administration import PersonData, admit, give_password
+from .changes import tell_done
 from .models import Agency, Person
 from .refusals import Taken
 from .rules import tidy_name
-from .units import add_unit
+from .units import make_unit
 
 SLUG_LENGTH = 38
 
@@ -39,13 +40,14 @@ def open_agency(
     agency = Agency(slug=_free_slug(tidy), name=tidy, zone=zone, created_at=now)
     db.session.add(agency)
     db.session.flush()
-    unit = add_unit(agency, tidy, None)
+    unit = make_unit(agency, tidy, None)
     db.session.flush()
     data = PersonData.tidy(
         name=administrator, nip="", email=email, unit=unit, position="", roles=[Role.ADMINISTRATOR]
     )
-    person, password = enroll(agency, data, by=by, today=today, now=now)
-    return agency, person, password
+    person = admit(agency, data, by=by, today=today, now=now)
+    tell_done("agency.opened", agency.slug, agency_id=by.agency_id, by=by, now=now)
+    return agency, person, give_password(person, now=now)
 
 
 def _free_slug(name: str) -> str:

@@ -1,14 +1,30 @@
-"""Who wants to know that people changed: their names, posts, units or whether they are here at all."""
+"""Who wants to know that people changed, and what was done at the desks of those who keep them."""
 
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import datetime
 
-from .models import RoleChange
+from .models import Person, RoleChange
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Something done at a desk: what kind of deed, the references of whom or what it is `about`, in which
+    agency, and by whom; None is whoever may give commands to the machine."""
+
+    kind: str
+    about: str
+    agency_id: int
+    by: Person | None
+    at: datetime
+
 
 Changed = Callable[[Collection[int], datetime], None]
 RolesChanged = Callable[[RoleChange], None]
+Heard = Callable[[Done], None]
 _listeners: list[Changed] = []
 _role_listeners: list[RolesChanged] = []
+_done_listeners: list[Heard] = []
 
 
 def on_changed(listener: Changed) -> None:
@@ -34,3 +50,15 @@ def tell_role_changed(change: RoleChange) -> None:
     """Tell every listener. The row must be flushed."""
     for listener in _role_listeners:
         listener(change)
+
+
+def on_done(listener: Heard) -> None:
+    """Have `listener(done)` called inside the transaction of every deed at a desk."""
+    if listener not in _done_listeners:
+        _done_listeners.append(listener)
+
+
+def tell_done(kind: str, about: str, *, agency_id: int, by: Person | None, now: datetime) -> None:
+    """Tell every listener, once per deed. The rows must be flushed."""
+    for listener in _done_listeners:
+        listener(Done(kind, about, agency_id, by, now))

@@ -90,9 +90,9 @@ def access(ref: str) -> Page:
     found = _find(ref)
     try:
         if request.form.get("open") == "1":
-            leaving.reactivate(found, now=now())
+            leaving.reactivate(found, by=current_person(), now=now())
         else:
-            leaving.deactivate(found, now=now())
+            leaving.deactivate(found, by=current_person(), now=now())
     except LastAdministrator:
         db.session.rollback()
         flash(last_administrator(), "bad")
@@ -106,7 +106,7 @@ def access(ref: str) -> Page:
 @guard("people.manage")
 def password(ref: str) -> Page:
     found = _find(ref)
-    given = office.reset_password(found, now=now())
+    given = office.reset_password(found, by=current_person(), now=now())
     db.session.commit()
     return show_password(found, given)
 

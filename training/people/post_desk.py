@@ -37,7 +37,7 @@ def transfer(ref: str) -> Page:
     try:
         posting.claim(person, int(form.rev.data))
         if person.left_on is None:
-            posting.transfer(person, _post(form), now=now())
+            posting.transfer(person, _post(form), by=current_person(), now=now())
         else:
             leaving.come_back(person, _post(form), by=current_person(), now=now())
     except Clash as clash:
@@ -69,7 +69,7 @@ def post(ref: str, number: int) -> Page:
         return _post_page(person, row, number, form, 422 if form.is_submitted() else 200)
     try:
         posting.claim(person, int(form.rev.data))
-        posting.correct(person, row, _post(form), now=now())
+        posting.correct(person, row, _post(form), by=current_person(), now=now())
     except Clash as clash:
         form.since.errors = [clash_words(clash)]
         db.session.rollback()
@@ -86,7 +86,7 @@ def post(ref: str, number: int) -> Page:
 @guard("people.manage")
 def withdraw_post(ref: str, number: int) -> Page:
     person = _find(ref)
-    posting.withdraw(person, _nth(person, number), now=now())
+    posting.withdraw(person, _nth(person, number), by=current_person(), now=now())
     person.rev += 1
     db.session.commit()
     flash(_("Jabatan itu dicabut. Catatan lamanya tetap ada di riwayat."), "good")

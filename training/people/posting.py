@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import sqlalchemy as sa
 
 from ..core.db import affected, db
-from .changes import tell_changed
+from .changes import tell_changed, tell_done
 from .models import Person, Posting, Unit
 from .posts import posts_of
 from .refusals import Clash, Stale
@@ -40,20 +40,20 @@ class Post:
         )
 
 
-def transfer(person: Person, post: Post, *, now: datetime) -> Posting:
+def transfer(person: Person, post: Post, *, by: Person | None, now: datetime) -> Posting:
     """Move somebody from a day on, past or future: the post held until then ends the day before.
 
     Raises Clash when another post begins later and the new one does not end before it.
     """
     written = move(person, post, now=now)
-    _settle(person, now)
+    _settle("post.given", person, by, now)
     return written
 
 
-def correct(person: Person, row: Posting, post: Post, *, now: datetime) -> Posting:
+def correct(person: Person, row: Posting, post: Post, *, by: Person | None, now: datetime) -> Posting:
     """Replace a post that was entered wrongly. Raises Clash."""
     written = replace(person, row, post, now=now)
-    _settle(person, now)
+    _settle("post.changed", person, by, now)
     return written
 
 
@@ -74,10 +74,10 @@ def replace(person: Person, row: Posting, post: Post, *, now: datetime) -> Posti
     return written
 
 
-def withdraw(person: Person, row: Posting, *, now: datetime) -> None:
+def withdraw(person: Person, row: Posting, *, by: Person | None, now: datetime) -> None:
     """Take back a post that never was."""
     row.withdrawn_at = now
-    _settle(person, now)
+    _settle("post.withdrawn", person, by, now)
 
 
 def end(row: Posting, last: date, now: datetime) -> Posting | None:
@@ -106,9 +106,10 @@ def _write(person: Person, post: Post, others: Iterable[Posting], now: datetime)
     return row
 
 
-def _settle(person: Person, now: datetime) -> None:
+def _settle(kind: str, person: Person, by: Person | None, now: datetime) -> None:
     db.session.flush()
     tell_changed([person.id], now)
+    tell_done(kind, person.ref, agency_id=person.agency_id, by=by, now=now)
 
 
 def _last_day(row: Posting) -> date:

@@ -31,7 +31,7 @@ def units() -> Page:
         return _tree_page(form, known, 422 if form.is_submitted() else 200)
     parent = next((unit for unit in known if unit.ref == form.parent.data), None)
     try:
-        office.add_unit(current_person().agency, form.name.data, parent)
+        office.add_unit(current_person().agency, form.name.data, parent, by=current_person(), now=now())
         db.session.commit()
     except Taken:
         return _name_taken(form)
@@ -49,8 +49,7 @@ def unit(ref: str) -> Page:
         return _unit_page(form, found, 422 if form.is_submitted() else 200)
     parent = next((other for other in known if other.ref == form.parent.data), None)
     try:
-        office.rename_unit(found, form.name.data, now=now())
-        office.move_unit(found, parent, now=now())
+        office.change_unit(found, form.name.data, parent, by=current_person(), now=now())
     except Taken:
         form.name.errors = [_("Nama ini sudah ada.")]
         return _refused(form, ref)
@@ -69,7 +68,7 @@ def unit_head(ref: str) -> Page:
     head = find_person(current_person().agency, chosen) if chosen else None
     if chosen and head is None:
         abort(404)
-    office.set_head(found, head, now=now())
+    office.set_head(found, head, by=current_person(), now=now())
     db.session.commit()
     flash(_("Pimpinan %(name)s tersimpan.", name=found.name), "good")
     return see_other("administration.unit", ref=ref)
@@ -78,9 +77,9 @@ def unit_head(ref: str) -> Page:
 @blueprint.post("/units/<ref>/closure")
 @guard("people.manage")
 def close_unit(ref: str) -> Page:
-    found = _find(ref)
+    found, person, moment = _find(ref), current_person(), now()
     try:
-        office.close_unit(found, today=day_in(current_person().agency.zone))
+        office.close_unit(found, by=person, today=day_in(person.agency.zone, moment), now=moment)
     except StillUsed as used:
         db.session.rollback()
         flash(still_used_words(used), "bad")

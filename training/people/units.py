@@ -6,7 +6,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from ..core.db import db
-from .changes import tell_changed
+from .changes import tell_changed, tell_done
 from .models import Agency, Person, Posting, Unit
 from .posts import held_on, stands
 from .refusals import Loop, StillUsed, Taken
@@ -40,13 +40,28 @@ def unit_sizes(agency: Agency, on: date) -> dict[int, int]:
     return dict(rows.all())
 
 
-def add_unit(agency: Agency, name: str, parent: Unit | None) -> Unit:
+def add_unit(agency: Agency, name: str, parent: Unit | None, *, by: Person | None, now: datetime) -> Unit:
+    """What `make_unit` does, as a deed of its own. Raises Taken."""
+    unit = make_unit(agency, name, parent)
+    db.session.flush()
+    tell_done("unit.added", unit.ref, agency_id=agency.id, by=by, now=now)
+    return unit
+
+
+def make_unit(agency: Agency, name: str, parent: Unit | None) -> Unit:
     """Add a unit. Raises Taken when the agency has one of that name."""
     tidy = tidy_name(name)
     _refuse_taken_name(agency.id, tidy)
     unit = Unit(agency_id=agency.id, name=tidy, parent_id=parent.id if parent else None)
     db.session.add(unit)
     return unit
+
+
+def change_unit(unit: Unit, name: str, parent: Unit | None, *, by: Person | None, now: datetime) -> None:
+    """Name a unit and put it beneath another, or at the top. Raises Taken or Loop."""
+    rename_unit(unit, name, now=now)
+    move_unit(unit, parent, now=now)
+    tell_done("unit.changed", unit.ref, agency_id=unit.agency_id, by=by, now=now)
 
 
 def rename_unit(unit: Unit, name: str, *, now: datetime) -> None:
@@ -77,15 +92,17 @@ def move_unit(unit: Unit, parent: Unit | None, *, now: datetime) -> None:
     tell_changed(_people_in(beneath(parents, [unit.id])), now)
 
 
-def set_head(unit: Unit, head: Person | None, *, now: datetime) -> None:
+def set_head(unit: Unit, head: Person | None, *, by: Person | None, now: datetime) -> None:
     """Say who leads a unit: the superior of whoever works in it."""
     if unit.head_id != (head.id if head else None):
         unit.head_id = head.id if head else None
         db.session.flush()
         tell_changed(_people_in([unit.id]), now)
+        about = f"{unit.ref} {head.ref}" if head else unit.ref
+        tell_done("unit.head_set", about, agency_id=unit.agency_id, by=by, now=now)
 
 
-def close_unit(unit: Unit, *, today: date) -> None:
+def close_unit(unit: Unit, *, by: Person | None, today: date, now: datetime) -> None:
     """Close a unit. Raises StillUsed while somebody works there, or will, or an open unit lies beneath."""
     staffed = sa.select(Posting.id).where(
         Posting.unit_id == unit.id, stands(), sa.or_(Posting.until.is_(None), Posting.until >= today)
@@ -95,6 +112,8 @@ def close_unit(unit: Unit, *, today: date) -> None:
     if db.session.scalar(sa.select(Unit.id).where(Unit.parent_id == unit.id, ~Unit.closed).limit(1)):
         raise StillUsed("units")
     unit.closed = True
+    db.session.flush()
+    tell_done("unit.closed", unit.ref, agency_id=unit.agency_id, by=by, now=now)
 
 
 def heads_of(units: Collection[Unit]) -> dict[int, Person]:

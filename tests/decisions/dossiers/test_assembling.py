@@ -221,7 +221,7 @@ def test_a_correction_of_the_post_is_told_as_later(lived: Flask) -> None:
     before = made(case)
     unit = db.session.scalars(sa.select(Unit).filter_by(name=SERVICE, agency_id=joko.agency_id)).one()
     elsewhere = Post(unit, "Petugas loket", "", ACT - 2 * DAY)
-    transfer(joko, elsewhere, now=NOW - timedelta(hours=1))
+    transfer(joko, elsewhere, by=None, now=NOW - timedelta(hours=1))
     db.session.commit()
     then, now = made(case, known_by=NOW - timedelta(hours=2)), made(case)
     assert then.post == before.post and now.post is not None and now.post.position == "Petugas loket"

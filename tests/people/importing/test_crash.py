@@ -52,7 +52,7 @@ def test_a_worker_killed_in_the_middle_leaves_whole_chunks_for_the_next(app, sto
             [f"Pegawai {n}", f"19900101201501{1 + n % 2}{n:03}", "", UNIT, ""] for n in range(1, PEOPLE + 1)
         ]
         row = hold(agus, rows)
-        queueing.confirm(row, row.stamp, now=now())
+        queueing.confirm(row, row.stamp, by=None, now=now())
         db.session.commit()
         number = row.id
         db.session.remove()

@@ -38,7 +38,7 @@ def by_nip(nip: str) -> Person | None:
 
 
 def write(row: PeopleImport) -> PeopleImport:
-    queueing.confirm(row, row.stamp, now=now())
+    queueing.confirm(row, row.stamp, by=None, now=now())
     db.session.commit()
     queueing.carry_out_now(row)
     db.session.refresh(row)
@@ -46,7 +46,7 @@ def write(row: PeopleImport) -> PeopleImport:
 
 
 def undo(row: PeopleImport) -> PeopleImport:
-    queueing.ask_back(row, now=now())
+    queueing.ask_back(row, by=None, now=now())
     db.session.commit()
     queueing.carry_out_now(row)
     db.session.refresh(row)
@@ -130,7 +130,7 @@ def test_confirming_twice_writes_once(agus):
     stamp = row.stamp
     write(row)
     with pytest.raises(queueing.Outdated):
-        queueing.confirm(row, stamp, now=now())
+        queueing.confirm(row, stamp, by=None, now=now())
     assert row.total == row.done == 1
 
 
@@ -140,7 +140,7 @@ def test_a_trial_that_was_tried_anew_cannot_be_confirmed_by_its_old_page(agus):
     receiving.match(row, row.meanings, now=now())
     db.session.commit()
     with pytest.raises(queueing.Outdated):
-        queueing.confirm(row, stamp, now=now())
+        queueing.confirm(row, stamp, by=None, now=now())
 
 
 def test_a_number_taken_meanwhile_is_refused_and_the_rest_is_written(agus):
@@ -275,14 +275,14 @@ def first_unit(person: Person) -> Unit:
 def test_undo_is_done_once(agus):
     row = undo(write(hold(agus, [NEWCOMER])))
     with pytest.raises(queueing.Outdated):
-        queueing.ask_back(row, now=now())
+        queueing.ask_back(row, by=None, now=now())
 
 
 def test_a_large_import_waits_for_the_worker_and_can_be_stopped(agus, app, monkeypatch):
     monkeypatch.setattr(queueing, "AT_ONCE", 1)
     monkeypatch.setattr(queueing, "CHUNK", 2)
     row = hold(agus, many(6))
-    queueing.confirm(row, row.stamp, now=now())
+    queueing.confirm(row, row.stamp, by=None, now=now())
     db.session.commit()
     queueing.carry_out_now(row)
     db.session.refresh(row)
@@ -309,7 +309,7 @@ def test_a_large_import_waits_for_the_worker_and_can_be_stopped(agus, app, monke
 def test_a_worker_told_to_end_gives_the_import_back_where_it_was(agus, app, monkeypatch):
     monkeypatch.setattr(queueing, "CHUNK", 2)
     row = hold(agus, many(6))
-    queueing.confirm(row, row.stamp, now=now())
+    queueing.confirm(row, row.stamp, by=None, now=now())
     db.session.commit()
     number, calls = row.id, []
     first, second = Worker(app), Worker(app)
@@ -362,7 +362,7 @@ def test_another_agency_sees_no_import(agus):
 
 def test_a_sheet_that_brings_workers_down_is_given_up_and_forgotten(agus, app):
     row = hold(agus, [NEWCOMER, ["", "", "", "", "x"]])
-    queueing.confirm(row, row.stamp, now=now())
+    queueing.confirm(row, row.stamp, by=None, now=now())
     row.tries = jobs.MOST_TRIES
     db.session.commit()
     assert queueing.take_up(Worker(app))
@@ -375,7 +375,7 @@ def test_a_sheet_that_brings_workers_down_is_given_up_and_forgotten(agus, app):
 
 def test_a_clash_of_numbers_at_the_same_moment_is_left_to_the_worker(agus, app, monkeypatch):
     row = hold(agus, [NEWCOMER])
-    queueing.confirm(row, row.stamp, now=now())
+    queueing.confirm(row, row.stamp, by=None, now=now())
     db.session.commit()
 
     def clash(*_told: Any) -> None:

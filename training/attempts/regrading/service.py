@@ -15,6 +15,7 @@ from sqlalchemy.orm import joinedload, lazyload, load_only
 from ...core.db import affected, db
 from ...core.jobs import CANCELLED, DONE, WAITING
 from ...ledger.service import record
+from ...people.changes import tell_done
 from ...people.models import Person
 from ...scenarios.formats import parse
 from ...scenarios.models import Scenario, ScenarioVersion
@@ -116,6 +117,7 @@ def turn_down(regrade: Regrade, *, actor: Person, now: datetime) -> None:
     rows = sa.update(Regrade).where(Regrade.id == regrade.id, Regrade.state == PROPOSED)
     if not affected(rows.values(state=CANCELLED, finished_at=now, ended_by_id=actor.id)):
         raise Stale
+    tell_done("regrade.declined", regrade.ref, agency_id=regrade.agency_id, by=actor, now=now)
 
 
 def find(person: Person, ref: str) -> Regrade | None:

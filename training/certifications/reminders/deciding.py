@@ -26,13 +26,13 @@ def letter(ref: str) -> Page:
 @blueprint.post("/reminders/letters/<ref>/again")
 @guard("reminders.manage")
 def send_again(ref: str) -> Page:
-    return _decided(ref, posting.send_again, _("Surat dikirim lagi sebentar lagi."))
+    return _decided(ref, service.send_again, _("Surat dikirim lagi sebentar lagi."))
 
 
 @blueprint.post("/reminders/letters/<ref>/arrived")
 @guard("reminders.manage")
 def take_as_sent(ref: str) -> Page:
-    return _decided(ref, posting.take_as_sent, _("Surat dicatat sebagai terkirim."))
+    return _decided(ref, service.take_as_sent, _("Surat dicatat sebagai terkirim."))
 
 
 @blueprint.post("/reminders/pause")
@@ -88,7 +88,7 @@ def test_letter() -> Page:
 def _decided(ref: str, decide: Callable[..., None], said: str) -> Page:
     found = service.find_letter(current_person(), ref) or abort(404)
     try:
-        decide(found, by_id=current_person().id, now=now())
+        decide(found, by=current_person(), now=now())
     except posting.Settled:
         db.session.rollback()
         return _letter(ref, refused=_("Surat ini sudah diputuskan.")), 409

@@ -8,9 +8,10 @@ import sqlalchemy as sa
 from ...core.clock import day_in
 from ...core.db import affected, db
 from ...core.jobs import CANCELLED
+from ...core.outbox import posting
 from ...core.outbox.models import Letter
-from ...core.outbox.posting import post, withdraw
 from ...ledger.service import record
+from ...people.changes import tell_done
 from ...people.models import Agency, Person
 from ..days import day_begins
 from .facts import Who
@@ -60,7 +61,7 @@ def pause(actor: Person, *, reason: str, now: datetime) -> ReminderPause:
     row.paused_by = actor
     db.session.add(row)
     db.session.flush()
-    withdraw([Letter.agency_id == actor.agency_id, Letter.kind.in_(set(KINDS) - {TEST})], now=now)
+    posting.withdraw([Letter.agency_id == actor.agency_id, Letter.kind.in_(set(KINDS) - {TEST})], now=now)
     record("reminders.paused", row, actor=actor.ref, at=now)
     return row
 
@@ -88,7 +89,7 @@ def write_test(actor: Person, *, now: datetime) -> None:
     who, minute = Who(actor.id, actor.ref, actor.name, actor.email, actor.locale), now.strftime("%Y%m%d%H%M")
     office = office_of(actor.agency, ())
     key = f"{TEST}:{actor.id}:{minute}"
-    if not post([written(test_text(who, office), who, office, kind=TEST, key=key)], now=now):
+    if not posting.post([written(test_text(who, office), who, office, kind=TEST, key=key)], now=now):
         raise TooSoon
 
 
@@ -96,6 +97,18 @@ def find_letter(reader: Person, ref: str) -> Letter | None:
     """One of the reminders of the reader's agency."""
     rows = sa.select(Letter).where(Letter.ref == ref, Letter.agency_id == reader.agency_id)
     return db.session.scalar(rows.where(Letter.kind.in_(KINDS)))
+
+
+def send_again(letter: Letter, *, by: Person, now: datetime) -> None:
+    """Have a letter sent again that failed, or may have. Raises Settled."""
+    posting.send_again(letter, by_id=by.id, now=now)
+    tell_done("reminders.sent_again", letter.ref, agency_id=by.agency_id, by=by, now=now)
+
+
+def take_as_sent(letter: Letter, *, by: Person, now: datetime) -> None:
+    """Take a letter that may have been sent as sent. Raises Settled."""
+    posting.take_as_sent(letter, by_id=by.id, now=now)
+    tell_done("reminders.taken_as_sent", letter.ref, agency_id=by.agency_id, by=by, now=now)
 
 
 def existing(keys: Collection[str]) -> set[str]:

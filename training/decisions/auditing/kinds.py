@@ -29,7 +29,7 @@ WHOLE: Mapping[str, str] = {
     "audit.looked": TAKEN,
 }
 FIRST: Mapping[str, str] = {
-    **dict.fromkeys(("role", "access", "agency", "password", "invitation"), RIGHTS),
+    **dict.fromkeys(("role", "access", "account", "agency", "password", "invitation"), RIGHTS),
     **dict.fromkeys(("report", "opening", "dossier"), TAKEN),
     **dict.fromkeys(
         ("excusal", "extension", "waiver", "provisional", "assignment", "extra_time", "certification"),

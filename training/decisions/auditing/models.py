@@ -53,8 +53,8 @@ class AuditLook(Model):
 
 
 class Deed(Model):
-    """That somebody did something at a desk that puts nothing else on record: `place` is the endpoint,
-    `about` the references in its address."""
+    """That something was done that is kept nowhere else: `place` tells what, `about` references of whom or
+    what it is about. Without a person it was done by a command."""
 
     __tablename__ = "deed"
     record_kind = "deed"
@@ -62,12 +62,12 @@ class Deed(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = mapped_column(String(12), unique=True, default=new_ref)
     agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     place: Mapped[str] = mapped_column(String(80))
     about: Mapped[str] = mapped_column(String(100))
     at: Mapped[datetime]
 
-    person: Mapped[Person] = relationship()
+    person: Mapped[Person | None] = relationship()
 
     @classmethod
     def on_record(cls) -> ColumnElement[bool]:
@@ -77,7 +77,7 @@ class Deed(Model):
     def fact(self) -> dict[str, Any]:
         """What the ledger commits to: who did what, to whom or what."""
         return {
-            "by": self.person.ref,
+            "by": self.person.ref if self.person else None,
             "place": self.place,
             "about": self.about,
             "at": self.at.isoformat(),

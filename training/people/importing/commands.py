@@ -94,7 +94,7 @@ def _keeper(agency: Agency) -> Person:
 
 
 def _write(row: PeopleImport) -> None:
-    queueing.confirm(row, row.stamp, now=now())
+    queueing.confirm(row, row.stamp, by=None, now=now())
     db.session.commit()
     queueing.carry_out(row, new_ref())
     db.session.refresh(row)

@@ -66,7 +66,7 @@ def import_departures(ref: str) -> Page:
 def import_undo(ref: str) -> Page:
     row = find_import(ref)
     try:
-        queueing.ask_back(row, now=now())
+        queueing.ask_back(row, by=current_person(), now=now())
         db.session.commit()
     except queueing.Outdated:
         db.session.rollback()

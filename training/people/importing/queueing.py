@@ -17,6 +17,8 @@ from ...core.clock import now as present
 from ...core.db import affected, db
 from ...core.ids import new_ref
 from ...core.worker import Ending, Worker
+from ..changes import tell_done
+from ..models import Person
 from . import parts, refused, undoing
 from .models import CHANGED, DRAFT, UNDO, ImportStep, PeopleImport
 from .options import Options
@@ -34,16 +36,18 @@ class Outdated(Exception):
     """The trial that was confirmed is not the one that is kept by now."""
 
 
-def confirm(row: PeopleImport, stamp: str, *, now: datetime) -> None:
+def confirm(row: PeopleImport, stamp: str, *, by: Person | None, now: datetime) -> None:
     """Put a trial in line. Raises Outdated when it was tried out anew, or confirmed before."""
     _queue(row, (DRAFT,), stamp, {"confirmed_at": now, "queued_at": now, "done": 0})
+    tell_done("people.imported", row.ref, agency_id=row.agency_id, by=by, now=now)
 
 
-def ask_back(row: PeopleImport, *, now: datetime) -> None:
+def ask_back(row: PeopleImport, *, by: Person | None, now: datetime) -> None:
     """Put in line that an import is taken back. Raises Outdated when it is under way or was taken back."""
     total = db.session.scalar(sa.select(sa.func.count()).where(ImportStep.import_id == row.id))
     values = {"task": UNDO, "done": 0, "total": total, "queued_at": now, "tries": 0, "finished_at": None}
     _queue(row, (jobs.DONE, jobs.CANCELLED, jobs.FAILED), row.stamp, values)
+    tell_done("people.taken_back", row.ref, agency_id=row.agency_id, by=by, now=now)
 
 
 def carry_out_now(row: PeopleImport) -> None:

@@ -117,7 +117,7 @@ def import_confirmation(ref: str) -> Page:
     try:
         if not form.validate() or not row.total:
             raise queueing.Outdated
-        queueing.confirm(row, form.stamp.data, now=now())
+        queueing.confirm(row, form.stamp.data, by=current_person(), now=now())
         db.session.commit()
     except queueing.Outdated:
         db.session.rollback()

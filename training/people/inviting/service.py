@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from ...core.clock import day_in
 from ...core.db import affected, db
+from ..changes import tell_done
 from ..models import Person
 from ..rules import FREE_FAILURES_ADDRESS, network_of, password_is_weak
 from ..service import WeakPassword, end_sign_ins, hasher
@@ -57,6 +58,8 @@ def invite(people: Sequence[Person], *, by: Person | None, now: datetime) -> lis
     db.session.flush()
     for listener in _listeners:
         listener(made, now)
+    kind, about = ("person.invited", able[0].ref) if len(able) == 1 else ("people.invited", f"{len(able)}")
+    tell_done(kind, about, agency_id=able[0].agency_id, by=by, now=now)
     return made
 
 
@@ -85,9 +88,12 @@ def open_invitations(agency_id: int, now: datetime) -> sa.Select[Invitation]:
     return rows.order_by(Invitation.made_at.desc(), Invitation.id.desc())
 
 
-def revoke(agency_id: int, ref: str, *, now: datetime) -> bool:
+def revoke(agency_id: int, ref: str, *, by: Person | None, now: datetime) -> bool:
     """Take a link back; False when there is none that opens anything."""
-    return _revoke(sa.and_(Invitation.ref == ref, Invitation.agency_id == agency_id), now) == 1
+    if not _revoke(sa.and_(Invitation.ref == ref, Invitation.agency_id == agency_id), now):
+        return False
+    tell_done("invitation.revoked", ref, agency_id=agency_id, by=by, now=now)
+    return True
 
 
 def open_with(token: str, *, address: str, now: datetime) -> Invitation:

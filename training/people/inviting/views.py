@@ -72,7 +72,8 @@ def invite_one(ref: str) -> Page:
 @desk.post("/invitations/<ref>/revocation")
 @guard("people.manage")
 def revoke_invitation(ref: str) -> Page:
-    if not service.revoke(current_person().agency_id, ref, now=now()):
+    person = current_person()
+    if not service.revoke(person.agency_id, ref, by=person, now=now()):
         abort(404)
     db.session.commit()
     flash(_("Undangan ditarik. Tautannya tidak berlaku lagi."), "good")
