@@ -30,7 +30,9 @@ def init_i18n(app: Flask) -> None:
     """Attach language choice and the template filters `date`, `time`, `datetime`, `number`."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(CATALOGUES)
     babel.init_app(app, locale_selector=choose_locale, timezone_selector=choose_zone)
-    app.jinja_env.filters.update(date=show_date, time=show_time, datetime=show_datetime, number=show_number)
+    app.jinja_env.filters.update(
+        date=show_date, days=show_days, time=show_time, datetime=show_datetime, number=show_number
+    )
     app.context_processor(lambda: {"locale": current_language()})
 
 

@@ -4,7 +4,18 @@ from importlib import import_module
 
 from flask import Flask
 
-PARTS = ("calendar", "penalties", "entries", "cases", "awards", "papers", "dossiers", "rights", "auditing")
+PARTS = (
+    "calendar",
+    "penalties",
+    "entries",
+    "cases",
+    "awards",
+    "seats",
+    "papers",
+    "dossiers",
+    "rights",
+    "auditing",
+)
 
 
 def register(app: Flask) -> None:

@@ -29,7 +29,7 @@ def told_at_home(person: Person) -> list[Notice]:
         said = _("Anda diusulkan untuk penghargaan. Baca alasannya, siapa yang menimbang, dan hak Anda.")
         told.append(Notice(_("Usulan penghargaan"), said, url_for("rights.matters"), _("Buka")))
     if sits:
-        told.append(Notice(_("Sidang Anda"), _about_seats(sits), url_for("cases.seats"), _("Buka")))
+        told.append(Notice(_("Sidang Anda"), _about_seats(sits), url_for("seats.seats"), _("Buka")))
     return told
 
 

@@ -23,13 +23,13 @@ from training.decisions.cases.service import (
     take,
 )
 from training.decisions.cases.settling import settle_all
-from training.decisions.cases.sitting import sitting_of
 from training.decisions.cases.surroundings import seats_for
 from training.decisions.entries.models import Entry
 from training.decisions.entries.rules import Wanted as WantedEntry
 from training.decisions.entries.service import enter
 from training.decisions.gate import find
 from training.decisions.models import AccessGrant, Case, Seat
+from training.decisions.seats.reading import cases_of
 from training.ledger.checking import verify
 from training.ledger.models import LedgerLeaf
 
@@ -408,7 +408,7 @@ def test_the_lists_show_what_one_keeps_sits_in_or_is_about(board: Flask) -> None
     with board.app_context():
         walk = decided()
         assert cases_kept_by(person_of(cast.ratna)) == [walk.case]
-        assert [each.number for each in sitting_of(person_of(cast.tomi), walk.now)] == [walk.case.number]
-        assert cases_kept_by(person_of(cast.sari)) == sitting_of(person_of(cast.joko), walk.now) == []
+        assert [each.number for each in cases_of(person_of(cast.tomi), walk.now)] == [walk.case.number]
+        assert cases_kept_by(person_of(cast.sari)) == cases_of(person_of(cast.joko), walk.now) == []
         assert own_cases(person_of(cast.sari)) == [walk.case]
         assert own_cases(person_of(cast.tomi)) == []

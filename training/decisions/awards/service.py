@@ -123,13 +123,18 @@ def own_nominations(subject: Person) -> list[Nomination]:
 
 def stages_of(nominations: Collection[Nomination]) -> dict[int, str]:
     """The stage of each of these (`selectinload`ed with their steps), by id."""
+    return {number: standing.stage for number, standing in standings_of(nominations).items()}
+
+
+def standings_of(nominations: Collection[Nomination]) -> dict[int, Standing]:
+    """Where each of these (`selectinload`ed with their steps) stands, by id; nothing of when it may close."""
     return {
         each.id: stand(
             [
                 Past(step.number, step.kind, step.on, step.at, "", read_act(step.kind, step.said))
                 for step in each.steps
             ]
-        ).stage
+        )
         for each in nominations
     }
 

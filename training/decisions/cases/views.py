@@ -1,4 +1,4 @@
-"""Pages of cases: the registrar's desk, one case, and what somebody sits in."""
+"""Pages of cases: the registrar's desk and one case."""
 
 from flask import Blueprint, abort, render_template, request
 from werkzeug.wrappers import Response
@@ -15,7 +15,6 @@ from .pages.sheet import view_of
 from .reading import bring_along, load
 from .rules import stand
 from .service import standings_of
-from .sitting import nominations_of, sitting_of
 from .surroundings import history_of, setting_of
 from .wording.days import warning_words
 
@@ -60,16 +59,4 @@ def case(ref: str) -> Page:
         tracks=track_words(),
         words=proof_words(),
         knowledge=knowledge_words(),
-    )
-
-
-@blueprint.get("/seats")
-@guard("matters.sit")
-def seats() -> Page:
-    reader, moment = current_person(), now()
-    return render_template(
-        "decisions/cases/seats.html",
-        cases=sitting_of(reader, moment),
-        nominations=nominations_of(reader),
-        words=proof_words(),
     )

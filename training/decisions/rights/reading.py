@@ -14,7 +14,7 @@ from ...codes.models import CodeVersion
 from ...codes.rules import cite
 from ...core.clock import day_in
 from ...core.db import db
-from ...core.i18n import show_date, show_days
+from ...core.i18n import show_date
 from ...people.models import Person
 from .. import gate
 from ..calendar.service import working_days
@@ -65,7 +65,6 @@ class Own:
     `trainings` the modules to be passed again."""
 
     case: Case
-    days: str
     stage: str
     next: str
     decided: str
@@ -105,7 +104,6 @@ def own_case(subject: Person, ref: str, *, now: datetime) -> Own | None:
     stage, steps = own_stage(standing.stage), open_steps(case.steps)
     return Own(
         case=case,
-        days=show_days(case.happened_on, case.happened_until),
         stage=stage_words()[stage],
         next=next_words()[stage],
         decided=_decided(case, standing) if stage != CONSIDERED else "",

@@ -11,7 +11,6 @@ from .acts import Appointed, Nominated, Referred, Reviewed, Succeeded, Weighed
 
 KEEPER, REGISTRAR, SUBJECT = "keeper", "registrar", "subject"
 SECONDER, CHAIR, MEMBER, OFFICIAL, REVIEWER = "seconder", "chair", "member", "official", "reviewer"
-SEATS = (SECONDER, CHAIR, MEMBER, OFFICIAL, REVIEWER)
 WHO: dict[str, frozenset[str]] = {
     "seconded": frozenset({KEEPER, SECONDER}),
     "replied": frozenset({SUBJECT}),

@@ -8,9 +8,7 @@ from flask_babel import gettext as _
 
 from ....core.i18n import show_date
 from ...acts import Act
-from ...cases.wording.labels import nomination_seat_word
 from ..procedure.acts import Appointed, Closed, Decided, Declined, Proposed, Referred, Reviewed, Weighed
-from ..procedure.stages import SEATS
 
 Names = Mapping[str, str]
 
@@ -61,7 +59,13 @@ def act_words() -> dict[str, str]:
 
 def seat_words() -> dict[str, str]:
     """The seats of a nomination."""
-    return {role: nomination_seat_word(role) for role in SEATS}
+    return {
+        "chair": _("Ketua tim"),
+        "member": _("Anggota tim"),
+        "official": _("Pejabat yang memutus"),
+        "seconder": _("Penyokong"),
+        "reviewer": _("Penilai keberatan"),
+    }
 
 
 def closing_words() -> dict[str, str]:

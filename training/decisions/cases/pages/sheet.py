@@ -8,7 +8,7 @@ from datetime import date
 from flask import url_for
 from flask_babel import gettext as _
 
-from ....core.i18n import show_date, show_days
+from ....core.i18n import show_date
 from ....people.models import Person
 from ...calendar.rules import WorkingDays
 from ...models import Case
@@ -49,7 +49,6 @@ class View:
     """Everything the page of a case shows beside the case itself."""
 
     stage: str
-    days: str
     decided: str
     effective: str
     due: list[Counted]
@@ -67,7 +66,6 @@ def view_of(case: Case, reader: Reader, standing: Standing, days: WorkingDays, t
     """What the page of a case shows to this reader."""
     return View(
         stage=stage_word(standing.stage),
-        days=show_days(case.happened_on, case.happened_until),
         decided=decided_words(case, standing),
         effective=_effective(standing, today),
         due=[counted(each, days, today) for each in standing.due],

@@ -92,18 +92,6 @@ def seat_word(role: str) -> str:
     return seat_words().get(role, role)
 
 
-def nomination_seat_word(role: str) -> str:
-    """What a seat of a nomination is called."""
-    said = {
-        "chair": _("Ketua tim"),
-        "member": _("Anggota tim"),
-        "official": _("Pejabat yang memutus"),
-        "seconder": _("Penyokong"),
-        "reviewer": _("Penilai keberatan"),
-    }
-    return said.get(role, role)
-
-
 def channel_words() -> dict[str, str]:
     """How a report came in."""
     return {
