@@ -1,11 +1,10 @@
 """Sheets for the tests: rows as they are read, and held as a trial without a child process."""
 
 from collections.abc import Sequence
-from datetime import date
 from io import BytesIO
 from typing import Any
 
-from training.core.clock import now
+from training.core.clock import day_in, now
 from training.core.db import db
 from training.people.importing import receiving
 from training.people.importing.apart import pack
@@ -49,7 +48,7 @@ def hold(
     packed = {place: pack(values) for place, values in sheet.values.items()}
     row = receiving.keep(person, sheet.about(), packed, name="rekap.csv", now=now())
     receiving.match(row, row.meanings, now=now())
-    today = options.pop("today", None) or date.today()
+    today = options.pop("today", None) or day_in(person.agency.zone)
     try_out(row, Options(options.pop("since", today), **options), today=today)
     db.session.flush()
     return row

@@ -1,8 +1,12 @@
 """Shortcuts for these tests: a scheme, a nomination, and its steps up to a stage."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
+import pytest
+
+from training.core.clock import day_in, now
 from training.core.db import db
 from training.decisions.awards import nominating, service
 from training.decisions.awards.checks.criteria import read_criteria
@@ -43,6 +47,15 @@ SAID = {
     "official_position": "Kepala dinas",
     "given_on": "2026-11-23",
 }
+
+
+def live_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have what these shortcuts do happen today, within the hour."""
+    moment = now()
+    today = day_in("Asia/Jakarta", moment)
+    midnight = datetime.combine(today, time(), ZoneInfo("Asia/Jakarta"))
+    monkeypatch.setitem(globals(), "MORNING", max(moment - timedelta(hours=1), midnight).astimezone(UTC))
+    monkeypatch.setitem(globals(), "TODAY", today)
 
 
 def a_scheme(keeper: Person, criteria: list[dict[str, Any]] | None = None) -> AwardScheme:

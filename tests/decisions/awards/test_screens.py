@@ -1,14 +1,12 @@
 """The pages of awards, in a browser that checks everything: who sees what, forms that are kept, enemies."""
 
 import re
-from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
 from training.certifications.paper import mask_name
-from training.core.clock import now
 from training.core.db import db
 from training.decisions.awards.awarding import award_of
 from training.decisions.awards.models import Award, AwardScheme, AwardVersion
@@ -28,10 +26,7 @@ from .office import a_scheme, appoint, awarded, nominated, propose, second, take
 
 @pytest.fixture(autouse=True)
 def today(monkeypatch: pytest.MonkeyPatch) -> None:
-    """These tests live on the day they run."""
-    moment = now()
-    monkeypatch.setattr(office, "MORNING", moment - timedelta(hours=1))
-    monkeypatch.setattr(office, "TODAY", (moment + timedelta(hours=7)).date())
+    office.live_today(monkeypatch)
 
 
 def ref_of(app: Flask, make) -> str:

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from training.core.clock import now
 from training.core.db import db
 from training.decisions.awards.awarding import award_of
 from training.decisions.models import Matter
@@ -19,9 +18,7 @@ pytestmark = pytest.mark.database
 @pytest.fixture
 def given(board, cast, monkeypatch):
     """The reference of a closed nomination and the code of the award that came of it."""
-    moment = now()
-    monkeypatch.setattr(office, "MORNING", moment - timedelta(hours=1))
-    monkeypatch.setattr(office, "TODAY", (moment + timedelta(hours=7)).date())
+    office.live_today(monkeypatch)
     with board.app_context():
         made = awarded()
         take(made, "closed", cast.hesti, why="awarded", kept_until=office.TODAY, note="Sesuai JRA.")

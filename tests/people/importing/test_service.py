@@ -1,7 +1,7 @@
 """Imports on a database: written once, row by row as tried out, taken back as far as nothing has happened since."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -147,7 +147,7 @@ def test_a_number_taken_meanwhile_is_refused_and_the_rest_is_written(agus):
     row = hold(agus, [NEWCOMER, *many(2)])
     unit = db.session.scalars(sa.select(Unit).filter_by(name=UNIT)).one()
     data = PersonData.tidy(name="Lain", nip=NIP, email="", unit=unit, position="")
-    enroll(agus.agency, data, by=agus, today=date.today(), now=now())
+    enroll(agus.agency, data, by=agus, today=day_in(agus.agency.zone), now=now())
     write(row)
     assert (row.done, row.counts["late"]) == (3, 1)
     [_head, line] = refused.table_of(row)
@@ -247,14 +247,14 @@ def test_undo_keeps_whom_something_happened_to_and_says_why(agus, cast):
     first, second, third, _fourth = (by_nip(line[1]) for line in many(4))
     invite([first], by=agus, now=now())
     db.session.execute(sa.update(Invitation).values(used_at=now()))
-    depart(second, date.today(), reason="Pindah", by=agus, now=now())
+    depart(second, day_in(agus.agency.zone), reason="Pindah", by=agus, now=now())
     third.name = "Ganti Nama"
     third.rev += 1
     sari = by_nip(cast.sari.nip)
     data = PersonData.tidy(
         name="Sari Lagi", nip=sari.nip, email=sari.email, unit=first_unit(sari), position=""
     )
-    change(sari, data, rev=sari.rev, by=agus, today=date.today(), now=now())
+    change(sari, data, rev=sari.rev, by=agus, today=day_in(agus.agency.zone), now=now())
     db.session.commit()
     undo(row)
     kept = {name: step.why for step, name in kept_steps(row.id, 9)}
