@@ -148,6 +148,15 @@ def test_what_a_command_did_has_nobodys_name(board: Flask, tmp_path) -> None:
         assert json.loads(leaf.body)["actor"] == SYSTEM
 
 
+def test_another_key_for_credentials_is_on_record(board: Flask, tmp_path, monkeypatch) -> None:
+    monkeypatch.setitem(board.config, "ISSUER_KEYS_FOLDER", str(tmp_path))
+    answer = board.test_cli_runner().invoke(args=["credentials", "rotate-key", "dinsos-banten"])
+    assert answer.exit_code == 0
+    assert deeds(board) == [("credentials.key_changed", "", answer.output.strip())]
+    nobody = board.test_cli_runner().invoke(args=["credentials", "rotate-key", "tidak-ada"])
+    assert nobody.exit_code == 1 and len(deeds(board)) == 1
+
+
 def _people_come_and_go(board: Flask, browser) -> None:
     with board.app_context():
         unit, joko = (

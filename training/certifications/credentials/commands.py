@@ -4,6 +4,8 @@ import click
 from flask.cli import AppGroup
 
 from ...core.clock import now
+from ...core.db import db
+from ...people.changes import tell_done
 from . import keys
 from .service import find_agency
 
@@ -17,4 +19,8 @@ def rotate_key(agency: str) -> None:
     found = find_agency(agency)
     if found is None:
         raise click.ClickException(f"there is no agency {agency!r}")
-    click.echo(keys.rotate(found.ref, now=now()))
+    moment = now()
+    made = keys.rotate(found.ref, now=moment)
+    tell_done("credentials.key_changed", made, agency_id=found.id, by=None, now=moment)
+    db.session.commit()
+    click.echo(made)

@@ -38,7 +38,7 @@ FIRST: Mapping[str, str] = {
     **dict.fromkeys(
         ("reminders", "entry", "term", "calendar", "award_version", "award_scheme", "regrade"), BY_HAND
     ),
-    **dict.fromkeys(("person", "people", "post", "unit"), BY_HAND),
+    **dict.fromkeys(("person", "people", "post", "unit", "credentials"), BY_HAND),
     **dict.fromkeys(("case", "nomination", "reporter", "award", "remedy"), MATTERS),
     **dict.fromkeys(("code", "module", "scenario"), CONTENT),
     **dict.fromkeys(("record", "ledger"), RECORD),

@@ -68,6 +68,7 @@ def _desks() -> dict[str, str]:
         "people.imported": _("memasukkan daftar pegawai"),
         "people.taken_back": _("membatalkan pemasukan daftar pegawai"),
         "people.invited": _("mengundang sejumlah pegawai"),
+        "credentials.key_changed": _("mengganti kunci penanda tangan kredensial"),
         "regrade.declined": _("tidak melanjutkan usulan penilaian ulang"),
         "reminders.sent_again": _("mengirim ulang surat pengingat"),
         "reminders.taken_as_sent": _("menganggap surat pengingat terkirim"),
