@@ -30,12 +30,13 @@ hypothesis.settings.load_profile("house")
 
 # Applications that tests start in processes of their own would sign with the keys of this checkout.
 os.environ["ADAB_CHECKPOINT_MINUTES"] = "0"
+AT = "run as if begun then, 2028-02-29T16:55+00:00; processes that tests start keep the machine's clock"
 SETTINGS = {"TESTING": True, "SECRET_KEY": "only-for-tests", "SERVER_NAME": None}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
-    parser.addoption("--at", metavar="MOMENT", help="run as if begun then: 2028-02-29T16:55+00:00")
+    parser.addoption("--at", metavar="MOMENT", help=AT)
 
 
 def pytest_configure(config: pytest.Config) -> None:
