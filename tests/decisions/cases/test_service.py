@@ -405,7 +405,7 @@ def test_the_desk_is_read_in_few_statements(board: Flask) -> None:
 
 
 def test_the_lists_show_what_one_keeps_sits_in_or_is_about(board: Flask) -> None:
-    with board.app_context():
+    with board.test_request_context():
         walk = decided()
         assert cases_kept_by(person_of(cast.ratna)) == [walk.case]
         assert [each.number for each in cases_of(person_of(cast.tomi), walk.now)] == [walk.case.number]

@@ -101,4 +101,4 @@ def test_the_number_of_statements_does_not_grow(board: Flask, signed_in):
             appoint(made)
         yanti.get("/seats")
         asked.append(len(yanti.watch.statements))
-    assert asked[0] == asked[2]
+    assert asked[0] == asked[2] <= 10

@@ -1,7 +1,7 @@
 """What the rules are told about a case: its steps as plain values, the calendar and terms of the office, the
 catalogue of the day of the act, and the people an act names with whoever leads them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -46,8 +46,10 @@ def history_of(case: Case) -> list[Past]:
     ]
 
 
-def load_steps(cases: Iterable[Case]) -> None:
-    """Bring the steps of many cases along, with who took them, in one statement."""
+def load_steps(cases: Collection[Case]) -> None:
+    """Bring the steps of many cases along, with who took them, in one statement; of none in none."""
+    if not cases:
+        return
     found: dict[int, list[Step]] = {case.id: [] for case in cases}
     by = joinedload(Step.by)
     rows = sa.select(Step).where(Step.matter_id.in_(found)).order_by(Step.number)

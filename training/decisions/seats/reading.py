@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -50,7 +49,7 @@ class Seated:
 
 def cases_of(reader: Person, now: datetime) -> list[Seated]:
     """The cases the reader sits in, what waits for them first."""
-    rows = _seated(reader, Case)
+    rows = list(_seated(reader, Case))
     bring_along(rows)
     days, today = working_days(reader.agency_id), day_in(reader.agency.zone, now)
     standings, tracks = standings_of(rows, now=now, days=days), track_words()
@@ -74,11 +73,10 @@ def cases_of(reader: Person, now: datetime) -> list[Seated]:
 def nominations_of(reader: Person) -> list[Seated]:
     """The nominations the reader sits in, what waits for them first."""
     rows = _seated(reader, Nomination, selectinload(Nomination.steps))
-    standings, seats = award_standings_of(rows), _seats(reader, rows)
-    stages, words = award_stage_words(), award_seat_words()
+    standings, stages, words = award_standings_of(rows), award_stage_words(), award_seat_words()
     found = []
-    for each in rows:
-        standing, held = standings[each.id], seats[each.id]
+    for each, held in rows.items():
+        standing = standings[each.id]
         acts = award_acts_for(standing, Taker(reader.ref, frozenset(held)))
         found.append(
             Seated(
@@ -94,23 +92,16 @@ def nominations_of(reader: Person) -> list[Seated]:
     return _waiting_first(found)
 
 
-def _seated(reader: Person, kind: type[M], *options: sa.sql.base.ExecutableOption) -> list[M]:
-    sits = sa.select(Seat.matter_id).where(Seat.person_id == reader.id, Seat.until_step.is_(None))
-    rows = sa.select(kind).where(kind.id.in_(sits), kind.erased_at.is_(None), kind.subject_id != reader.id)
+def _seated(reader: Person, kind: type[M], *options: sa.sql.base.ExecutableOption) -> dict[M, set[str]]:
+    """The matters of a kind, the latest first, each with the seats the reader has in it."""
+    rows = sa.select(kind, Seat.role).join(Seat, Seat.matter_id == Matter.id)
+    rows = rows.where(Seat.person_id == reader.id, Seat.until_step.is_(None))
+    rows = rows.where(kind.erased_at.is_(None), kind.subject_id != reader.id)
     subject = joinedload(kind.subject)
     rows = rows.options(subject, subject.options(lazyload(Person.grants)), *options)
-    return list(db.session.scalars(rows.order_by(kind.opened_at.desc(), kind.id.desc())))
-
-
-def _seats(reader: Person, matters: Sequence[Matter]) -> dict[int, set[str]]:
-    rows = sa.select(Seat.matter_id, Seat.role).where(
-        Seat.person_id == reader.id,
-        Seat.until_step.is_(None),
-        Seat.matter_id.in_([each.id for each in matters]),
-    )
-    found: dict[int, set[str]] = defaultdict(set)
-    for number, role in db.session.execute(rows):
-        found[number].add(role)
+    found: dict[M, set[str]] = defaultdict(set)
+    for matter, role in db.session.execute(rows.order_by(kind.opened_at.desc(), kind.id.desc())).unique():
+        found[matter].add(role)
     return found
 
 
