@@ -27,7 +27,7 @@ babel = Babel()
 
 
 def init_i18n(app: Flask) -> None:
-    """Attach language choice and the template filters `date`, `time`, `datetime`, `number`."""
+    """Attach language choice and the template filters `date`, `days`, `time`, `datetime`, `number`."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(CATALOGUES)
     babel.init_app(app, locale_selector=choose_locale, timezone_selector=choose_zone)
     app.jinja_env.filters.update(

@@ -45,9 +45,10 @@ class Noted(Act):
 
 
 class Closing(Act):
-    """A matter is closed, for a reason that each kind names as `why`, and kept until a day."""
+    """A matter is closed, for one of the reasons its kind has, and kept until a day."""
 
     kind: ClassVar[str] = "closed"
+    why: str
     kept_until: date
     note: Optional = ""
 

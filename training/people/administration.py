@@ -10,7 +10,7 @@ from flask_sqlalchemy.pagination import Pagination
 from ..core.access import Role
 from ..core.db import db
 from ..core.ids import ALPHABET
-from .changes import tell_changed, tell_done, tell_role_changed
+from .changes import settle, tell_changed, tell_done, tell_role_changed
 from .leaving import refuse_last_administrator
 from .models import Agency, Person, Posting, RoleChange, RoleGrant
 from .person_data import GRANTABLE as GRANTABLE
@@ -80,9 +80,7 @@ def change(person: Person, data: PersonData, *, rev: int, by: Person, today: dat
     _set_roles(person, data.roles, by=by, now=now)
     if person.left_on is None:
         repost(person, _post_of(data, today), now=now)
-    db.session.flush()
-    tell_changed([person.id], now)
-    tell_done("person.changed", person.ref, agency_id=person.agency_id, by=by, now=now)
+    settle("person.changed", person, by=by, now=now)
 
 
 def repost(person: Person, post: Post, *, now: datetime) -> Posting | None:

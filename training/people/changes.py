@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from ..core.db import db
 from .models import Person, RoleChange
 
 
@@ -62,3 +63,10 @@ def tell_done(kind: str, about: str, *, agency_id: int, by: Person | None, now: 
     """Tell every listener, once per deed. The rows must be flushed."""
     for listener in _done_listeners:
         listener(Done(kind, about, agency_id, by, now))
+
+
+def settle(kind: str, person: Person, *, by: Person | None, now: datetime) -> None:
+    """Flush what a verb did with one person, tell that they changed, and what was done."""
+    db.session.flush()
+    tell_changed([person.id], now)
+    tell_done(kind, person.ref, agency_id=person.agency_id, by=by, now=now)

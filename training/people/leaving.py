@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from ..core.access import Role
 from ..core.clock import day_in
 from ..core.db import db
-from .changes import tell_changed, tell_done
+from .changes import settle
 from .models import Agency, Departure, Person, RoleGrant
 from .posting import Post, end
 from .posts import posts_of
@@ -23,14 +23,14 @@ def deactivate(person: Person, *, by: Person | None, now: datetime) -> None:
     person.active = False
     person.rev += 1
     end_sign_ins(person, now=now)
-    _settle("account.closed", person, by, now)
+    settle("account.closed", person, by=by, now=now)
 
 
 def reactivate(person: Person, *, by: Person | None, now: datetime) -> None:
     """Open the access again."""
     person.active = True
     person.rev += 1
-    _settle("account.opened", person, by, now)
+    settle("account.opened", person, by=by, now=now)
 
 
 def depart(person: Person, last: date, *, reason: str, by: Person | None, now: datetime) -> Departure:
@@ -57,7 +57,7 @@ def depart(person: Person, last: date, *, reason: str, by: Person | None, now: d
     person.rev += 1
     if last < day_in(person.agency.zone, now):
         end_sign_ins(person, now=now)
-    _settle("person.departed", person, by, now)
+    settle("person.departed", person, by=by, now=now)
     return departure
 
 
@@ -80,7 +80,7 @@ def come_back(person: Person, post: Post, *, by: Person | None, now: datetime) -
     person.left_on, person.active = None, True
     person.rev += 1
     db.session.add(post.of(person, now))
-    _settle("person.returned", person, by, now)
+    settle("person.returned", person, by=by, now=now)
 
 
 def departures_of(person: Person) -> list[Departure]:
@@ -124,9 +124,3 @@ def _note_return(row: Departure, day: date, by: Person | None, now: datetime) ->
             recorded_by_id=by.id if by else None,
         )
     )
-
-
-def _settle(kind: str, person: Person, by: Person | None, now: datetime) -> None:
-    db.session.flush()
-    tell_changed([person.id], now)
-    tell_done(kind, person.ref, agency_id=person.agency_id, by=by, now=now)

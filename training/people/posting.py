@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import sqlalchemy as sa
 
 from ..core.db import affected, db
-from .changes import tell_changed, tell_done
+from .changes import settle
 from .models import Person, Posting, Unit
 from .posts import posts_of
 from .refusals import Clash, Stale
@@ -46,14 +46,14 @@ def transfer(person: Person, post: Post, *, by: Person | None, now: datetime) ->
     Raises Clash when another post begins later and the new one does not end before it.
     """
     written = move(person, post, now=now)
-    _settle("post.given", person, by, now)
+    settle("post.given", person, by=by, now=now)
     return written
 
 
 def correct(person: Person, row: Posting, post: Post, *, by: Person | None, now: datetime) -> Posting:
     """Replace a post that was entered wrongly. Raises Clash."""
     written = replace(person, row, post, now=now)
-    _settle("post.changed", person, by, now)
+    settle("post.changed", person, by=by, now=now)
     return written
 
 
@@ -77,7 +77,7 @@ def replace(person: Person, row: Posting, post: Post, *, now: datetime) -> Posti
 def withdraw(person: Person, row: Posting, *, by: Person | None, now: datetime) -> None:
     """Take back a post that never was."""
     row.withdrawn_at = now
-    _settle("post.withdrawn", person, by, now)
+    settle("post.withdrawn", person, by=by, now=now)
 
 
 def end(row: Posting, last: date, now: datetime) -> Posting | None:
@@ -104,12 +104,6 @@ def _write(person: Person, post: Post, others: Iterable[Posting], now: datetime)
             raise Clash(other, row)
     db.session.add(row)
     return row
-
-
-def _settle(kind: str, person: Person, by: Person | None, now: datetime) -> None:
-    db.session.flush()
-    tell_changed([person.id], now)
-    tell_done(kind, person.ref, agency_id=person.agency_id, by=by, now=now)
 
 
 def _last_day(row: Posting) -> date:

@@ -17,7 +17,7 @@ LEARNT = {
     *("delta.met", "waiver.used", "item.appealed", "correction.requested"),
 }
 # Where the code names what is put on record.
-TELLS = {"record", "tell_done", "_settle"}
+TELLS = {"record", "tell_done", "settle"}
 
 
 def recorded() -> Iterator[str]:

@@ -5,9 +5,7 @@ from flask.cli import AppGroup
 
 from ...core.clock import now
 from ...core.db import db
-from ...people.changes import tell_done
-from . import keys
-from .service import find_agency
+from .service import change_key, find_agency
 
 group = AppGroup("credentials", help="Signing keys of credentials.")
 
@@ -19,8 +17,6 @@ def rotate_key(agency: str) -> None:
     found = find_agency(agency)
     if found is None:
         raise click.ClickException(f"there is no agency {agency!r}")
-    moment = now()
-    made = keys.rotate(found.ref, now=moment)
-    tell_done("credentials.key_changed", made, agency_id=found.id, by=None, now=moment)
+    made = change_key(found, by=None, now=now())
     db.session.commit()
     click.echo(made)

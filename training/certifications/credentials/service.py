@@ -11,7 +11,8 @@ from flask import url_for
 from sqlalchemy.exc import IntegrityError
 
 from ...core.db import db, writing_apart
-from ...people.models import Agency
+from ...people.changes import tell_done
+from ...people.models import Agency, Person
 from ..addresses import public_address, public_origin
 from ..models import Certificate, Period
 from ..paper import read_paper
@@ -85,6 +86,13 @@ def list_address(agency: Agency, number: int) -> str:
 def find_agency(slug: str) -> Agency | None:
     """The agency by the name in its addresses."""
     return db.session.scalar(sa.select(Agency).where(Agency.slug == slug))
+
+
+def change_key(agency: Agency, *, by: Person | None, now: datetime) -> str:
+    """Sign the agency's credentials with a new key from now on, on record; its `kid`."""
+    made = keys.rotate(agency.ref, now=now)
+    tell_done("credentials.key_changed", made, agency_id=agency.id, by=by, now=now)
+    return made
 
 
 def _signed(payload: dict[str, Any], agency: Agency, kind: str, now: datetime) -> str:

@@ -56,9 +56,9 @@ def rule_on(rules: Iterable[RetentionRule], of: str, outcome: str, closed_on: da
     return next((rule for rule in reversed(fitting) if rule.since <= closed_on), fitting[0])
 
 
-def short_faults(act: Closing, why: str, proposed: Mapping[str, date]) -> list[Fault]:
-    """`note` with `kept_short`: less time than was `proposed` for that reason, and nothing that says why."""
-    last = proposed.get(why, act.kept_until)
+def short_faults(act: Closing, proposed: Mapping[str, date]) -> list[Fault]:
+    """`note` with `kept_short`: less time than is `proposed` for the reason, and nothing that says why."""
+    last = proposed.get(act.why, act.kept_until)
     short = act.kept_until < last and not act.note
     return [Fault("note", "kept_short", {"day": last})] if short else []
 

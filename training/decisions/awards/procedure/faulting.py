@@ -120,7 +120,7 @@ def _closed(asked: Asked) -> Iterator[Fault]:
     if act.kept_until < today:
         yield Fault("kept_until", "day")
     else:
-        yield from short_faults(act, act.why, asked.setting.kept)
+        yield from short_faults(act, asked.setting.kept)
     if standing.may_close and today < standing.may_close:
         yield Fault("", "wait", {"day": standing.may_close})
 

@@ -108,7 +108,7 @@ def _afterwards(history: Sequence[Past], act: Act, setting: Setting, seats: Coll
         strange = [(place, each) for place, each in enumerate(act.clauses) if each not in clauses]
         return [Fault(f"clauses-{place}", "unknown_clause", {"clause": each}) for place, each in strange]
     if isinstance(act, Closed):
-        return _closing(history, act) or short_faults(act, act.why, setting.kept)
+        return _closing(history, act) or short_faults(act, setting.kept)
     return []
 
 
