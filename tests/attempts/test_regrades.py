@@ -323,3 +323,5 @@ def test_what_was_turned_down_cannot_be_confirmed(desk):
     with pytest.raises(service.Stale):
         service.turn_down(regrade, actor=desk.ketut, now=LATER)
     assert db.session.scalars(sa.select(Regrade.state)).one() == "cancelled" and not faults()
+    declined = sa.select(LedgerLeaf.kind).where(LedgerLeaf.kind == "regrade.declined")
+    assert len(db.session.scalars(declined).all()) == 1, "on record, once"

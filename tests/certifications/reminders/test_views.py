@@ -17,6 +17,7 @@ from training.core import jobs
 from training.core.db import db
 from training.core.outbox.models import UNCERTAIN, Letter
 from training.core.worker import Worker
+from training.ledger.models import LedgerLeaf
 from training.people.models import Person, Posting, Unit
 
 MORNING = datetime(2026, 12, 15, 2, 0, tzinfo=UTC)
@@ -108,6 +109,13 @@ def test_another_agencys_letters_and_people_are_nowhere(app, signed_in, cast):
         assert browser.get(address).status_code == 404
 
 
+def on_record(app):
+    """The kinds of what was decided about letters, as the ledger has them."""
+    with app.app_context():
+        kinds = sa.select(LedgerLeaf.kind).where(LedgerLeaf.kind.startswith("reminders."))
+        return list(db.session.scalars(kinds.order_by(LedgerLeaf.idx)))
+
+
 def test_an_uncertain_letter_is_decided_by_a_person_once(app, signed_in, cast):
     plan(app)
     ref = set_state(app, cast.sari, UNCERTAIN)
@@ -121,6 +129,7 @@ def test_an_uncertain_letter_is_decided_by_a_person_once(app, signed_in, cast):
     with app.app_context():
         assert letter.decided_by_id == person_of(cast.hesti).id
     assert letter.state == jobs.DONE
+    assert on_record(app) == ["reminders.taken_as_sent"]
 
 
 def test_a_failed_letter_is_sent_again(app, signed_in, cast):
@@ -132,6 +141,7 @@ def test_a_failed_letter_is_sent_again(app, signed_in, cast):
     assert browser.post_form(f"/reminders/letters/{ref}/arrived").status_code == 409
     assert browser.post_form(f"/reminders/letters/{ref}/again").status_code == 303
     assert letters(app, cast.sari)[0].state == jobs.WAITING
+    assert on_record(app) == ["reminders.sent_again"]
 
 
 def test_a_pause_withdraws_what_waits_and_its_end_makes_up_for_it(app, signed_in, cast, clock):
